@@ -1,0 +1,49 @@
+namespace Pan123Dav.Storage;
+
+/// <summary>Bytes that are only ever appended, in chunks of a mebibyte, so that growing copies nothing and leaves no garbage. A record never spans two chunks.</summary>
+internal sealed class ChunkedBytes
+{
+    private const int ChunkBits = 20;
+    private const int ChunkSize = 1 << ChunkBits;
+
+    private readonly List<byte[]> _chunks = [];
+    private int _used = ChunkSize;
+
+    /// <summary>Room for a record of <paramref name="length"/> bytes, and the address to read it by.</summary>
+    public Span<byte> Append(int length, out uint address)
+    {
+        if (_used + length > ChunkSize)
+        {
+            if (_chunks.Count == 1 << (32 - ChunkBits))
+            {
+                throw new InvalidOperationException("A tree holds at most 4 GiB of names and URLs.");
+            }
+
+            _chunks.Add(new byte[Math.Max(ChunkSize, length)]);
+            _used = 0;
+        }
+
+        address = ((uint)(_chunks.Count - 1) << ChunkBits) | (uint)_used;
+        var room = _chunks[^1].AsSpan(_used, length);
+        _used += length;
+        return room;
+    }
+
+    /// <summary>Gives back what the last chunk does not use.</summary>
+    public byte[][] ToChunks()
+    {
+        if (_chunks.Count > 0 && _used < _chunks[^1].Length)
+        {
+            _chunks[^1] = _chunks[^1].AsSpan(0, _used).ToArray();
+        }
+
+        _used = ChunkSize;
+        return [.. _chunks];
+    }
+
+    public static ReadOnlySpan<byte> Slice(byte[][] chunks, uint address, int offset, int length) =>
+        chunks[address >> ChunkBits].AsSpan((int)(address & (ChunkSize - 1)) + offset, length);
+
+    public ReadOnlySpan<byte> Slice(uint address, int length) =>
+        _chunks[(int)(address >> ChunkBits)].AsSpan((int)(address & (ChunkSize - 1)), length);
+}

@@ -1,0 +1,159 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace Pan123Dav.Storage;
+
+/// <summary>
+/// An immutable tree of entries, made by <see cref="EntryTableBuilder"/>. Row 0 is the root; rows are in the order they were added, members are chained.
+/// Costs 64 bytes a row and 8 to 16 for the index, and its text once: the name, what of the URL follows the directory that it shares with its neighbours,
+/// and the encoded name unless one of the two serves for it. Looking up a name costs the same in a folder of ten and of a million.
+/// </summary>
+public sealed class EntryTable
+{
+    internal const int NodeBits = 12;
+    internal const int NodeMask = (1 << NodeBits) - 1;
+
+    private readonly EntryNode[][] _nodes;
+    private readonly byte[][] _blob;
+    private readonly byte[][] _prefixes;
+    private readonly int[] _index;
+
+    internal EntryTable(IStorage owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, int[] index)
+    {
+        Owner = owner;
+        Count = count;
+        _nodes = nodes;
+        _blob = blob;
+        _prefixes = prefixes;
+        _index = index;
+    }
+
+    /// <summary>The storage that makes links for these entries.</summary>
+    public IStorage Owner { get; }
+
+    /// <summary>How many rows there are, the root included.</summary>
+    public int Count { get; }
+
+    /// <summary>The entry all others stand under.</summary>
+    public StorageEntry Root => new(this, 0);
+
+    /// <summary>The entry at <paramref name="path"/> below the root, or null.</summary>
+    public StorageEntry? Find(StoragePath path)
+    {
+        var at = 0;
+        foreach (var segment in path.Segments)
+        {
+            at = FindMember(at, segment.Span);
+            if (at < 0)
+            {
+                return null;
+            }
+        }
+
+        return new StorageEntry(this, at);
+    }
+
+    /// <summary>The row of the member called <paramref name="name"/> (UTF-8, form C), or -1.</summary>
+    public int FindMember(int collection, ReadOnlySpan<byte> name)
+    {
+        var hash = HashName(collection, name);
+        for (var slot = (int)hash & (_index.Length - 1); _index[slot] != 0; slot = (slot + 1) & (_index.Length - 1))
+        {
+            var row = _index[slot] - 1;
+            ref readonly var node = ref Node(row);
+            if (node.Hash == hash && node.Parent == collection && NameEquals(node, GetName(row), name))
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The members of a collection, in the order they were added.</summary>
+    public IEnumerable<StorageEntry> Members(int collection)
+    {
+        if (!IsCollection(collection))
+        {
+            yield break;
+        }
+
+        for (var row = Node(collection).FirstMemberOrPrefix; row >= 0; row = Node(row).NextSibling)
+        {
+            yield return new StorageEntry(this, row);
+        }
+    }
+
+    /// <summary>The two parts of a file's URL: the directory it shares with others, and the rest. ASCII, without a fragment.</summary>
+    public void GetUrl(int row, out ReadOnlySpan<byte> prefix, out ReadOnlySpan<byte> tail)
+    {
+        ref readonly var node = ref Node(row);
+        prefix = _prefixes[node.FirstMemberOrPrefix];
+        tail = node.Flags.HasFlag(EntryFlags.TailIsName)
+            ? GetName(row)
+            : ChunkedBytes.Slice(_blob, node.Blob, node.NameLength, node.LastMemberOrTailLength);
+    }
+
+    /// <summary>A file's URL as text, ASCII, without a fragment.</summary>
+    public string GetUrl(int row)
+    {
+        GetUrl(row, out var prefix, out var tail);
+        return string.Concat(Encoding.ASCII.GetString(prefix), Encoding.ASCII.GetString(tail));
+    }
+
+    /// <summary>The time as it was given, in Unix seconds, zero and before included; null when none was.</summary>
+    public long? GetGivenModified(int row)
+    {
+        var modified = Node(row).Modified;
+        return modified == EntryNode.Unknown ? null : modified;
+    }
+
+    internal bool IsCollection(int row) => Node(row).Flags.HasFlag(EntryFlags.Collection);
+
+    internal bool IsNamePlain(int row) => Node(row).Flags.HasFlag(EntryFlags.PlainName);
+
+    internal ulong GetFingerprint(int row) => Node(row).Fingerprint;
+
+    internal long? GetLength(int row)
+    {
+        var length = Node(row).Length;
+        return length == EntryNode.Unknown ? null : length;
+    }
+
+    // The start of 1970 is how AList exports say "unknown", and clients choke on it.
+    internal long? GetModified(int row)
+    {
+        var modified = Node(row).Modified;
+        return modified <= 0 ? null : modified;
+    }
+
+    internal ReadOnlySpan<byte> GetName(int row)
+    {
+        ref readonly var node = ref Node(row);
+        return ChunkedBytes.Slice(_blob, node.Blob, 0, node.NameLength);
+    }
+
+    internal ReadOnlySpan<byte> GetEncodedName(int row)
+    {
+        ref readonly var node = ref Node(row);
+        if (node.Flags.HasFlag(EntryFlags.EncodedIsName))
+        {
+            return ChunkedBytes.Slice(_blob, node.Blob, 0, node.NameLength);
+        }
+
+        var isFile = !node.Flags.HasFlag(EntryFlags.Collection);
+        var ownTail = isFile && !node.Flags.HasFlag(EntryFlags.TailIsName) ? node.LastMemberOrTailLength : 0;
+        return node.Flags.HasFlag(EntryFlags.EncodedIsTail)
+            ? ChunkedBytes.Slice(_blob, node.Blob, node.NameLength, ownTail)
+            : ChunkedBytes.Slice(_blob, node.Blob, node.NameLength + ownTail, node.EncodedLength);
+    }
+
+    internal static uint HashName(int parent, ReadOnlySpan<byte> name) => (uint)XxHash3.HashToUInt64(name, parent);
+
+    internal static bool NameEquals(in EntryNode node, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> name) =>
+        node.Flags.HasFlag(EntryFlags.NotFormC)
+            ? NormalizationFormC.Normalize(stored).AsSpan().SequenceEqual(name)
+            : stored.SequenceEqual(name);
+
+    private ref readonly EntryNode Node(int row) => ref _nodes[row >> NodeBits][row & NodeMask];
+}

@@ -1,0 +1,29 @@
+namespace Pan123Dav.Storage;
+
+/// <summary>One storage and where it appears. Compared by value, so that a reload leaves alone what did not change.</summary>
+public sealed record MountOptions
+{
+    /// <summary>Where the storage appears; the root by default.</summary>
+    public StoragePath Path { get; init; }
+
+    /// <summary>What kind of storage it is.</summary>
+    public MountType Type { get; init; } = MountType.DirectLink;
+
+    /// <summary>The tree text itself; null when it is in a file.</summary>
+    public string? OriginUrls { get; init; }
+
+    /// <summary>Absolute path of the file that holds the tree text; it is watched.</summary>
+    public string? OriginUrlsFile { get; init; }
+
+    /// <summary>123's <i>Private key</i> of URL authentication. Empty leaves links unsigned.</summary>
+    public string PrivateKey { get; init; } = "";
+
+    /// <summary>123's account ID.</summary>
+    public long Uid { get; init; }
+
+    /// <summary>How long a signed link lives.</summary>
+    public TimeSpan ValidDuration { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Where it appears, and nothing secret.</summary>
+    public override string ToString() => $"{Type} {Path}";
+}

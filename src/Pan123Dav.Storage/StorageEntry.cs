@@ -1,0 +1,34 @@
+namespace Pan123Dav.Storage;
+
+/// <summary>
+/// One file or collection: a place in an <see cref="EntryTable"/>, which it keeps alive. Sixteen bytes, copied freely; nothing is allocated for it.
+/// </summary>
+public readonly struct StorageEntry(EntryTable table, int index)
+{
+    /// <summary>The table that holds the entry.</summary>
+    public EntryTable Table { get; } = table;
+
+    /// <summary>The entry's row in <see cref="Table"/>.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>Whether the entry has members rather than content.</summary>
+    public bool IsCollection => Table.IsCollection(Index);
+
+    /// <summary>The name as the owner wrote it, UTF-8. Empty for a root.</summary>
+    public ReadOnlySpan<byte> Name => Table.GetName(Index);
+
+    /// <summary>The name as a path segment of an href: everything but RFC 3986's unreserved characters percent-encoded, upper-case hex.</summary>
+    public ReadOnlySpan<byte> EncodedName => Table.GetEncodedName(Index);
+
+    /// <summary>Whether <see cref="Name"/> can stand in XML or HTML text as it is.</summary>
+    public bool IsNamePlain => Table.IsNamePlain(Index);
+
+    /// <summary>The content's length in bytes, or null when nobody knows it. Null for a collection.</summary>
+    public long? Length => Table.GetLength(Index);
+
+    /// <summary>When the content last changed, in Unix seconds, or null when nobody knows. Always after 1970.</summary>
+    public long? Modified => Table.GetModified(Index);
+
+    /// <summary>Changes when the owner points the file at something else or corrects its size or time; the same after a restart.</summary>
+    public ulong Fingerprint => Table.GetFingerprint(Index);
+}

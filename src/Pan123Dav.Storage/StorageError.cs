@@ -1,0 +1,20 @@
+namespace Pan123Dav.Storage;
+
+/// <summary>Why a storage could not do what it was asked; the gateway maps each to one status.</summary>
+public enum StorageError
+{
+    /// <summary>The entry was there a moment ago and is not any more.</summary>
+    NotFound,
+
+    /// <summary>The owner's account may not read it.</summary>
+    Forbidden,
+
+    /// <summary>The service behind asks for patience.</summary>
+    Throttled,
+
+    /// <summary>The service behind does not answer.</summary>
+    Unavailable,
+
+    /// <summary>The service behind answered something that cannot be understood.</summary>
+    Malformed,
+}

@@ -1,0 +1,12 @@
+namespace Pan123Dav.Storage;
+
+/// <summary>A storage failed at something that is not plain absence. The message is for the log, holds no link and no secret, and is never sent to a client.</summary>
+public sealed class StorageException(StorageError error, string message, Exception? innerException = null)
+    : Exception(message, innerException)
+{
+    /// <summary>The kind of failure.</summary>
+    public StorageError Error { get; } = error;
+
+    /// <summary>How long to wait before asking again, where the service behind said so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
