@@ -1,0 +1,29 @@
+using Pan123Dav.Delivery;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.WebDav;
+
+/// <summary>The door to the protocol layer.</summary>
+internal static class DavEndpoints
+{
+    /// <summary>
+    /// Maps every path: OPTIONS for everybody, the rest by the application's authorization policy.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="options">The options of the moment.</param>
+    /// <param name="storageOf">What the user of an authorized request may see.</param>
+    public static void MapWebDav(this IEndpointRouteBuilder endpoints, Func<WebDavOptions> options, Func<HttpContext, IStorage> storageOf)
+    {
+        var resolver = new ResourceResolver(options, storageOf);
+        var get = new GetHandler(options, resolver, endpoints.ServiceProvider.GetRequiredService<IContentDelivery>());
+        var propFind = new PropFindHandler(options, resolver);
+
+        endpoints.MapMethods("/{**path}", [HttpMethods.Options], (RequestDelegate)OptionsHandler.HandleAsync).AllowAnonymous();
+        endpoints.Map("/{**path}", (RequestDelegate)(context => context.Request.Method switch
+        {
+            "GET" or "HEAD" => get.HandleAsync(context),
+            "PROPFIND" => propFind.HandleAsync(context),
+            _ => throw new DavException(StatusCodes.Status405MethodNotAllowed, "This drive is read-only."),
+        }));
+    }
+}

@@ -1,0 +1,89 @@
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.WebDav;
+
+/// <summary>
+/// The one place where an exception becomes a status. Once an answer has begun it can only be cut off: text appended to it would corrupt a file or a listing.
+/// </summary>
+internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExceptionHandler> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Log.ClientGone(logger);
+            context.Abort();
+        }
+        catch (Exception e) when (context.Response.HasStarted)
+        {
+            Log.AnswerCutOff(logger, e);
+            context.Abort();
+        }
+        catch (DavException e)
+        {
+            await RefuseAsync(context, e.Status, e.Message, e.Precondition);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await RefuseAsync(context, e.StatusCode, "The request is malformed.", null);
+        }
+        catch (StorageException e)
+        {
+            var status = StatusOf(e.Error);
+            Log.StorageFailed(logger, e.Error, status, e);
+            context.Response.Clear();
+            if (e.RetryAfter is { } pause)
+            {
+                context.Response.Headers.RetryAfter = ((long)Math.Ceiling(pause.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            await WriteAsync(context, status, MessageOf(e.Error), null);
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, e);
+            await RefuseAsync(context, StatusCodes.Status500InternalServerError, "The gateway failed at this; its log says more.", null);
+        }
+    }
+
+    private static int StatusOf(StorageError error) => error switch
+    {
+        StorageError.NotFound => StatusCodes.Status404NotFound,
+        StorageError.Forbidden => StatusCodes.Status403Forbidden,
+        StorageError.Throttled => StatusCodes.Status503ServiceUnavailable,
+        StorageError.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        StorageError.Malformed => StatusCodes.Status502BadGateway,
+        _ => throw new ArgumentOutOfRangeException(nameof(error)),
+    };
+
+    private static string MessageOf(StorageError error) => error switch
+    {
+        StorageError.NotFound => DavException.NotFound().Message,
+        StorageError.Forbidden => "The storage behind this resource refuses it.",
+        StorageError.Throttled => "The storage behind this resource asks for patience.",
+        StorageError.Unavailable => "The storage behind this resource does not answer.",
+        StorageError.Malformed => "The storage behind this resource answered nonsense.",
+        _ => throw new ArgumentOutOfRangeException(nameof(error)),
+    };
+
+    private static Task RefuseAsync(HttpContext context, int status, string message, string? precondition)
+    {
+        context.Response.Clear();
+        return WriteAsync(context, status, message, precondition);
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, string message, string? precondition)
+    {
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            context.Response.Headers.Allow = OptionsHandler.Allow;
+        }
+
+        return DavErrorBody.WriteAsync(context.Response, message, precondition);
+    }
+}

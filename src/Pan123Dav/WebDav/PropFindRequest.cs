@@ -1,0 +1,11 @@
+namespace Pan123Dav.WebDav;
+
+/// <summary>A parsed PROPFIND body.</summary>
+/// <param name="Kind">Values or names, and of which properties.</param>
+/// <param name="Live">The live properties asked for.</param>
+/// <param name="Unknown">The other properties asked for, as the empty elements that stand in the 404 propstat: ready to be copied.</param>
+internal sealed record PropFindRequest(PropFindKind Kind, LiveProperty Live, byte[] Unknown)
+{
+    /// <summary>What an empty body means (RFC 4918 section 9.1).</summary>
+    public static PropFindRequest AllProp { get; } = new(PropFindKind.AllProp, LiveProperty.All, []);
+}

@@ -1,0 +1,35 @@
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.WebDav;
+
+/// <summary>
+/// What stands above the path base: a collection whose only member is the path base. Windows and gvfs walk there, and people who type only the host find the drive (AList#831).
+/// </summary>
+internal sealed class ServerRoot : IStorage
+{
+    private readonly EntryTable _table;
+
+    public ServerRoot(StoragePath pathBase)
+    {
+        var joined = pathBase.Utf8;
+        var slash = joined.LastIndexOf((byte)'/');
+        var builder = new EntryTableBuilder();
+        builder.AddCollection(0, joined[(slash + 1)..]);
+        _table = builder.Build(this);
+        var parent = DavPath.EncodeHref(slash < 0 ? default : joined[..slash], collection: true);
+        MembersHref = parent.Length == 0 ? "/"u8.ToArray() : parent;
+    }
+
+    /// <summary>The href that the path base's own segment follows.</summary>
+    public byte[] MembersHref { get; }
+
+    public StorageEntry Root => _table.Root;
+
+    public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken) => ValueTask.FromResult(_table.Find(path));
+
+    public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_table.Members(collection.Index));
+
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, TimeSpan? validDuration, CancellationToken cancellationToken) =>
+        throw new StorageException(StorageError.NotFound, "There are no files above the path base.");
+}
