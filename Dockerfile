@@ -1,0 +1,34 @@
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+
+# What decides the packages, and nothing else: this layer stays until one of these files changes.
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
+COPY src/Pan123Dav/Pan123Dav.csproj src/Pan123Dav/packages.lock.json src/Pan123Dav/
+COPY src/Pan123Dav.Emulator/Pan123Dav.Emulator.csproj src/Pan123Dav.Emulator/packages.lock.json src/Pan123Dav.Emulator/
+COPY src/Pan123Dav.Storage/Pan123Dav.Storage.csproj src/Pan123Dav.Storage/packages.lock.json src/Pan123Dav.Storage/
+RUN dotnet restore src/Pan123Dav --locked-mode
+
+COPY eng eng
+COPY .editorconfig appsettings.json ./
+COPY src src
+RUN dotnet publish src/Pan123Dav --no-restore --configuration Release --output /app \
+ && mkdir -p /empty
+
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+COPY --from=build /app /app
+COPY --from=build --chown=$APP_UID:$APP_UID /empty /data
+COPY --from=build /empty /config
+
+# The configuration and the trees are mounted at /config; what the program writes goes to /data.
+# Files mounted from a host raise no events, so the configuration is polled.
+ENV ASPNETCORE_HTTP_PORTS=8080 \
+    DOTNET_USE_POLLING_FILE_WATCHER=true \
+    Pan123Dav__DataDirectory=/data
+WORKDIR /config
+VOLUME /data
+EXPOSE 8080
+USER $APP_UID
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/app/pan123dav", "health"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/app/pan123dav"]

@@ -1,0 +1,24 @@
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Configuration;
+
+/// <summary>Makes a state of the configuration and the tree texts as they are now.</summary>
+internal sealed class GatewayLoader(IConfiguration configuration, IHostEnvironment environment, TimeProvider timeProvider, ILoggerFactory loggerFactory)
+{
+    /// <param name="previous">Mounts whose options did not change are taken over from here, with their trees.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <exception cref="GatewayStartException">Something is wrong; nothing was made.</exception>
+    public async Task<GatewayState> LoadAsync(MountTable? previous, CancellationToken cancellationToken)
+    {
+        var (options, errors) = GatewayOptions.Read(configuration, environment.ContentRootPath);
+        if (options is null)
+        {
+            throw new GatewayStartException(errors, []);
+        }
+
+        var result = await MountTable.LoadAsync(options.Mounts, previous, timeProvider, loggerFactory, cancellationToken);
+        return result.Table is { } mounts
+            ? GatewayState.From(options, mounts)
+            : throw new GatewayStartException([], result.Diagnostics);
+    }
+}

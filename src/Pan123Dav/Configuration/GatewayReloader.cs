@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Primitives;
+using Pan123Dav.Authentication;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Configuration;
+
+/// <summary>
+/// Loads the configuration before the server listens, and again whenever it changes: what is wrong then is logged and changes nothing.
+/// </summary>
+internal sealed class GatewayReloader(
+    GatewayLoader loader,
+    CurrentState state,
+    CurrentUsers users,
+    PasswordGate gate,
+    IConfiguration configuration,
+    TimeProvider timeProvider,
+    ILogger<GatewayReloader> logger) : IHostedLifecycleService, IAsyncDisposable
+{
+    // An editor writes in several steps, and each raises an event.
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(300);
+
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
+    private IDisposable? _changes;
+    private ITimer? _debounce;
+
+    public async Task StartingAsync(CancellationToken cancellationToken) => Apply(await loader.LoadAsync(null, cancellationToken));
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _debounce = timeProvider.CreateTimer(_ => _ = ReloadAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _changes = ChangeToken.OnChange(configuration.GetReloadToken, () => _debounce.Change(Debounce, Timeout.InfiniteTimeSpan));
+        return Task.CompletedTask;
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _changes?.Dispose();
+        await _stopping.CancelAsync();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Loads anew now. Never throws: a bad configuration leaves the old one in force.</summary>
+    public async Task ReloadAsync()
+    {
+        try
+        {
+            await _oneAtATime.WaitAsync(_stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        try
+        {
+            var old = state.Value;
+            var next = WithWhatNeedsARestart(await loader.LoadAsync(old.Mounts, _stopping.Token), old.Options);
+            Apply(next);
+            await old.Mounts.DisposeExceptAsync(next.Mounts);
+            Log.Reloaded(logger, next.Options.Mounts.Count, next.Options.Users.Count);
+        }
+        catch (GatewayStartException e)
+        {
+            Report(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway is stopping.
+        }
+        catch (Exception e)
+        {
+            Log.ReloadFailed(logger, e);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _changes?.Dispose();
+        _debounce?.Dispose();
+        _stopping.Dispose();
+        _oneAtATime.Dispose();
+        if (state.IsLoaded)
+        {
+            await state.Value.Mounts.DisposeAsync();
+        }
+    }
+
+    private void Apply(GatewayState next)
+    {
+        var directory = UserDirectory.Create(next.Options.Users, user => View(next.Mounts, user), gate, timeProvider);
+        state.Replace(next);
+        users.Replace(directory);
+    }
+
+    private static IStorage View(MountTable mounts, UserOptions user) =>
+        PathScope.Create(user.Paths) is { } scope ? new ScopedStorage(mounts, scope) : mounts;
+
+    private GatewayState WithWhatNeedsARestart(GatewayState next, GatewayOptions old)
+    {
+        foreach (var key in next.Options.KeysThatNeedARestart(old))
+        {
+            Log.NeedsRestart(logger, key);
+        }
+
+        return GatewayState.From(next.Options.WithRestartKeysOf(old), next.Mounts);
+    }
+
+    private void Report(GatewayStartException mistakes)
+    {
+        foreach (var error in mistakes.Errors)
+        {
+            Log.ConfigurationWrong(logger, error.Key, error.Message);
+        }
+
+        foreach (var diagnostic in mistakes.Diagnostics.Where(d => d.Diagnostic.Severity == TreeSeverity.Error))
+        {
+            Log.TreeWrong(logger, diagnostic.Source, diagnostic.Diagnostic.Line, diagnostic.Diagnostic.Column, diagnostic.Diagnostic.Code, diagnostic.Diagnostic.Message);
+        }
+
+        Log.OldConfigurationKept(logger);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Pan123Dav.Configuration;
+
+/// <summary>Everything logged about the configuration: ids 7000 to 7999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(7000, LogLevel.Information, "The configuration was reloaded: {Mounts} mounts, {Users} users.")]
+    public static partial void Reloaded(ILogger logger, int mounts, int users);
+
+    [LoggerMessage(7001, LogLevel.Error, "{Key}: {Mistake}")]
+    public static partial void ConfigurationWrong(ILogger logger, string key, string mistake);
+
+    [LoggerMessage(7002, LogLevel.Error, "{Source}:{Line}:{Column}: error {Code}: {Mistake}")]
+    public static partial void TreeWrong(ILogger logger, string source, int line, int column, string code, string mistake);
+
+    [LoggerMessage(7003, LogLevel.Error, "The changed configuration is wrong, so the old one stays in force.")]
+    public static partial void OldConfigurationKept(ILogger logger);
+
+    [LoggerMessage(7004, LogLevel.Warning, "{Key} was changed; that takes effect when the gateway is started again.")]
+    public static partial void NeedsRestart(ILogger logger, string key);
+
+    [LoggerMessage(7005, LogLevel.Error, "Reloading the configuration failed, so the old one stays in force.")]
+    public static partial void ReloadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(7006, LogLevel.Error, "{Mistake} The old content stays in force.")]
+    public static partial void FileUnreadable(ILogger logger, string mistake);
+}

@@ -1,0 +1,39 @@
+using Pan123Dav.Authentication;
+using Pan123Dav.Configuration;
+using Pan123Dav.Delivery;
+using Pan123Dav.Health;
+using Pan123Dav.Logging;
+using Pan123Dav.Network;
+using Pan123Dav.WebDav;
+
+namespace Pan123Dav;
+
+/// <summary>The gateway as one ordered list of services and one of middleware: the only place that knows their order.</summary>
+internal static class GatewayBuilder
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.AddGatewayLogging();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddGatewayState();
+        builder.Services.AddKnownProxies();
+        builder.Services.AddGatewayAuthentication();
+        builder.Services.AddDelivery();
+        builder.Services.AddGatewayHealth();
+    }
+
+    public static void UseGateway(this WebApplication app)
+    {
+        var state = app.Services.GetRequiredService<CurrentState>();
+
+        app.UseKnownProxies();
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<DavExceptionHandler>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGatewayHealth();
+        app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf);
+    }
+}

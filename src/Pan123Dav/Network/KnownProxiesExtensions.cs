@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using Pan123Dav.Configuration;
+
+namespace Pan123Dav.Network;
+
+/// <summary>The client's real address and scheme, taken from a reverse proxy's headers only where the owner named that proxy.</summary>
+internal static class KnownProxiesExtensions
+{
+    public static IServiceCollection AddKnownProxies(this IServiceCollection services)
+    {
+        services.AddOptions<ForwardedHeadersOptions>().Configure<CurrentState>((options, state) =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.ForwardLimit = null;
+
+            // The framework trusts loopback by itself; here only what is named is trusted.
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var network in state.Value.Options.KnownProxies)
+            {
+                options.KnownIPNetworks.Add(network);
+            }
+        });
+        return services;
+    }
+
+    public static void UseKnownProxies(this WebApplication app) => app.Use(next =>
+    {
+        // Built at start, when the configuration is loaded; without a known proxy nothing is added to a request's way.
+        var options = app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>();
+        return app.Services.GetRequiredService<CurrentState>().Value.Options.KnownProxies.Count == 0
+            ? next
+            : new ForwardedHeadersMiddleware(next, app.Services.GetRequiredService<ILoggerFactory>(), options).Invoke;
+    });
+}
