@@ -1,8 +1,20 @@
 namespace Pan123Dav.WebDav;
 
-/// <summary>What a streamed answer turned out to be, for whoever reports on the request. Set as a feature by that one, filled by the handlers.</summary>
-internal sealed class ResponseSummary
+/// <summary>What a handler tells of a body whose length no header tells, as a feature of the request: streamed multistatuses and proxied bytes.</summary>
+public sealed class ResponseSummary
 {
-    /// <summary>How many bytes of body were sent.</summary>
-    public long Bytes { get; set; }
+    /// <summary>Bytes of the body written so far.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Counts <paramref name="bytes"/> more of the body.</summary>
+    public static void AddBytes(HttpContext context, long bytes)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Features.Get<ResponseSummary>() is not { } summary)
+        {
+            context.Features.Set(summary = new ResponseSummary());
+        }
+
+        summary.Bytes += bytes;
+    }
 }

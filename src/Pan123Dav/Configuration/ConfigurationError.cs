@@ -1,0 +1,10 @@
+namespace Pan123Dav.Configuration;
+
+/// <summary>One mistake in the configuration. Never holds the value of a secret.</summary>
+/// <param name="Key">The full key, as <c>Pan123Dav:Mounts:0:Uid</c>.</param>
+/// <param name="Message">What is wrong and what to write instead.</param>
+internal readonly record struct ConfigurationError(string Key, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Key}: {Message}";
+}

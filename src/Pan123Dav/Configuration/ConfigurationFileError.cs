@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Pan123Dav.Configuration;
+
+/// <summary>A configuration file that cannot be read. Shows nothing of the file's content: a secret may stand where the mistake is.</summary>
+/// <param name="File">The file; a name when its path is not known.</param>
+/// <param name="Line">1-based; 1 when the mistake has no place.</param>
+/// <param name="Column">1-based, in bytes; 1 when the mistake has no place.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+internal readonly record struct ConfigurationFileError(string File, int Line, int Column, string Message)
+{
+    /// <summary>Describes what building or loading a configuration threw; null for an exception that tells of something else.</summary>
+    public static ConfigurationFileError? Describe(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception switch
+        {
+            // "Failed to load configuration from file '…'." around what the parser threw.
+            InvalidDataException { InnerException: { } inner } => Describe(inner, Quoted(exception.Message)),
+            FileNotFoundException missing => new(missing.FileName ?? Quoted(missing.Message), 1, 1, "does not exist"),
+            UnauthorizedAccessException denied => new(Quoted(denied.Message), 1, 1, "must be readable for the user the gateway runs as"),
+            _ => null,
+        };
+    }
+
+    /// <summary>Describes what reading <paramref name="file"/> threw.</summary>
+    public static ConfigurationFileError Describe(Exception exception, string file)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception switch
+        {
+            JsonException { LineNumber: { } line, BytePositionInLine: { } column } => new(file, (int)line + 1, (int)column + 1,
+                "is not valid JSON here or just before: look for a missing quote, comma or brace"),
+            FormatException { InnerException: JsonException inner } => Describe(inner, file),
+            // "A duplicate key 'A:B' was found." and "Top-level JSON element must be an object. …" name keys and kinds, never values.
+            FormatException format => new(file, 1, 1, $"is not a configuration: {format.Message}"),
+            FileNotFoundException => new(file, 1, 1, "does not exist"),
+            UnauthorizedAccessException => new(file, 1, 1, "must be readable for the user the gateway runs as"),
+            _ => new(file, 1, 1, $"cannot be read ({exception.GetType().Name})"),
+        };
+    }
+
+    private static string Quoted(string message)
+    {
+        var first = message.IndexOf('\'', StringComparison.Ordinal);
+        var last = message.LastIndexOf('\'');
+        return last > first ? message[(first + 1)..last] : "configuration";
+    }
+}

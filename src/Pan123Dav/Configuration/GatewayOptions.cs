@@ -1,0 +1,93 @@
+using Pan123Dav.Authentication;
+using Pan123Dav.Delivery;
+using Pan123Dav.Logging;
+using Pan123Dav.Storage;
+using Pan123Dav.WebDav;
+
+namespace Pan123Dav.Configuration;
+
+/// <summary>Everything the owner configured, checked: section <c>Pan123Dav</c>, and <c>Logging</c> as far as the gateway reads it.</summary>
+internal sealed record GatewayOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string SectionName = "Pan123Dav";
+
+    /// <summary>First segments of the addresses the gateway answers beside WebDAV.</summary>
+    private static readonly string[] Taken = ["healthz", "metrics", "api"];
+
+    /// <summary>Where WebDAV lives; the root serves it at <c>/</c>.</summary>
+    public StoragePath PathBase { get; init; }
+
+    /// <summary>Absolute path of the folder for what the gateway learns: SQLite files.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The time shown for a resource whose time nobody knows: always the same, so that a sync does not copy again.</summary>
+    public DateTimeOffset UnknownModified { get; init; }
+
+    /// <summary>The storages, at least one, each path once.</summary>
+    public IReadOnlyList<MountOptions> Mounts { get; init; } = [];
+
+    /// <summary>Who may sign in, at least one.</summary>
+    public IReadOnlyList<UserOptions> Users { get; init; } = [];
+
+    /// <summary>The configured client rules, then the built-in ones: the first that matches decides.</summary>
+    public IReadOnlyList<ClientRuleOptions> Clients { get; init; } = ClientRuleOptions.BuiltIn;
+
+    /// <summary>Limits of PROPFIND.</summary>
+    public PropFindOptions PropFind { get; init; } = new();
+
+    /// <summary>Trusted reverse proxies.</summary>
+    public TrustedProxyOptions ForwardedHeaders { get; init; } = new();
+
+    /// <summary>Form of the log.</summary>
+    public LoggingOptions Logging { get; init; } = new();
+
+    /// <summary>Reads and checks all of it. The options are null when there is any error; every error is found in one go.</summary>
+    /// <param name="configuration">All of the configuration.</param>
+    /// <param name="contentRoot">Absolute folder that relative files are looked up from.</param>
+    /// <param name="timeProvider">Tells what lies in the future.</param>
+    public static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Read(IConfiguration configuration, string contentRoot, TimeProvider timeProvider)
+    {
+        var errors = new ConfigurationErrors();
+        var reader = new SectionReader(configuration.GetSection(SectionName), errors);
+        var options = new GatewayOptions
+        {
+            PathBase = ReadPathBase(reader),
+            DataDirectory = reader.FilePath(nameof(DataDirectory), contentRoot) ?? Path.GetFullPath("data", contentRoot),
+            UnknownModified = ReadUnknownModified(reader, timeProvider),
+            Mounts = MountOptionsReader.Read(reader, contentRoot),
+            Users = UserOptionsReader.Read(reader),
+            Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
+            PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
+            ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
+            Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
+        };
+        reader.Complete();
+        return (errors.Found.Count == 0 ? options : null, errors.Found);
+    }
+
+    private static StoragePath ReadPathBase(SectionReader reader)
+    {
+        var path = reader.StoragePath(nameof(PathBase), StoragePath.Root.Append("dav"u8));
+        foreach (var taken in Taken)
+        {
+            if (StoragePath.TryParse(taken, out var own) && path.TryRelativeTo(own, out _))
+            {
+                reader.Fail(nameof(PathBase), $"must not be under /{taken}, where the gateway has addresses of its own: write /dav");
+            }
+        }
+
+        return path;
+    }
+
+    private static DateTimeOffset ReadUnknownModified(SectionReader reader, TimeProvider timeProvider)
+    {
+        var value = reader.Moment(nameof(UnknownModified), new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        if (value <= DateTimeOffset.UnixEpoch || value > timeProvider.GetUtcNow().AddDays(1))
+        {
+            reader.Fail(nameof(UnknownModified), "must lie after 1970 and not in the future: clients take such times for mistakes");
+        }
+
+        return value;
+    }
+}

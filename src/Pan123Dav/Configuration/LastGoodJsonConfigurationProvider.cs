@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
+
+namespace Pan123Dav.Configuration;
+
+/// <summary>
+/// The stock provider drops everything when a changed file does not parse or is gone, and Kestrel would then close the addresses it no longer finds.
+/// This one keeps what it had and tells.
+/// </summary>
+internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvider
+{
+    private readonly LastGoodJsonConfigurationSource _source;
+    private readonly PhysicalFileProvider? _poller;
+    private readonly IDisposable? _watch;
+    private ConfigurationFileError? _reported;
+
+    public LastGoodJsonConfigurationProvider(LastGoodJsonConfigurationSource source)
+        : base(source)
+    {
+        _source = source;
+        if (!source.Watched || source.FileProvider is not { } files)
+        {
+            return;
+        }
+
+        if (files is PhysicalFileProvider physical)
+        {
+            // Kubernetes replaces a folder's symbolic link, which no file system event of the file itself tells; only polling follows it.
+            _poller = new PhysicalFileProvider(physical.Root) { UsePollingFileWatcher = true, UseActivePolling = true };
+        }
+
+        _watch = ChangeToken.OnChange(() => Changes(files), Reload);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _watch?.Dispose();
+        _poller?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private IChangeToken Changes(IFileProvider files) =>
+        _poller is null ? files.Watch(_source.Path!) : new CompositeChangeToken([files.Watch(_source.Path!), _poller.Watch(_source.Path!)]);
+
+    private void Reload()
+    {
+        // Whoever writes the file may not be done yet.
+        Thread.Sleep(_source.ReloadDelay);
+        var file = _source.FileProvider!.GetFileInfo(_source.Path!);
+        var (good, path) = (Data, file.PhysicalPath ?? _source.Path!);
+        try
+        {
+            using var content = file.CreateReadStream();
+            Load(content);
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            Data = good;
+            Report(ConfigurationFileError.Describe(exception, path));
+            return;
+        }
+
+        _reported = null;
+        if (!SameAs(good))
+        {
+            OnReload();
+        }
+    }
+
+    private void Report(ConfigurationFileError error)
+    {
+        // The event and the poll both come upon the same change.
+        if (_reported != error)
+        {
+            _reported = error;
+            _source.ReloadFailed?.Invoke(error with { Message = $"{error.Message}; what the file held before stays in force" });
+        }
+    }
+
+    private bool SameAs(IDictionary<string, string?> good) =>
+        Data.Count == good.Count && Data.All(pair => good.TryGetValue(pair.Key, out var value) && value == pair.Value);
+}

@@ -1,0 +1,87 @@
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Configuration;
+
+/// <summary>Reads <c>Pan123Dav:Mounts</c>.</summary>
+internal static class MountOptionsReader
+{
+    public static IReadOnlyList<MountOptions> Read(SectionReader gateway, string contentRoot)
+    {
+        var mounts = new List<MountOptions>();
+        var places = new Dictionary<StoragePath, string>();
+        var readers = gateway.Sections("Mounts");
+        foreach (var reader in readers)
+        {
+            var mount = ReadMount(reader, contentRoot);
+            if (!places.TryAdd(mount.Path, reader.Path))
+            {
+                reader.Fail(nameof(MountOptions.Path), $"is the place of {places[mount.Path]} too: each mount needs a path of its own");
+            }
+
+            mounts.Add(mount);
+        }
+
+        if (readers.Count == 0)
+        {
+            gateway.Fail("Mounts", "has no mount, and there would be nothing to show: write \"Mounts\": [{ \"OriginUrlsFile\": \"tree.txt\", \"PrivateKey\": \"…\", \"Uid\": … }]");
+        }
+
+        return mounts;
+    }
+
+    private static MountOptions ReadMount(SectionReader reader, string contentRoot)
+    {
+        var absent = new MountOptions();
+        var mount = new MountOptions
+        {
+            Path = reader.StoragePath(nameof(MountOptions.Path), StoragePath.Root),
+            Type = reader.Name(nameof(MountOptions.Type), absent.Type),
+            OriginUrls = reader.Text(nameof(MountOptions.OriginUrls)),
+            OriginUrlsFile = reader.FilePath(nameof(MountOptions.OriginUrlsFile), contentRoot),
+            PrivateKey = reader.Text(nameof(MountOptions.PrivateKey)) ?? "",
+            Uid = reader.Integer(nameof(MountOptions.Uid), 0, 0, long.MaxValue),
+            ValidDuration = reader.Minutes(nameof(MountOptions.ValidDuration), absent.ValidDuration),
+        };
+
+        CheckTree(reader);
+        CheckKey(reader, mount);
+        return mount;
+    }
+
+    private static void CheckTree(SectionReader reader)
+    {
+        switch (reader.Has(nameof(MountOptions.OriginUrls)), reader.Has(nameof(MountOptions.OriginUrlsFile)))
+        {
+            case (false, false):
+                reader.Fail(nameof(MountOptions.OriginUrlsFile), "is missing: write the file that holds the tree text (direct links, one a line), or the text itself under OriginUrls");
+                break;
+            case (true, true):
+                reader.Fail(nameof(MountOptions.OriginUrlsFile), "stands beside OriginUrls: keep one of the two");
+                break;
+        }
+    }
+
+    private static void CheckKey(SectionReader reader, MountOptions mount)
+    {
+        if (mount.PrivateKey.Length == 0)
+        {
+            return;
+        }
+
+        if (mount.Type == MountType.UrlTree)
+        {
+            reader.Fail(nameof(MountOptions.PrivateKey), "is not for Type UrlTree, which never signs: write \"Type\": \"DirectLink\", or remove the key");
+            return;
+        }
+
+        if (mount.PrivateKey.AsSpan().Trim().Length != mount.PrivateKey.Length || mount.PrivateKey.Any(char.IsControl))
+        {
+            reader.Fail(nameof(MountOptions.PrivateKey), "has white space around it or control characters in it: write the key exactly as 123's direct link page shows it");
+        }
+
+        if (!reader.Has(nameof(MountOptions.Uid)) || mount.Uid == 0 && reader.Text(nameof(MountOptions.Uid))!.All(digit => digit == '0'))
+        {
+            reader.Fail(nameof(MountOptions.Uid), "is missing, and links signed without it are refused: write the account ID that 123's account settings show (www.123pan.com/Setting)");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serilog;
+using Serilog.Core;
+using Serilog.Extensions.Logging;
+using Serilog.Formatting;
+using Serilog.Formatting.Compact;
+
+namespace Pan123Dav.Logging;
+
+/// <summary>
+/// Serilog behind Microsoft.Extensions.Logging. Serilog is a provider here and not the factory: so the levels are the framework's own (<c>Logging:LogLevel</c>),
+/// which follow a reload, and no static logger exists that hosts running side by side would fight for.
+/// </summary>
+internal static class GatewayLogging
+{
+    /// <summary>Makes Serilog the only provider. It writes to the registered <see cref="LogOutput"/>, standard output when there is none.</summary>
+    public static ILoggingBuilder AddGatewayLogging(this ILoggingBuilder logging, LoggingOptions options)
+    {
+        logging.ClearProviders();
+        var services = logging.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => LogOutput.Standard());
+        services.AddSingleton(provider => Create(provider.GetRequiredService<LogOutput>(), options.Format, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ILoggerProvider>(provider => new SerilogLoggerProvider(provider.GetRequiredService<Logger>()));
+
+        // The framework's own request log shows queries and opens a scope and an activity for every request; RequestLog stands in its place.
+        services.PostConfigure<LoggerFilterOptions>(filter => filter.Rules.Add(
+            new LoggerFilterRule(typeof(SerilogLoggerProvider).FullName, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None, filter: null)));
+        return logging;
+    }
+
+    /// <summary>Logs each request that comes by. Belongs in front of everything that answers.</summary>
+    public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
+    {
+        var services = app.ApplicationServices;
+        var (log, levels, time) = (services.GetRequiredService<Logger>(), services.GetRequiredService<ILogger<RequestLog>>(), services.GetRequiredService<TimeProvider>());
+        return app.Use(next => new RequestLog(next, log, levels, time).InvokeAsync);
+    }
+
+    /// <summary>A logger that lets everything through: what is logged at all is decided in front of it. Disposing it writes what is queued.</summary>
+    internal static Logger Create(LogOutput output, LogFormat format, TimeProvider timeProvider)
+    {
+        ITextFormatter formatter = format switch
+        {
+            LogFormat.Text => new TextLogFormatter(),
+            LogFormat.Json => new CompactJsonFormatter(),
+            _ => throw new ArgumentOutOfRangeException(nameof(format)),
+        };
+        return new LoggerConfiguration().MinimumLevel.Verbose()
+            .WriteTo.Sink(new BackgroundLogSink(output, new SecretScrubbing(formatter), timeProvider))
+            .CreateLogger();
+    }
+}

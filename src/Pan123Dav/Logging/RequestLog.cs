@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Http.Features;
+using Pan123Dav.WebDav;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Pan123Dav.Logging;
+
+/// <summary>
+/// Middleware that logs one completion event a request: Information, or Error for a 5xx; Debug when the client went away.
+/// Neither query nor headers are ever logged. Levels come from the category of this class.
+/// </summary>
+internal sealed class RequestLog
+{
+    /// <summary>The response header that tells how the bytes go to the client.</summary>
+    private const string DeliveryHeader = "X-Pan123Dav-Delivery";
+
+    private const int LongestPath = 1024;
+    private const int LongestUser = 128;
+    private const int ClientClosedRequest = StatusCodes.Status499ClientClosedRequest;
+
+    private readonly RequestDelegate _next;
+    private readonly Logger _log;
+    private readonly ILogger<RequestLog> _levels;
+    private readonly TimeProvider _timeProvider;
+
+    /// <param name="next">What answers the request.</param>
+    /// <param name="log">Takes the event, past Microsoft.Extensions.Logging and its cost a message.</param>
+    /// <param name="levels">Asked for its levels only.</param>
+    /// <param name="timeProvider">Measures.</param>
+    public RequestLog(RequestDelegate next, Logger log, ILogger<RequestLog> levels, TimeProvider timeProvider)
+    {
+        _next = next;
+        _log = log;
+        _levels = levels;
+        _timeProvider = timeProvider;
+    }
+
+    /// <summary>Answers the request and logs that.</summary>
+    public Task InvokeAsync(HttpContext context) => _levels.IsEnabled(LogLevel.Error) ? LogAsync(context) : _next(context);
+
+    private async Task LogAsync(HttpContext context)
+    {
+        var started = _timeProvider.GetTimestamp();
+        try
+        {
+            await _next(context);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            Write(context, started, ClientClosedRequest, LogLevel.Debug, exception: null);
+            return;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // Kestrel answers with the exception's status once it has it back.
+            Write(context, started, exception.StatusCode, LogLevel.Information, exception: null);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            var status = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status500InternalServerError;
+            Write(context, started, status, LogLevel.Error, exception);
+            throw;
+        }
+
+        var answered = context.Response.StatusCode;
+        Write(context, started, answered, answered >= StatusCodes.Status500InternalServerError ? LogLevel.Error : LogLevel.Information, exception: null);
+    }
+
+    private void Write(HttpContext context, long started, int status, LogLevel level, Exception? exception)
+    {
+        if (!_levels.IsEnabled(level))
+        {
+            return;
+        }
+
+        _log.Write(RequestEvent.Create(
+            _timeProvider.GetUtcNow(),
+            level switch { LogLevel.Error => LogEventLevel.Error, LogLevel.Debug => LogEventLevel.Debug, _ => LogEventLevel.Information },
+            exception,
+            context.Request.Method,
+            PathOf(context),
+            status,
+            context.User.Identity?.Name is { } name ? EscapedText.Of(name, LongestUser) : null,
+            context.Response.Headers.TryGetValue(DeliveryHeader, out var delivery) ? delivery.ToString() : null,
+            BytesOf(context, status),
+            _timeProvider.GetElapsedTime(started)));
+    }
+
+    private static string PathOf(HttpContext context)
+    {
+        var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        if (string.IsNullOrEmpty(raw))
+        {
+            // The in-memory test server has no raw target.
+            return EscapedText.Of(context.Request.PathBase.Add(context.Request.Path).ToUriComponent(), LongestPath);
+        }
+
+        var path = raw.AsSpan();
+        if (raw[0] != '/' && path.IndexOf("://") is > 0 and var scheme)
+        {
+            // Absolute form, as to a proxy (RFC 9112, 3.2.2): the authority may hold credentials.
+            path = path[(scheme + 3)..];
+            path = path.IndexOfAny('/', '?') is >= 0 and var slash ? path[slash..] : [];
+        }
+
+        var query = path.IndexOf('?');
+        return query < 0 && path.Length == raw.Length ? EscapedText.Of(raw, LongestPath) : EscapedText.Of(query < 0 ? path : path[..query], LongestPath);
+    }
+
+    private static long BytesOf(HttpContext context, int status)
+    {
+        if (HttpMethods.IsHead(context.Request.Method) || status == StatusCodes.Status304NotModified)
+        {
+            return 0;
+        }
+
+        return context.Features.Get<ResponseSummary>()?.Bytes ?? context.Response.ContentLength ?? 0;
+    }
+}
