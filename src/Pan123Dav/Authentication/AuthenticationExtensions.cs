@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,7 +27,7 @@ internal static class AuthenticationExtensions
             options.AddScheme<BasicAuthenticationHandler>(BasicAuthenticationHandler.SchemeName, displayName: null);
         });
 
-        var policy = new AuthorizationPolicyBuilder().AddRequirements(new GatewayPrincipalRequirement()).Build();
-        return services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy = policy);
+        services.AddSingleton<IPolicyEvaluator, GatewayPolicyEvaluator>();
+        return services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy = GatewayPolicyEvaluator.SignedIn);
     }
 }

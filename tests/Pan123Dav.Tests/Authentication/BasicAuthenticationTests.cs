@@ -122,6 +122,14 @@ public sealed class BasicAuthenticationTests
     }
 
     [Fact]
+    public async Task Request_WhereAuthorizationIsAskedForByName_NeedsTheSame()
+    {
+        await using var gateway = await TestGateway.StartAsync(Anna);
+        Assert.Equal((HttpStatusCode.OK, "anna"), await gateway.GetAsync("/explicit", Header.Basic("anna", "right-secret")));
+        Assert.Equal((HttpStatusCode.Unauthorized, ""), await gateway.GetAsync("/explicit", Header.Basic("anna", "wrong")));
+    }
+
+    [Fact]
     public async Task Request_ForWhatIsNotMapped_IsChallenged()
     {
         await using var gateway = await TestGateway.StartAsync(Anna);

@@ -7,7 +7,7 @@ using UserOptions = Pan123Dav.Authentication.UserOptions;
 
 namespace Pan123Dav.Tests.Authentication;
 
-/// <summary>A Kestrel that needs a signed-in user for <c>/dav</c> and none for <c>/open</c>; both tell who the user is.</summary>
+/// <summary>A Kestrel that needs a signed-in user for <c>/dav</c> and <c>/explicit</c>, and none for <c>/open</c>. All tell who the user is.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -25,6 +25,7 @@ internal sealed class TestGateway : IAsyncDisposable
         _app.UseAuthentication();
         _app.UseAuthorization();
         _app.Map("/dav", context => context.Response.WriteAsync(((NoStorage)GatewayPrincipal.StorageOf(context)).Name));
+        _app.Map("/explicit", context => context.Response.WriteAsync(context.User.Identity?.Name ?? "nobody")).RequireAuthorization();
         _app.Map("/open", context => context.Response.WriteAsync(context.User.Identity?.Name ?? "nobody")).AllowAnonymous();
         Replace(users);
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
