@@ -13,7 +13,7 @@ internal static class GatewayBuilder
 {
     public static void AddGateway(this WebApplicationBuilder builder)
     {
-        builder.AddGatewayLogging();
+        builder.Logging.AddGatewayLogging(LoggingOptions.Of(builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGatewayState();
@@ -28,7 +28,7 @@ internal static class GatewayBuilder
         var state = app.Services.GetRequiredService<CurrentState>();
 
         app.UseKnownProxies();
-        app.UseMiddleware<RequestLog>();
+        app.UseRequestLog();
         app.UseMiddleware<DavExceptionHandler>();
         app.UseRouting();
         app.UseAuthentication();

@@ -2,19 +2,19 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Authentication;
 
-/// <summary>One configured user.</summary>
+/// <summary>Someone who may sign in (<c>Pan123Dav:Users:[i]</c>). Exactly one of <see cref="PasswordHash"/> and <see cref="Password"/> is given.</summary>
 public sealed record UserOptions
 {
-    /// <summary>The name signed in with.</summary>
+    /// <summary>The user name, compared ordinally. HTTP Basic cannot carry a colon or a control character in it (RFC 7617).</summary>
     public required string Name { get; init; }
 
-    /// <summary>The hash <c>pan123dav hash-password</c> prints; null when <see cref="Password"/> is given.</summary>
+    /// <summary>What <c>hash-password</c> printed: a password hash of ASP.NET Core Identity, base64.</summary>
     public string? PasswordHash { get; init; }
 
-    /// <summary>The password itself; null when <see cref="PasswordHash"/> is given.</summary>
+    /// <summary>The password itself, hashed at start.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The subtrees the user sees; the root alone when nothing limits them.</summary>
+    /// <summary>The subtrees the user sees; everything by default.</summary>
     public IReadOnlyList<StoragePath> Paths { get; init; } = [StoragePath.Root];
 
     /// <summary>The name, and nothing secret.</summary>

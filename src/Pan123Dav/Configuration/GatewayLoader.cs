@@ -10,7 +10,7 @@ internal sealed class GatewayLoader(IConfiguration configuration, IHostEnvironme
     /// <exception cref="GatewayStartException">Something is wrong; nothing was made.</exception>
     public async Task<GatewayState> LoadAsync(MountTable? previous, CancellationToken cancellationToken)
     {
-        var (options, errors) = GatewayOptions.Read(configuration, environment.ContentRootPath);
+        var (options, errors) = GatewayOptions.Read(configuration, environment.ContentRootPath, timeProvider);
         if (options is null)
         {
             throw new GatewayStartException(errors, []);

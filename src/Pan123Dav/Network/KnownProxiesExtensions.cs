@@ -17,7 +17,7 @@ internal static class KnownProxiesExtensions
             // The framework trusts loopback by itself; here only what is named is trusted.
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
-            foreach (var network in state.Value.Options.KnownProxies)
+            foreach (var network in state.Value.Options.ForwardedHeaders.KnownProxies)
             {
                 options.KnownIPNetworks.Add(network);
             }
@@ -29,7 +29,7 @@ internal static class KnownProxiesExtensions
     {
         // Built at start, when the configuration is loaded; without a known proxy nothing is added to a request's way.
         var options = app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>();
-        return app.Services.GetRequiredService<CurrentState>().Value.Options.KnownProxies.Count == 0
+        return app.Services.GetRequiredService<CurrentState>().Value.Options.ForwardedHeaders.KnownProxies.Count == 0
             ? next
             : new ForwardedHeadersMiddleware(next, app.Services.GetRequiredService<ILoggerFactory>(), options).Invoke;
     });

@@ -15,8 +15,8 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            Log.ClientGone(logger);
-            context.Abort();
+            // Nobody is there to be answered; the request log tells of it.
+            throw;
         }
         catch (Exception e) when (context.Response.HasStarted)
         {

@@ -5,9 +5,6 @@ namespace Pan123Dav.WebDav;
 /// <summary>Everything the protocol layer logs: ids 1000 to 1999.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1000, LogLevel.Debug, "The client left before its answer was complete.")]
-    public static partial void ClientGone(ILogger logger);
-
     [LoggerMessage(1001, LogLevel.Error, "An answer had begun when it failed, so its connection was cut.")]
     public static partial void AnswerCutOff(ILogger logger, Exception exception);
 

@@ -67,10 +67,7 @@ internal sealed class StreamingBody(HttpResponse response) : IDisposable
             await FlushAsync();
         }
 
-        if (response.HttpContext.Features.Get<ResponseSummary>() is { } summary)
-        {
-            summary.Bytes += _sent;
-        }
+        ResponseSummary.AddBytes(response.HttpContext, _sent);
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Pan123Dav.Authentication;
+
+/// <summary>Who may send requests.</summary>
+internal static class AuthenticationExtensions
+{
+    /// <summary>
+    /// Adds Basic authentication and requires a signed-in user for everything that does not allow anonymous requests.
+    /// Until <see cref="CurrentUsers.Replace"/> is called nobody can sign in.
+    /// </summary>
+    public static IServiceCollection AddGatewayAuthentication(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IPasswordHasher<string>, PasswordHasher<string>>();
+        services.AddSingleton<PasswordGate>();
+        services.AddSingleton<CurrentUsers>();
+        services.AddSingleton(new Challenge(Challenge.Basic));
+        services.AddTransient<BasicAuthenticationHandler>();
+
+        // AddAuthentication would bring Data Protection, which makes a key file at start that nothing here uses.
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = BasicAuthenticationHandler.SchemeName;
+            options.AddScheme<BasicAuthenticationHandler>(BasicAuthenticationHandler.SchemeName, displayName: null);
+        });
+
+        services.AddSingleton<IPolicyEvaluator, GatewayPolicyEvaluator>();
+        return services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy = GatewayPolicyEvaluator.SignedIn);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Claims;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Authentication;
+
+/// <summary>A signed-in user of the gateway. One instance an account, so that a request allocates none; treat it as immutable.</summary>
+public sealed class GatewayPrincipal : ClaimsPrincipal
+{
+    internal GatewayPrincipal(UserAccount account)
+        : base(new ClaimsIdentity([new Claim(ClaimTypes.Name, account.Name)], "Pan123Dav")) => Account = account;
+
+    /// <summary>Who it is.</summary>
+    public UserAccount Account { get; }
+
+    /// <summary>The tree as the sender of this request sees it.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the endpoint was mapped without authorization.</exception>
+    public static IStorage StorageOf(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.User is GatewayPrincipal principal
+            ? principal.Account.Storage
+            : throw new InvalidOperationException("No user is signed in, so there is no storage to show. The endpoint must require authorization.");
+    }
+}

@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace Pan123Dav.Authentication;
+
+/// <summary>All messages of this area, 4000 to 4999. No password and no Authorization header is ever among their values.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(4000, LogLevel.Warning, "Sign-in as {User} from {Address} refused: the user name or the password is wrong")]
+    public static partial void SignInRefused(ILogger logger, string user, IPAddress? address);
+
+    [LoggerMessage(4001, LogLevel.Information, "Credentials from {Address} refused: {Problem}")]
+    public static partial void CredentialsMalformed(ILogger logger, IPAddress? address, string problem);
+}

@@ -1,0 +1,112 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Authentication;
+
+/// <summary>The configured users and the credentials recognised lately. Never changes; a reload makes another, and what was recognised goes with the old one.</summary>
+internal sealed class UserDirectory
+{
+    private readonly FrozenDictionary<string, Member> _members;
+    private readonly CredentialCache _recognised;
+    private readonly PendingSignIns _pending = new();
+    private readonly PasswordGate _gate;
+
+    private UserDirectory(FrozenDictionary<string, Member> members, PasswordGate gate, TimeProvider time)
+    {
+        _members = members;
+        _gate = gate;
+        _recognised = new CredentialCache(time);
+    }
+
+    /// <summary>Makes accounts of options that were found valid. Plain passwords are hashed in the background, one after another.</summary>
+    /// <param name="users">Their names all differ.</param>
+    /// <param name="view">The tree as a user sees it.</param>
+    /// <param name="gate">The one of the process.</param>
+    /// <param name="time">Says when credentials must be verified anew.</param>
+    /// <exception cref="ArgumentException">A name comes twice, or a password is missing or its hash is none.</exception>
+    public static UserDirectory Create(IReadOnlyList<UserOptions> users, Func<UserOptions, IStorage> view, PasswordGate gate, TimeProvider time)
+    {
+        var members = new Dictionary<string, Member>(users.Count, StringComparer.Ordinal);
+        foreach (var user in users)
+        {
+            members.Add(user.Name, new Member(new UserAccount(user.Name, view(user)), StoredPassword.From(user, gate)));
+        }
+
+        var directory = new UserDirectory(members.ToFrozenDictionary(StringComparer.Ordinal), gate, time);
+        _ = Task.Run(directory.HashPlainPasswordsAsync);
+        return directory;
+    }
+
+    /// <summary>The user of this name, exactly as configured; null when there is none.</summary>
+    public UserAccount? Find(string name) => _members.TryGetValue(name, out var member) ? member.Account : null;
+
+    /// <summary>Whether this Authorization header was verified in the last minutes. Hashes no password.</summary>
+    public bool TryRecognise(string authorization, [NotNullWhen(true)] out UserAccount? account) =>
+        _recognised.TryGet(_recognised.Digest(authorization), out account);
+
+    /// <summary>Whose credentials they are; null when they are nobody's. Takes as much work for a user there is not as for a wrong password.</summary>
+    /// <exception cref="OperationCanceledException">The client went away before the answer was known.</exception>
+    public Task<UserAccount?> SignInAsync(BasicCredentials credentials, CancellationToken cancellationToken)
+    {
+        var digest = _recognised.Digest(credentials.Authorization);
+        return _pending.ShareAsync(digest, cancellation => VerifyAsync(digest, credentials, cancellation), cancellationToken);
+    }
+
+    private async Task<UserAccount?> VerifyAsync(CredentialDigest digest, BasicCredentials credentials, CancellationToken cancellationToken)
+    {
+        // Another request may have finished the same work after this one had looked.
+        if (_recognised.TryGet(digest, out var recognised))
+        {
+            return recognised;
+        }
+
+        foreach (var reading in credentials.Readings)
+        {
+            if (await VerifyAsync(reading, cancellationToken) is { } account)
+            {
+                _recognised.Add(digest, account);
+                return account;
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<UserAccount?> VerifyAsync(BasicReading reading, CancellationToken cancellationToken)
+    {
+        var member = FindMember(reading.Name);
+        if ((member ?? StandIn(reading.Name)) is not { } measure)
+        {
+            return null;
+        }
+
+        var hash = await measure.Password.GetHashAsync().WaitAsync(cancellationToken);
+        var matches = await _gate.VerifyAsync(reading.Name, hash, reading.Password, cancellationToken);
+        return matches ? member?.Account : null;
+    }
+
+    // Windows sends DOMAIN\name when the user is asked for a name only.
+    private Member? FindMember(string name) =>
+        _members.TryGetValue(name, out var member) || _members.TryGetValue(name[(name.LastIndexOf('\\') + 1)..], out member) ? member : null;
+
+    // A name that nobody has is verified against somebody's hash, always the same one's, and the outcome thrown away: it then takes the time
+    // a user's wrong password takes, also where the hashes are of different strength. String hashes are seeded, so nobody can tell whose it is.
+    private Member? StandIn(string name) =>
+        _members.Count == 0 ? null : _members.Values[(int)((uint)name.GetHashCode(StringComparison.Ordinal) % (uint)_members.Count)];
+
+    private async Task HashPlainPasswordsAsync()
+    {
+        foreach (var member in _members.Values)
+        {
+            await member.Password.GetHashAsync();
+        }
+    }
+
+    private sealed class Member(UserAccount account, StoredPassword password)
+    {
+        public UserAccount Account { get; } = account;
+
+        public StoredPassword Password { get; } = password;
+    }
+}

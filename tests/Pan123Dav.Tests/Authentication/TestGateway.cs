@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Authentication;
+using UserOptions = Pan123Dav.Authentication.UserOptions;
+
+namespace Pan123Dav.Tests.Authentication;
+
+/// <summary>A Kestrel that needs a signed-in user for <c>/dav</c> and <c>/explicit</c>, and none for <c>/open</c>. All tell who the user is.</summary>
+internal sealed class TestGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+
+    private TestGateway(UserOptions[] users)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new CollectingLoggerProvider(Logged));
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton<IPasswordHasher<string>>(Hasher);
+        builder.Services.AddGatewayAuthentication();
+        _app = builder.Build();
+        _app.UseAuthentication();
+        _app.UseAuthorization();
+        _app.Map("/dav", context => context.Response.WriteAsync(((NoStorage)GatewayPrincipal.StorageOf(context)).Name));
+        _app.Map("/explicit", context => context.Response.WriteAsync(context.User.Identity?.Name ?? "nobody")).RequireAuthorization();
+        _app.Map("/open", context => context.Response.WriteAsync(context.User.Identity?.Name ?? "nobody")).AllowAnonymous();
+        Replace(users);
+        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    }
+
+    public CountingHasher Hasher { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public ConcurrentQueue<string> Logged { get; } = new();
+
+    public static async Task<TestGateway> StartAsync(params UserOptions[] users)
+    {
+        var gateway = new TestGateway(users);
+        await gateway._app.StartAsync(TestContext.Current.CancellationToken);
+        gateway._client.BaseAddress = new Uri(gateway._app.Urls.Single());
+        return gateway;
+    }
+
+    /// <summary>What a reload does.</summary>
+    public void Replace(params UserOptions[] users)
+    {
+        var gate = _app.Services.GetRequiredService<PasswordGate>();
+        _app.Services.GetRequiredService<CurrentUsers>().Replace(UserDirectory.Create(users, user => new NoStorage(user.Name), gate, Time));
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string path, params string[] authorization)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        Assert.True(authorization.Length == 0 || request.Headers.TryAddWithoutValidation("Authorization", authorization));
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path, params string[] authorization)
+    {
+        using var response = await SendAsync(path, authorization);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
