@@ -22,6 +22,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     private readonly DirectLinkHandler _handler;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _app;
+    private int _disposed;
 
     private EmulatorHost(EmulatorOptions options, int port)
     {
@@ -93,6 +94,11 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>Stops listening and ends what is under way.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pan123Dav.Emulator.Serving;
 
-/// <summary>Sends more body than <c>Content-Length</c> promised. Kestrel would not, so the surplus goes past it, straight to the connection.</summary>
+/// <summary>Sends more body than <c>Content-Length</c> promised. Kestrel would not, so the body goes past it, straight to the connection, and ends that.</summary>
 internal static class Overrun
 {
     public static async Task WriteAsync(HttpContext context, Func<PipeWriter, Task> write, CancellationToken cancellation)
@@ -12,11 +12,9 @@ internal static class Overrun
         await context.Response.BodyWriter.FlushAsync(cancellation);
         var connection = context.Features.Get<IConnectionTransportFeature>() ?? throw new InvalidOperationException("The connection cannot be reached.");
         await write(connection.Transport.Output);
+        await connection.Transport.Output.CompleteAsync();
 
-        // Whoever notices leaves; whoever does not has a connection that is no longer in step and must not be used again.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(5));
-        await Task.Delay(Timeout.InfiniteTimeSpan, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        context.Abort();
+        // The connection closes once the last byte is out; to return before that would make Kestrel reset it.
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
     }
 }
