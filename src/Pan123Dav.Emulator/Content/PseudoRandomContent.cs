@@ -21,10 +21,21 @@ internal sealed class PseudoRandomContent : EmulatorContent
         Span<byte> word = stackalloc byte[sizeof(ulong)];
         while (!destination.IsEmpty)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(word, Word((ulong)offset / sizeof(ulong)));
-            var wanted = word[(int)(offset % sizeof(ulong))..];
-            var count = Math.Min(wanted.Length, destination.Length);
-            wanted[..count].CopyTo(destination);
+            var index = (ulong)offset / sizeof(ulong);
+            var skip = (int)(offset % sizeof(ulong));
+            int count;
+            if (skip == 0 && destination.Length >= sizeof(ulong))
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(destination, Word(index));
+                count = sizeof(ulong);
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(word, Word(index));
+                count = Math.Min(sizeof(ulong) - skip, destination.Length);
+                word.Slice(skip, count).CopyTo(destination);
+            }
+
             destination = destination[count..];
             offset += count;
         }

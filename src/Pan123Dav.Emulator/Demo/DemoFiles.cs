@@ -32,12 +32,12 @@ public static class DemoFiles
 
     private static readonly Dictionary<string, EmulatorFile> All = new()
     {
-        [Welcome] = new(EmulatorContent.Text(WelcomeText), At("2023-09-07T15:07:01Z")),
+        [Welcome] = new(Lines(WelcomeText), At("2023-09-07T15:07:01Z")),
         [OddName] = new(EmulatorContent.Text("The name of this file holds spaces, a percent sign, an ampersand and a hash.\n"), At("2024-02-29T23:59:59Z")),
         [Empty] = new(EmulatorContent.Text(""), At("2023-01-01T00:00:00Z")),
         [Picture] = new(EmulatorContent.Deferred(Sunset.Png), At("2024-10-01T10:00:00Z")),
         [Song] = new(new Melody(), At("2024-06-15T08:30:00Z")),
-        [Lyrics] = new(EmulatorContent.Text(LyricsText), At("2024-06-15T08:31:00Z")),
+        [Lyrics] = new(Lines(LyricsText), At("2024-06-15T08:31:00Z")),
         [Random] = new(EmulatorContent.PseudoRandom(8 * 1024 * 1024, seed: 123), At("2025-03-01T00:00:00Z")),
         [Deep] = new(EmulatorContent.Text("Three folders down.\n在三层目录之下。\n"), At("2025-05-05T05:05:05Z")),
     };
@@ -47,6 +47,9 @@ public static class DemoFiles
         All.ToDictionary(file => string.Create(CultureInfo.InvariantCulture, $"/{uid}/{file.Key}"), file => file.Value);
 
     internal static EmulatorFile Get(string name) => All[name];
+
+    // A checkout with other line ends must not change the bytes.
+    private static EmulatorContent Lines(string text) => EmulatorContent.Text(text.ReplaceLineEndings("\n"));
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

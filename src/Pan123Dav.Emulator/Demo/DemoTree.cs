@@ -38,7 +38,7 @@ public static class DemoTree
             # A bare URL works too; many programs cannot read a file whose size is not known.
             # 只写 URL 也可以，但大小未知的文件许多播放器读不了。
 
-            """;
+            """.ReplaceLineEndings("\n");
     }
 
     private static string SizeAndTime(string name) =>

@@ -39,12 +39,13 @@ internal sealed class BodyWriter(EmulatorStatistics statistics, EmulatorContent 
             var size = (int)Math.Min(count, ChunkBytes);
             content.Read(offset, output.GetSpan(size)[..size]);
             output.Advance(size);
+            // Before they leave: whoever has the whole body must find all of it counted.
+            statistics.AddBytes(size);
             if ((await output.FlushAsync(cancellation)).IsCompleted)
             {
                 return;
             }
 
-            statistics.AddBytes(size);
             offset += size;
             count -= size;
         }

@@ -16,11 +16,13 @@ public sealed class FaultTests : EmulatorTest
         Assert.False(answer.IsCompleted);
 
         // Advanced again and again, as the wait begins a moment after the request is counted.
-        while (!answer.IsCompleted)
-        {
-            Clock.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+        await Until.TrueAsync(
+            () =>
+            {
+                Clock.Advance(TimeSpan.FromMinutes(1));
+                return answer.IsCompleted;
+            },
+            Token);
 
         using var response = await answer;
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
