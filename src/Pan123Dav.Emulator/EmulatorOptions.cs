@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
 namespace Pan123Dav.Emulator;
 
-/// <summary>What the stand-in for 123's direct-link host checks links against.</summary>
+/// <summary>What the stand-in for 123's direct-link host checks links against, and what it serves.</summary>
 public sealed record EmulatorOptions
 {
     /// <summary>The key that links must be signed with.</summary>
@@ -8,4 +11,24 @@ public sealed record EmulatorOptions
 
     /// <summary>The account that links must be signed for.</summary>
     public required long Uid { get; init; }
+
+    /// <summary>
+    /// The files by their percent-decoded path, such as <c>/13/音乐/第 1 集.flac</c>; <see cref="Demo.DemoFiles.Under"/> has some. More can be added while it runs.
+    /// </summary>
+    public IReadOnlyDictionary<string, EmulatorFile> Files { get; init; } = new Dictionary<string, EmulatorFile>();
+
+    /// <summary>How strict it is at first; <see cref="EmulatorHost.Switches"/> changes it later.</summary>
+    public EmulatorSwitches Switches { get; init; } = new();
+
+    /// <summary>The clock that links expire by, which answers are dated by and delays wait for.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where one line a request goes, without its query, at debug level. Null logs nothing.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>Sees every request before it is answered, on the request's own thread. For tests of what a client sends.</summary>
+    public Action<HttpRequest>? Observer { get; init; }
+
+    /// <summary>The account, and nothing secret.</summary>
+    public override string ToString() => $"{nameof(EmulatorOptions)} {{ Uid = {Uid} }}";
 }

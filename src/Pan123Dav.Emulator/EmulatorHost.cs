@@ -1,0 +1,153 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Pan123Dav.Emulator.Faults;
+using Pan123Dav.Emulator.Serving;
+
+namespace Pan123Dav.Emulator;
+
+/// <summary>
+/// A stand-in for 123's direct-link host on a loopback port. It reads no configuration file, environment variable or signal; it runs from
+/// <see cref="StartAsync"/> until it is disposed of.
+/// </summary>
+public sealed class EmulatorHost : IAsyncDisposable
+{
+    private readonly EmulatorOptions _options;
+    private readonly DirectLinkHandler _handler;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly WebApplication _app;
+    private int _disposed;
+
+    private EmulatorHost(EmulatorOptions options, int port)
+    {
+        _options = options;
+        _handler = new DirectLinkHandler(options, Requests);
+
+        // The empty builder alone leaves ASPNETCORE_URLS, appsettings.json and the console logger out.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Pan123Dav.Emulator" });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A paused player reads nothing for minutes.
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+    }
+
+    /// <summary>Where it listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>What it was asked so far.</summary>
+    public EmulatorStatistics Requests { get; } = new();
+
+    /// <summary>How strict it is; may be replaced at any time and holds from the next request on.</summary>
+    public EmulatorSwitches Switches { get => _handler.Switches; set => _handler.Switches = value; }
+
+    /// <summary>Starts a host on <paramref name="port"/> of 127.0.0.1, or on any free one for 0. A port in use is an <see cref="IOException"/>.</summary>
+    public static async Task<EmulatorHost> StartAsync(EmulatorOptions options, int port, CancellationToken cancellationToken)
+    {
+        var host = new EmulatorHost(options, port);
+        try
+        {
+            await host._app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        host.Address = new Uri(host._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        return host;
+    }
+
+    /// <summary>Adds or replaces the file at a percent-decoded <paramref name="path"/>, such as <c>/13/第 1 集.flac</c>.</summary>
+    public void Add(string path, EmulatorFile file) => _handler.Files[Rooted(path)] = file;
+
+    /// <summary>Takes the file at <paramref name="path"/> away; false when there is none.</summary>
+    public bool Remove(string path) => _handler.Files.TryRemove(Rooted(path), out _);
+
+    /// <summary>Lets something go wrong with the file at <paramref name="path"/>, or nothing any more for null.</summary>
+    public void SetFault(string path, EmulatorFault? fault)
+    {
+        if (fault is null)
+        {
+            _handler.Faults.TryRemove(Rooted(path), out _);
+        }
+        else
+        {
+            _handler.Faults[Rooted(path)] = new ActiveFault(fault);
+        }
+    }
+
+    /// <summary>Stops listening and ends what is under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static string Rooted(string path) => path.StartsWith('/') ? path : throw new ArgumentException($"A path starts with a slash: {path}", nameof(path));
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
+        Requests.Begin(context.Request);
+        try
+        {
+            _options.Observer?.Invoke(context.Request);
+            await _handler.AnswerAsync(context, cancellation.Token);
+            Report(context, null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        catch (Exception exception) when (_options.Logger is not null)
+        {
+            Report(context, exception);
+            throw;
+        }
+        finally
+        {
+            Requests.End();
+        }
+    }
+
+    private void Report(HttpContext context, Exception? exception)
+    {
+        if (_options.Logger is not { } logger)
+        {
+            return;
+        }
+
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = target.Split('?', 2)[0];
+        if (exception is null)
+        {
+            Log.Answered(logger, context.Request.Method, path, context.Response.StatusCode);
+        }
+        else
+        {
+            Log.Failed(logger, context.Request.Method, path, exception);
+        }
+    }
+}
