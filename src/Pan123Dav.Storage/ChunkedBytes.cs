@@ -42,7 +42,7 @@ internal sealed class ChunkedBytes
     }
 
     public static ReadOnlySpan<byte> Slice(byte[][] chunks, uint address, int offset, int length) =>
-        chunks[address >> ChunkBits].AsSpan((int)(address & (ChunkSize - 1)) + offset, length);
+        length == 0 ? default : chunks[address >> ChunkBits].AsSpan((int)(address & (ChunkSize - 1)) + offset, length);
 
     public ReadOnlySpan<byte> Slice(uint address, int length) =>
         _chunks[(int)(address >> ChunkBits)].AsSpan((int)(address & (ChunkSize - 1)), length);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pan123Dav.Storage;
 
 /// <summary>
-/// One row of an <see cref="EntryTable"/>: 64 bytes, one cache line. Text stands in the table's blob as
+/// One row of an <see cref="EntryTable"/>: 56 bytes. Text stands in the table's blob as
 /// name, then tail (what of the URL follows the prefix), then encoded name, each left out where <see cref="Flags"/> says that another serves.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -24,7 +24,6 @@ internal struct EntryNode
     public int LastMemberOrTailLength;
 
     public uint Blob;
-    public uint Hash;
     public int NameLength;
     public int EncodedLength;
     public EntryFlags Flags;

@@ -5,7 +5,7 @@ namespace Pan123Dav.Storage;
 
 /// <summary>
 /// An immutable tree of entries, made by <see cref="EntryTableBuilder"/>. Row 0 is the root; rows are in the order they were added, members are chained.
-/// Costs 64 bytes a row and 8 to 16 for the index, and its text once: the name, what of the URL follows the directory that it shares with its neighbours,
+/// Costs 56 bytes a row and 11 to 21 for the index, and its text once: the name, what of the URL follows the directory that it shares with its neighbours,
 /// and the encoded name unless one of the two serves for it. Looking up a name costs the same in a folder of ten and of a million.
 /// </summary>
 public sealed class EntryTable
@@ -16,9 +16,9 @@ public sealed class EntryTable
     private readonly EntryNode[][] _nodes;
     private readonly byte[][] _blob;
     private readonly byte[][] _prefixes;
-    private readonly int[] _index;
+    private readonly ulong[] _index;
 
-    internal EntryTable(IStorage owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, int[] index)
+    internal EntryTable(IStorage owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, ulong[] index)
     {
         Owner = owner;
         Count = count;
@@ -57,11 +57,16 @@ public sealed class EntryTable
     public int FindMember(int collection, ReadOnlySpan<byte> name)
     {
         var hash = HashName(collection, name);
-        for (var slot = (int)hash & (_index.Length - 1); _index[slot] != 0; slot = (slot + 1) & (_index.Length - 1))
+        for (var slot = SlotOf(hash, _index); _index[slot] != 0; slot = (slot + 1) & (_index.Length - 1))
         {
-            var row = _index[slot] - 1;
+            if ((uint)(_index[slot] >> 32) != hash)
+            {
+                continue;
+            }
+
+            var row = RowOf(_index[slot]);
             ref readonly var node = ref Node(row);
-            if (node.Hash == hash && node.Parent == collection && NameEquals(node, GetName(row), name))
+            if (node.Parent == collection && NameEquals(node, GetName(row), name))
             {
                 return row;
             }
@@ -99,6 +104,21 @@ public sealed class EntryTable
     {
         GetUrl(row, out var prefix, out var tail);
         return string.Concat(Encoding.ASCII.GetString(prefix), Encoding.ASCII.GetString(tail));
+    }
+
+    /// <summary>The collection that <paramref name="row"/> is a member of; -1 for the root.</summary>
+    public int GetParent(int row) => Node(row).Parent;
+
+    /// <summary>Where <paramref name="row"/> stands, with a slash in front and names as the owner wrote them, for people to read.</summary>
+    public string GetPath(int row)
+    {
+        var names = new Stack<string>();
+        for (; row > 0; row = GetParent(row))
+        {
+            names.Push(Encoding.UTF8.GetString(GetName(row)));
+        }
+
+        return "/" + string.Join('/', names);
     }
 
     /// <summary>The time as it was given, in Unix seconds, zero and before included; null when none was.</summary>
@@ -147,6 +167,13 @@ public sealed class EntryTable
             ? ChunkedBytes.Slice(_blob, node.Blob, node.NameLength, ownTail)
             : ChunkedBytes.Slice(_blob, node.Blob, node.NameLength + ownTail, node.EncodedLength);
     }
+
+    // A slot of the index holds a name's hash and its row, so that a probe for another name never leaves the index. Zero is a free slot.
+    internal static ulong Slot(uint hash, int row) => ((ulong)hash << 32) | (uint)(row + 1);
+
+    internal static int RowOf(ulong slot) => (int)(uint)slot - 1;
+
+    internal static int SlotOf(uint hash, ulong[] index) => (int)hash & (index.Length - 1);
 
     internal static uint HashName(int parent, ReadOnlySpan<byte> name) => (uint)XxHash3.HashToUInt64(name, parent);
 

@@ -17,7 +17,7 @@ public sealed class EntryTableBuilder
     private readonly ChunkedBytes _blob = new();
     private readonly List<byte[]> _prefixes = [];
     private readonly Dictionary<ulong, int> _prefixIds = [];
-    private int[] _index = new int[64];
+    private ulong[] _index = new ulong[64];
     private byte[] _encoded = new byte[256];
 
     /// <summary>Starts with the root alone.</summary>
@@ -35,59 +35,56 @@ public sealed class EntryTableBuilder
     /// <summary>How many rows there are, the root included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The row of the member called <paramref name="name"/>, compared in form C, or -1.</summary>
-    public int FindMember(int collection, ReadOnlySpan<byte> name)
-    {
-        var normal = NormalizationFormC.IsNormalized(name) ? name : NormalizationFormC.Normalize(name);
-        var hash = EntryTable.HashName(collection, normal);
-        for (var slot = (int)hash & (_index.Length - 1); _index[slot] != 0; slot = (slot + 1) & (_index.Length - 1))
-        {
-            var row = _index[slot] - 1;
-            ref readonly var node = ref Node(row);
-            if (node.Hash == hash && node.Parent == collection && EntryTable.NameEquals(node, _blob.Slice(node.Blob, node.NameLength), normal))
-            {
-                return row;
-            }
-        }
-
-        return -1;
-    }
-
     /// <summary>Whether <paramref name="row"/> is a collection.</summary>
     public bool IsCollection(int row) => Node(row).Flags.HasFlag(EntryFlags.Collection);
 
-    /// <summary>Adds a collection after the members that <paramref name="parent"/> has; no member of it may have the same name.</summary>
-    /// <returns>The row it got.</returns>
-    public int AddCollection(int parent, ReadOnlySpan<byte> name, long? modified = null) =>
-        Add(parent, name, default, new EntryNode
+    /// <summary>Adds a collection after the members that <paramref name="parent"/> has, unless one of them has that name.</summary>
+    /// <param name="parent">A collection's row.</param>
+    /// <param name="name">UTF-8.</param>
+    /// <param name="row">The row it got, or that of the member of the same name (in form C).</param>
+    /// <param name="modified">Unix seconds, null when unknown.</param>
+    public bool TryAddCollection(int parent, ReadOnlySpan<byte> name, out int row, long? modified = null) =>
+        TryAdd(parent, name, default, new EntryNode
         {
             FirstMemberOrPrefix = -1,
             LastMemberOrTailLength = -1,
             Length = EntryNode.Unknown,
             Modified = modified ?? EntryNode.Unknown,
             Flags = EntryFlags.Collection,
-        });
+        }, out row);
 
-    /// <summary>Adds a file after the members that <paramref name="parent"/> has; no member of it may have the same name.</summary>
+    /// <summary>Adds a file after the members that <paramref name="parent"/> has, unless one of them has that name.</summary>
     /// <param name="parent">A collection's row.</param>
     /// <param name="name">UTF-8.</param>
     /// <param name="url">Where the content is: an absolute URL, ASCII, without fragment; empty when the storage asks for it later.</param>
     /// <param name="length">Bytes, null when unknown.</param>
     /// <param name="modified">Unix seconds, null when unknown.</param>
-    /// <returns>The row it got.</returns>
-    public int AddFile(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, long? length, long? modified)
+    /// <param name="row">The row it got, or that of the member of the same name (in form C).</param>
+    public bool TryAddFile(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, long? length, long? modified, out int row)
     {
         var query = url.IndexOf((byte)'?');
         var split = (query < 0 ? url : url[..query]).LastIndexOf((byte)'/') + 1;
         var tail = url[split..];
-        return Add(parent, name, tail, new EntryNode
+        return TryAdd(parent, name, tail, new EntryNode
         {
             FirstMemberOrPrefix = PrefixId(url[..split]),
             LastMemberOrTailLength = tail.Length,
             Length = length ?? EntryNode.Unknown,
             Modified = modified ?? EntryNode.Unknown,
             Fingerprint = Fingerprint(url, length, modified),
-        });
+        }, out row);
+    }
+
+    /// <summary>The row of the collection at <paramref name="path"/>; what is missing on the way there is added. No file may stand on that way.</summary>
+    public int GetOrAddCollection(StoragePath path)
+    {
+        var row = 0;
+        foreach (var segment in path.Segments)
+        {
+            TryAddCollection(row, segment.Span, out row);
+        }
+
+        return row;
     }
 
     /// <summary>Ends the building.</summary>
@@ -99,7 +96,52 @@ public sealed class EntryTableBuilder
         return new EntryTable(owner, [.. _nodes], Count, _blob.ToChunks(), [.. _prefixes], _index);
     }
 
-    private int Add(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> tail, EntryNode node)
+    private bool TryAdd(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> tail, EntryNode node, out int row)
+    {
+        var normal = name;
+        if (!NormalizationFormC.IsNormalized(name))
+        {
+            node.Flags |= EntryFlags.NotFormC;
+            normal = NormalizationFormC.Normalize(name);
+        }
+
+        var hash = EntryTable.HashName(parent, normal);
+        if (!TryFindSlot(parent, normal, hash, out var slot))
+        {
+            row = EntryTable.RowOf(_index[slot]);
+            return false;
+        }
+
+        WriteText(name, tail, ref node);
+        node.Parent = parent;
+        node.NextSibling = -1;
+        row = Append(node);
+        Chain(parent, row);
+        _index[slot] = EntryTable.Slot(hash, row);
+        GrowIndex();
+        return true;
+    }
+
+    private bool TryFindSlot(int parent, ReadOnlySpan<byte> normal, uint hash, out int slot)
+    {
+        for (slot = EntryTable.SlotOf(hash, _index); _index[slot] != 0; slot = (slot + 1) & (_index.Length - 1))
+        {
+            if ((uint)(_index[slot] >> 32) != hash)
+            {
+                continue;
+            }
+
+            ref readonly var node = ref Node(EntryTable.RowOf(_index[slot]));
+            if (node.Parent == parent && EntryTable.NameEquals(node, _blob.Slice(node.Blob, node.NameLength), normal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void WriteText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> tail, ref EntryNode node)
     {
         if (_encoded.Length < name.Length * 3)
         {
@@ -108,13 +150,6 @@ public sealed class EntryTableBuilder
 
         var encoded = _encoded.AsSpan(0, PercentEncoding.Encode(name, _encoded));
         var isFile = !node.Flags.HasFlag(EntryFlags.Collection);
-        var normal = name;
-        if (!NormalizationFormC.IsNormalized(name))
-        {
-            node.Flags |= EntryFlags.NotFormC;
-            normal = NormalizationFormC.Normalize(name);
-        }
-
         node.Flags |= IsPlain(name) ? EntryFlags.PlainName : 0;
         node.Flags |= isFile && tail.SequenceEqual(name) ? EntryFlags.TailIsName : 0;
         node.Flags |= encoded.SequenceEqual(name) ? EntryFlags.EncodedIsName
@@ -126,16 +161,8 @@ public sealed class EntryTableBuilder
         name.CopyTo(room);
         ownTail.CopyTo(room[name.Length..]);
         ownEncoded.CopyTo(room[(name.Length + ownTail.Length)..]);
-
         node.NameLength = name.Length;
         node.EncodedLength = encoded.Length;
-        node.Parent = parent;
-        node.NextSibling = -1;
-        node.Hash = EntryTable.HashName(parent, normal);
-        var row = Append(node);
-        Chain(parent, row);
-        Index(row, node.Hash);
-        return row;
     }
 
     private void Chain(int parent, int row)
@@ -164,29 +191,30 @@ public sealed class EntryTableBuilder
         return Count++;
     }
 
-    private void Index(int row, uint hash)
+    private void GrowIndex()
     {
-        if (Count * 4L > _index.Length * 3L)
+        if (Count * 4L <= _index.Length * 3L)
         {
-            _index = new int[_index.Length * 2];
-            for (var i = 1; i < row; i++)
+            return;
+        }
+
+        var old = _index;
+        _index = new ulong[old.Length * 2];
+        foreach (var entry in old)
+        {
+            if (entry == 0)
             {
-                Place(i, Node(i).Hash);
+                continue;
             }
+
+            var slot = EntryTable.SlotOf((uint)(entry >> 32), _index);
+            while (_index[slot] != 0)
+            {
+                slot = (slot + 1) & (_index.Length - 1);
+            }
+
+            _index[slot] = entry;
         }
-
-        Place(row, hash);
-    }
-
-    private void Place(int row, uint hash)
-    {
-        var slot = (int)hash & (_index.Length - 1);
-        while (_index[slot] != 0)
-        {
-            slot = (slot + 1) & (_index.Length - 1);
-        }
-
-        _index[slot] = row + 1;
     }
 
     private int PrefixId(ReadOnlySpan<byte> prefix)

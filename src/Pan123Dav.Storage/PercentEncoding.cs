@@ -8,6 +8,8 @@ public static class PercentEncoding
     private static readonly SearchValues<byte> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"u8);
 
+    private static readonly byte[] HexValues = CreateHexValues();
+
     /// <summary>Whether encoding <paramref name="bytes"/> would change nothing.</summary>
     public static bool IsUnreserved(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(Unreserved);
 
@@ -15,16 +17,21 @@ public static class PercentEncoding
     public static int Encode(ReadOnlySpan<byte> bytes, Span<byte> destination)
     {
         var written = 0;
-        foreach (var b in bytes)
+        while (!bytes.IsEmpty)
         {
-            if (Unreserved.Contains(b))
+            if (Unreserved.Contains(bytes[0]))
             {
-                destination[written++] = b;
+                var plain = bytes.IndexOfAnyExcept(Unreserved);
+                plain = plain < 0 ? bytes.Length : plain;
+                bytes[..plain].CopyTo(destination[written..]);
+                written += plain;
+                bytes = bytes[plain..];
             }
             else
             {
-                WriteTriplet(b, destination[written..]);
+                WriteTriplet(bytes[0], destination[written..]);
                 written += 3;
+                bytes = bytes[1..];
             }
         }
 
@@ -46,36 +53,51 @@ public static class PercentEncoding
     public static int DecodeLenient(ReadOnlySpan<byte> encoded, Span<byte> destination)
     {
         var written = 0;
-        for (var i = 0; i < encoded.Length; i++)
+        for (int percent; (percent = encoded.IndexOf((byte)'%')) >= 0;)
         {
-            if (encoded[i] == (byte)'%' && TryReadTriplet(encoded[i..], out var value))
+            encoded[..percent].CopyTo(destination[written..]);
+            written += percent;
+            encoded = encoded[percent..];
+            do
             {
-                destination[written++] = value;
-                i += 2;
+                var isTriplet = TryReadTriplet(encoded, out var value);
+                destination[written++] = isTriplet ? value : (byte)'%';
+                encoded = encoded[(isTriplet ? 3 : 1)..];
             }
-            else
-            {
-                destination[written++] = encoded[i];
-            }
+            while (!encoded.IsEmpty && encoded[0] == (byte)'%');
         }
 
-        return written;
+        encoded.CopyTo(destination[written..]);
+        return written + encoded.Length;
     }
 
     /// <summary>Reads <c>%XX</c> at the start of <paramref name="text"/>.</summary>
     public static bool TryReadTriplet(ReadOnlySpan<byte> text, out byte value)
     {
         value = 0;
-        if (text.Length < 3 || text[0] != (byte)'%' || !char.IsAsciiHexDigit((char)text[1]) || !char.IsAsciiHexDigit((char)text[2]))
+        if (text.Length < 3 || text[0] != (byte)'%')
         {
             return false;
         }
 
-        value = (byte)((HexValue(text[1]) << 4) | HexValue(text[2]));
-        return true;
+        var high = HexValues[text[1]];
+        var low = HexValues[text[2]];
+        value = (byte)((high << 4) | low);
+        return (high | low) < 16;
     }
 
     private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'A' + value - 10);
 
-    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+    private static byte[] CreateHexValues()
+    {
+        var values = new byte[256];
+        values.AsSpan().Fill(0xFF);
+        for (var value = 0; value < 16; value++)
+        {
+            values[HexDigit(value)] = (byte)value;
+            values[HexDigit(value) | 0x20] = (byte)value;
+        }
+
+        return values;
+    }
 }

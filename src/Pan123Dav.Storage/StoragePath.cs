@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Pan123Dav.Storage;
@@ -8,6 +10,8 @@ namespace Pan123Dav.Storage;
 /// </summary>
 public readonly struct StoragePath : IEquatable<StoragePath>
 {
+    private static readonly SearchValues<byte> NeverInSegment = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), 0x7F, (byte)'/']);
+
     private readonly ReadOnlyMemory<byte> _joined;
 
     private StoragePath(ReadOnlyMemory<byte> joined) => _joined = joined;
@@ -52,19 +56,18 @@ public readonly struct StoragePath : IEquatable<StoragePath>
     /// <summary>Whether <paramref name="name"/> can be a segment: well-formed UTF-8, not empty, not <c>.</c> or <c>..</c>, no slash and no control character.</summary>
     public static bool IsSegment(ReadOnlySpan<byte> name)
     {
-        if (name.IsEmpty || name.SequenceEqual("."u8) || name.SequenceEqual(".."u8) || name.Contains((byte)'/'))
+        if (name.IsEmpty || name.SequenceEqual("."u8) || name.SequenceEqual(".."u8) || name.ContainsAny(NeverInSegment) || !System.Text.Unicode.Utf8.IsValid(name))
         {
             return false;
         }
 
-        while (!name.IsEmpty)
+        // The other control characters are U+0080 to U+009F, C2 80 to C2 9F.
+        for (int lead; (lead = name.IndexOf((byte)0xC2)) >= 0; name = name[(lead + 1)..])
         {
-            if (Rune.DecodeFromUtf8(name, out var rune, out var consumed) != System.Buffers.OperationStatus.Done || Rune.IsControl(rune))
+            if (name[lead + 1] < 0xA0)
             {
                 return false;
             }
-
-            name = name[consumed..];
         }
 
         return true;
@@ -120,7 +123,7 @@ public readonly struct StoragePath : IEquatable<StoragePath>
     public override bool Equals(object? obj) => obj is StoragePath other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (int)System.IO.Hashing.XxHash3.HashToUInt64(_joined.Span);
+    public override int GetHashCode() => (int)XxHash3.HashToUInt64(_joined.Span);
 
     /// <summary>The decoded path with a slash in front, for people to read.</summary>
     public override string ToString() => "/" + Encoding.UTF8.GetString(_joined.Span);

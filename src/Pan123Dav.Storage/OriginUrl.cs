@@ -1,0 +1,198 @@
+using System.Buffers;
+
+namespace Pan123Dav.Storage;
+
+/// <summary>
+/// Brings a URL as an owner pastes it, raw or percent-encoded UTF-8, into the ASCII form that is kept, signed against and sent: what was encoded stays as
+/// written, what must be encoded is, a stray percent sign in the path becomes <c>%25</c>, the query stays as it is, the fragment is dropped.
+/// One object reads any number of URLs; what it tells holds until the next.
+/// </summary>
+internal sealed class OriginUrl
+{
+    // RFC 3986 section 3.3, pchar and the slash; the percent sign is looked at on its own.
+    private static readonly SearchValues<byte> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"u8);
+
+    // What browsers leave alone in a query, percent signs included: it is the origin's own language.
+    private static readonly SearchValues<byte> QueryCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?[]%"u8);
+
+    private static readonly SearchValues<byte> ControlCharacters = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), 0x7F]);
+
+    private byte[] _ascii = new byte[512];
+    private int _length;
+    private int _segmentStart;
+    private int _segmentEnd;
+
+    // Neighbours in a tree share their folder's URL, so the last one's reading stays at the buffer's start.
+    private byte[] _directory = [];
+    private int _directoryLength;
+    private int _directoryStrayPercent;
+
+    /// <summary>The URL.</summary>
+    public ReadOnlySpan<byte> Ascii => _ascii.AsSpan(0, _length);
+
+    /// <summary>The last segment of the path, as it is in <see cref="Ascii"/>.</summary>
+    public ReadOnlySpan<byte> Segment => _ascii.AsSpan(_segmentStart, _segmentEnd - _segmentStart);
+
+    /// <summary>Where the last segment of the path stands in what was read.</summary>
+    public int SegmentOffset { get; private set; }
+
+    /// <summary>How long the last segment of the path is in what was read.</summary>
+    public int SegmentLength { get; private set; }
+
+    /// <summary>Where the first stray percent sign of the path stands, or -1.</summary>
+    public int StrayPercentOffset { get; private set; }
+
+    /// <summary>Where a fragment starts that is not empty, or -1.</summary>
+    public int FragmentOffset { get; private set; }
+
+    /// <summary>After a failure: what is wrong and what to write instead. Holds nothing of the URL.</summary>
+    public string Fault { get; private set; } = "";
+
+    /// <summary>After a failure: where it is wrong.</summary>
+    public int FaultOffset { get; private set; }
+
+    /// <summary>Reads <paramref name="raw"/>, well-formed UTF-8.</summary>
+    public bool TryRead(ReadOnlySpan<byte> raw)
+    {
+        FragmentOffset = -1;
+        if (raw.IndexOfAny(ControlCharacters) is var control and >= 0)
+        {
+            return Fail("The address holds a control character. Take it out, or write it percent-encoded.", control);
+        }
+
+        var hash = raw.IndexOf((byte)'#');
+        if (hash >= 0)
+        {
+            FragmentOffset = hash + 1 < raw.Length ? hash : -1;
+            raw = raw[..hash];
+        }
+
+        var query = raw.IndexOf((byte)'?');
+        var path = query < 0 ? raw : raw[..query];
+        SegmentOffset = path.LastIndexOf((byte)'/') + 1;
+        if ((_directory.Length == 0 || !path[..SegmentOffset].SequenceEqual(_directory)) && !TryReadDirectory(path))
+        {
+            return false;
+        }
+
+        StrayPercentOffset = _directoryStrayPercent;
+        Reserve(_directoryLength + ((raw.Length - SegmentOffset) * 3));
+        _length = _directoryLength;
+        _segmentStart = _length;
+        AppendPath(path[SegmentOffset..], SegmentOffset);
+        _segmentEnd = _length;
+        SegmentLength = path.Length - SegmentOffset;
+        if (query >= 0)
+        {
+            AppendEncoded(raw[query..], QueryCharacters);
+        }
+
+        return true;
+    }
+
+    private bool TryReadDirectory(ReadOnlySpan<byte> path)
+    {
+        _directory = [];
+        var slashes = path.IndexOf("://"u8);
+        if (slashes < 0)
+        {
+            return Fail(OriginAuthority.SchemeFault, 0);
+        }
+
+        var host = slashes + 3;
+        var hasPath = SegmentOffset > host;
+        var hostEnd = hasPath ? host + path[host..].IndexOf((byte)'/') : path.Length;
+        if (!OriginAuthority.TryRead(path[..hostEnd], out var authority, out var fault))
+        {
+            return Fail(fault.Message, fault.Offset);
+        }
+
+        SegmentOffset = hasPath ? SegmentOffset : hostEnd;
+        var rest = hasPath ? path[hostEnd..SegmentOffset] : "/"u8;
+        Reserve(authority.Length + (rest.Length * 3));
+        authority.CopyTo(_ascii, 0);
+        _length = authority.Length;
+        StrayPercentOffset = -1;
+        AppendPath(rest, hostEnd);
+        _directoryStrayPercent = StrayPercentOffset;
+        _directoryLength = _length;
+
+        // Without a path the next URL's directory would be this one's scheme alone, and match.
+        if (hasPath)
+        {
+            _directory = path[..SegmentOffset].ToArray();
+        }
+
+        return true;
+    }
+
+    private void AppendPath(ReadOnlySpan<byte> part, int offset)
+    {
+        while (!part.IsEmpty)
+        {
+            if (part[0] != (byte)'%')
+            {
+                var percent = part.IndexOf((byte)'%');
+                percent = percent < 0 ? part.Length : percent;
+                AppendEncoded(part[..percent], PathCharacters);
+                part = part[percent..];
+                offset += percent;
+                continue;
+            }
+
+            var isTriplet = PercentEncoding.TryReadTriplet(part, out _);
+            var length = isTriplet ? 3 : 1;
+            if (isTriplet)
+            {
+                part[..3].CopyTo(_ascii.AsSpan(_length));
+            }
+            else
+            {
+                StrayPercentOffset = StrayPercentOffset < 0 ? offset : StrayPercentOffset;
+                PercentEncoding.WriteTriplet((byte)'%', _ascii.AsSpan(_length));
+            }
+
+            _length += 3;
+            part = part[length..];
+            offset += length;
+        }
+    }
+
+    private void AppendEncoded(ReadOnlySpan<byte> text, SearchValues<byte> allowed)
+    {
+        while (!text.IsEmpty)
+        {
+            if (allowed.Contains(text[0]))
+            {
+                var good = text.IndexOfAnyExcept(allowed);
+                good = good < 0 ? text.Length : good;
+                text[..good].CopyTo(_ascii.AsSpan(_length));
+                _length += good;
+                text = text[good..];
+            }
+            else
+            {
+                PercentEncoding.WriteTriplet(text[0], _ascii.AsSpan(_length));
+                _length += 3;
+                text = text[1..];
+            }
+        }
+    }
+
+    private void Reserve(int size)
+    {
+        if (_ascii.Length < size)
+        {
+            Array.Resize(ref _ascii, Math.Max(size, _ascii.Length * 2));
+        }
+    }
+
+    private bool Fail(string message, int offset)
+    {
+        Fault = message;
+        FaultOffset = offset;
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+
+namespace Pan123Dav.Storage.UrlTree;
+
+/// <summary>
+/// What stands before a URL, without the colon between: <c>[FileName:][FileSize:][Modified]</c>. Read from the right, up to two fields that are
+/// blank or all digits are size and time, a single one is the size; what is left, colons included, is the name.
+/// </summary>
+internal readonly ref struct FileFields
+{
+    private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("0123456789.,_+-"u8);
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
+
+    public FileFields(ReadOnlySpan<byte> text)
+    {
+        var end = text.Length;
+        var taken = 0;
+        while (taken < 2 && end >= 0)
+        {
+            var start = text[..end].LastIndexOf((byte)':') + 1;
+            var field = text[start..end];
+            if (field.ContainsAnyExcept(Digits) && !TreeLine.IsBlank(field))
+            {
+                var mayBeName = start == 0 && field[0] is not ((byte)'+' or (byte)'-');
+                NotANumber = !mayBeName && LooksLikeNumber(field) ? start..end : default;
+                break;
+            }
+
+            Modified = Size;
+            ModifiedStart = SizeStart;
+            Size = field;
+            SizeStart = start;
+            taken++;
+            end = start - 1;
+        }
+
+        IsLone = taken == 1 && !TreeLine.IsBlank(Size);
+        HasName = end >= 0;
+        Name = HasName ? text[..end] : default;
+    }
+
+    public bool HasName { get; }
+
+    public ReadOnlySpan<byte> Name { get; }
+
+    /// <summary>Digits or blank.</summary>
+    public ReadOnlySpan<byte> Size { get; }
+
+    public int SizeStart { get; }
+
+    /// <summary>Digits or blank.</summary>
+    public ReadOnlySpan<byte> Modified { get; }
+
+    public int ModifiedStart { get; }
+
+    /// <summary>There is one number and nothing beside it tells whether it is size or time.</summary>
+    public bool IsLone { get; }
+
+    /// <summary>Where a field stands that was meant for a number but is none; empty when there is no such field.</summary>
+    public Range NotANumber { get; }
+
+    private static bool LooksLikeNumber(ReadOnlySpan<byte> field)
+    {
+        if (field[0] is not ((>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-') || !field.ContainsAny(Digits))
+        {
+            return false;
+        }
+
+        var length = field.IndexOfAnyExcept(NumberCharacters);
+        return length < 0 || IsUnit(field[length..]);
+    }
+
+    private static bool IsUnit(ReadOnlySpan<byte> text)
+    {
+        text = text[0] == (byte)' ' ? text[1..] : text;
+        Span<char> unit = stackalloc char[5];
+        if (text.Length is 0 or > 5)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            unit[i] = char.ToLowerInvariant((char)text[i]);
+        }
+
+        // No "p": 1080p is a name far more often than it is a petabyte.
+        return unit[..text.Length] is "b" or "byte" or "bytes" or "k" or "kb" or "kib" or "m" or "mb" or "mib" or "g" or "gb" or "gib"
+            or "t" or "tb" or "tib" or "pb" or "pib";
+    }
+}

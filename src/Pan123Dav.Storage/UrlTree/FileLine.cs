@@ -1,0 +1,16 @@
+namespace Pan123Dav.Storage.UrlTree;
+
+/// <summary>What a file line says. The text is borrowed from the line and its parser.</summary>
+internal ref struct FileLine
+{
+    public ReadOnlySpan<byte> Name;
+
+    /// <summary>Where in the line's text the name stands.</summary>
+    public int NameStart;
+
+    /// <summary>ASCII, without fragment.</summary>
+    public ReadOnlySpan<byte> Url;
+
+    public long? Length;
+    public long? Modified;
+}

@@ -1,0 +1,179 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Pan123Dav.Storage.UrlTree;
+
+/// <summary>Reads <c>[FileName:][FileSize:][Modified:]URL</c>.</summary>
+internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
+{
+    // The last second of year 9999, beyond which no date can be written.
+    private const long LastModified = 253402300799;
+
+    private readonly OriginUrl _url = new();
+    private readonly UrlNameReader _urlName = new();
+
+    public LoneNumbers LoneNumbers { get; } = new();
+
+    /// <summary>Reads a line; false when it has an error, which is then reported.</summary>
+    public bool TryParse(in TreeLine line, int number, out FileLine file)
+    {
+        file = default;
+        var text = line.Text;
+        if (!TryFindUrl(text, out var start, out var foreign))
+        {
+            ReportNoUrl(line, number, foreign);
+            return false;
+        }
+
+        var info = text[..start];
+        if (foreign >= 0)
+        {
+            AddError(line, number, foreign, "scheme", "Only http:// and https:// can be served. Write such an address, or a name without '://'.");
+            return false;
+        }
+
+        if (!info.IsEmpty && info[^1] != (byte)':')
+        {
+            AddError(line, number, start, "no-colon", "What stands before the address must end with a colon: write '[FileName:][FileSize:][Modified:]URL'.");
+            return false;
+        }
+
+        var isGood = info.IsEmpty || TryReadInfo(line, number, info[..^1], ref file);
+        isGood &= TryReadUrl(line, number, start, ref file);
+        return isGood && (!file.Name.IsEmpty || TryReadUrlName(line, number, start, ref file));
+    }
+
+    // The first http(s) starts the URL; `foreign` is where another scheme stands before it, or -1.
+    private static bool TryFindUrl(ReadOnlySpan<byte> text, out int start, out int foreign)
+    {
+        foreign = -1;
+        start = -1;
+        for (var from = 0; text[from..].IndexOf("://"u8) is var at and >= 0; from += at + 3)
+        {
+            var colon = from + at;
+            var length = EndsWithHttp(text[..colon]) ? 4 : colon > 0 && (text[colon - 1] | 0x20) == 's' && EndsWithHttp(text[..(colon - 1)]) ? 5 : 0;
+            if (length > 0)
+            {
+                start = colon - length;
+                return true;
+            }
+
+            foreign = foreign < 0 ? colon : foreign;
+        }
+
+        return false;
+    }
+
+    private static bool EndsWithHttp(ReadOnlySpan<byte> text) =>
+        text.Length >= 4 && Ascii.EqualsIgnoreCase(text[^4..], "http"u8);
+
+    private void ReportNoUrl(in TreeLine line, int number, int foreign)
+    {
+        if (foreign >= 0)
+        {
+            AddError(line, number, foreign, "scheme", OriginAuthority.SchemeFault);
+        }
+        else if (line.Text[0] == (byte)'#')
+        {
+            AddError(line, number, 0, "no-url", "Neither a folder nor a file. A comment needs a blank after the hash; a folder ends with a colon; a file has an address.");
+        }
+        else
+        {
+            AddError(line, number, 0, "no-url", "Neither a folder nor a file. End a folder with a colon, or write the file's http:// or https:// address.");
+        }
+    }
+
+    private bool TryReadInfo(in TreeLine line, int number, ReadOnlySpan<byte> info, ref FileLine file)
+    {
+        var fields = new FileFields(info);
+        if (!fields.NotANumber.Equals(default))
+        {
+            var field = Encoding.ASCII.GetString(info[fields.NotANumber]);
+            AddError(line, number, fields.NotANumber.Start.Value, "not-a-number",
+                $"'{field}' is no number. Write the size as exact bytes and the time as Unix seconds, digits only. If it is part of the name, write both fields behind it, blank if need be: 'NAME:::URL'.");
+            return false;
+        }
+
+        var isGood = true;
+        if (fields.HasName && NameFault.Find(fields.Name) is { } fault)
+        {
+            AddError(line, number, fault.Offset, fault.Code, fault.Message);
+            isGood = false;
+        }
+
+        file.Name = fields.Name;
+        isGood &= TryReadNumber(line, number, fields.SizeStart, fields.Size, long.MaxValue, "A size", out file.Length);
+        isGood &= TryReadNumber(line, number, fields.ModifiedStart, fields.Modified, LastModified, "A time", out file.Modified);
+        if (fields.IsLone && file.Length is { } lone)
+        {
+            LoneNumbers.Add(lone, number, line.Column(fields.SizeStart));
+        }
+
+        return isGood;
+    }
+
+    private bool TryReadNumber(in TreeLine line, int number, int start, ReadOnlySpan<byte> field, long most, string what, out long? value)
+    {
+        value = null;
+        if (TreeLine.IsBlank(field))
+        {
+            return true;
+        }
+
+        if (!Utf8Parser.TryParse(field, out long read, out _) || read > most)
+        {
+            AddError(line, number, start, "number-range", $"{what} is at most {most}. Write {(most == LastModified ? "Unix seconds" : "the size in bytes")}, or leave the field blank.");
+            return false;
+        }
+
+        value = read;
+        return true;
+    }
+
+    private bool TryReadUrl(in TreeLine line, int number, int start, ref FileLine file)
+    {
+        if (!_url.TryRead(line.Text[start..]))
+        {
+            AddError(line, number, start + _url.FaultOffset, "bad-url", _url.Fault);
+            return false;
+        }
+
+        if (_url.StrayPercentOffset >= 0)
+        {
+            diagnostics.AddWarning(number, line.Column(start + _url.StrayPercentOffset), "stray-percent",
+                "This '%' is not followed by two hex digits, so it stands for itself. Write '%25' to say so.");
+        }
+
+        if (_url.FragmentOffset >= 0)
+        {
+            diagnostics.AddWarning(number, line.Column(start + _url.FragmentOffset), "fragment",
+                "What follows '#' is a fragment and left out. Where the '#' belongs to the name, write '%23'.");
+        }
+
+        file.Url = _url.Ascii;
+        return true;
+    }
+
+    private bool TryReadUrlName(in TreeLine line, int number, int start, ref FileLine file)
+    {
+        var segment = start + _url.SegmentOffset;
+        file.NameStart = segment;
+        file.Name = _urlName.Read(line.Text.Slice(segment, _url.SegmentLength), _url.Segment);
+        if (NameFault.Find(file.Name) is not { } fault)
+        {
+            return true;
+        }
+
+        var message = fault.Code switch
+        {
+            "empty-name" => "The address ends with no name. Write one before it: 'NAME:URL'.",
+            "dot-name" => "The address ends with '.' or '..', which is no name. Write one before it: 'NAME:URL'.",
+            _ => "The address ends with a name that holds '/' or a control character. Write another name before it: 'NAME:URL'.",
+        };
+        AddError(line, number, segment, fault.Code, message);
+        return false;
+    }
+
+    private void AddError(in TreeLine line, int number, int offset, string code, string message) =>
+        diagnostics.AddError(number, line.Column(offset), code, message);
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text;
+
+namespace Pan123Dav.Storage.UrlTree;
+
+/// <summary>Why a text cannot be a name, and what to write instead.</summary>
+internal sealed record NameFault(string Code, string Message, int Offset)
+{
+    /// <summary>What is wrong with <paramref name="name"/>, which is well-formed UTF-8; null when nothing is.</summary>
+    public static NameFault? Find(ReadOnlySpan<byte> name)
+    {
+        if (TreeLine.IsBlank(name))
+        {
+            return new NameFault("empty-name", "The name is empty. Write one before the colon.", 0);
+        }
+
+        if (StoragePath.IsSegment(name))
+        {
+            return null;
+        }
+
+        if (name.SequenceEqual("."u8) || name.SequenceEqual(".."u8))
+        {
+            return new NameFault("dot-name", "'.' and '..' are no names. Write another one.", 0);
+        }
+
+        var at = 0;
+        while (at < name.Length && Rune.DecodeFromUtf8(name[at..], out var rune, out var consumed) == OperationStatus.Done)
+        {
+            if (rune.Value == '/')
+            {
+                return new NameFault("name-character", "A name holds no '/'. Write a folder on a line of its own, or another character.", at);
+            }
+
+            if (Rune.IsControl(rune))
+            {
+                return new NameFault("name-character", $"A name holds no control character (U+{rune.Value:X4}). Take it out.", at);
+            }
+
+            at += consumed;
+        }
+
+        return new NameFault("name-character", "The name is not UTF-8.", at);
+    }
+}

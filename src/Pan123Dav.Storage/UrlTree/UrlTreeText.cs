@@ -1,0 +1,60 @@
+namespace Pan123Dav.Storage.UrlTree;
+
+/// <summary>
+/// Reads the tree text of an owner: two spaces of indent a level, <c>Name:</c> for a folder, <c>[FileName:][FileSize:][Modified:]URL</c> for a file.
+/// A superset of AList's <i>123PanLink</i> and <i>UrlTree</i> texts. Whatever the bytes are, it ends with a tree or with diagnostics.
+/// </summary>
+public static class UrlTreeText
+{
+    /// <summary>Reads a text at hand, UTF-8 with or without a byte order mark.</summary>
+    public static UrlTreeParseResult Parse(ReadOnlySpan<byte> text) => Parse(text, DetachedStorage.Instance);
+
+    /// <summary>Reads a text to its end, a block at a time, so that no more than a block of it is ever in memory.</summary>
+    public static UrlTreeParseResult Parse(Stream text) => Parse(text, DetachedStorage.Instance);
+
+    /// <summary>Reads a text to its end, a block at a time, so that no more than a block of it is ever in memory.</summary>
+    public static async Task<UrlTreeParseResult> ParseAsync(Stream text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parser = new UrlTreeParser();
+        var lines = new TreeTextLines(parser);
+        int read;
+        do
+        {
+            read = await text.ReadAsync(lines.Free, cancellationToken).ConfigureAwait(false);
+            lines.Advance(read);
+        }
+        while (read > 0);
+
+        return parser.Complete(DetachedStorage.Instance);
+    }
+
+    internal static UrlTreeParseResult Parse(ReadOnlySpan<byte> text, IStorage owner)
+    {
+        var parser = new UrlTreeParser();
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf((byte)'\n');
+            parser.ReadLine(end < 0 ? text : text[..end]);
+            text = end < 0 ? default : text[(end + 1)..];
+        }
+
+        return parser.Complete(owner);
+    }
+
+    internal static UrlTreeParseResult Parse(Stream text, IStorage owner)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parser = new UrlTreeParser();
+        var lines = new TreeTextLines(parser);
+        int read;
+        do
+        {
+            read = text.Read(lines.Free.Span);
+            lines.Advance(read);
+        }
+        while (read > 0);
+
+        return parser.Complete(owner);
+    }
+}
