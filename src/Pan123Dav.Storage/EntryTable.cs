@@ -75,6 +75,12 @@ public sealed class EntryTable
         return -1;
     }
 
+    /// <summary>The row of the member called <paramref name="name"/> (UTF-8, in any normalization form), or -1.</summary>
+    internal int FindMemberAnyForm(int collection, ReadOnlySpan<byte> name) =>
+        FindMember(collection, NormalizationFormC.IsNormalized(name) ? name : NormalizationFormC.Normalize(name));
+
+    internal bool HasMembers(int collection) => Node(collection).FirstMemberOrPrefix >= 0;
+
     /// <summary>The members of a collection, in the order they were added.</summary>
     public IEnumerable<StorageEntry> Members(int collection)
     {

@@ -1,0 +1,178 @@
+using Microsoft.Extensions.Logging;
+using Pan123Dav.Storage.UrlTree;
+
+namespace Pan123Dav.Storage;
+
+/// <summary>
+/// Several storages as one tree. The deepest mount above a path serves it; collections on the way to a mount exist even where no tree has them.
+/// One mount at the root passes everything through.
+/// </summary>
+public sealed class MountTable : IStorage, IAsyncDisposable
+{
+    private readonly IStorage? _only;
+
+    // The paths of all mounts as a tree of collections: its rows are mounts and what leads to them, and stand for them in listings.
+    private readonly EntryTable _paths;
+    private readonly Mount?[] _mountAt;
+
+    internal MountTable(IReadOnlyList<Mount> mounts)
+    {
+        Mounts = mounts;
+        var builder = new EntryTableBuilder();
+        var rows = mounts.Select(mount => builder.GetOrAddCollection(mount.Options.Path)).ToArray();
+        _paths = builder.Build(this);
+        _mountAt = new Mount?[_paths.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (_mountAt[rows[i]] is not null)
+            {
+                throw new ArgumentException($"Two mounts at {mounts[i].Options.Path}.", nameof(mounts));
+            }
+
+            _mountAt[rows[i]] = mounts[i];
+        }
+
+        _only = mounts is [{ Options.Path.IsRoot: true } only] ? only.Storage : null;
+    }
+
+    /// <summary>The mounts, in the order of the configuration.</summary>
+    public IReadOnlyList<Mount> Mounts { get; }
+
+    /// <summary>Reads the trees of <paramref name="mounts"/> and starts to watch their files.</summary>
+    /// <param name="mounts">What to mount, each at a path of its own.</param>
+    /// <param name="previous">Mounts that serve now; the storages of equal options go on serving in the new table.</param>
+    /// <param name="timeProvider">The clock of signatures and file watching.</param>
+    /// <param name="loggerFactory">Where loads and reloads are logged.</param>
+    /// <param name="cancellationToken">Gives up before the trees are read.</param>
+    public static Task<MountTableResult> LoadAsync(
+        IReadOnlyList<MountOptions> mounts, MountTable? previous, TimeProvider timeProvider, ILoggerFactory loggerFactory, CancellationToken cancellationToken) =>
+        new MountLoader(timeProvider, loggerFactory, TreeFileWatcher.Interval).LoadAsync(mounts, previous, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken)
+    {
+        if (_only is not null)
+        {
+            return _only.FindAsync(path, cancellationToken);
+        }
+
+        var (row, mount) = Locate(path);
+        if (row > 0 && _mountAt[row] is not null)
+        {
+            // A mount's own root has no name.
+            return new(new StorageEntry(_paths, row));
+        }
+
+        return (row, mount) switch
+        {
+            (< 0, null) => new((StorageEntry?)null),
+            ( >= 0, null) => new(new StorageEntry(_paths, row)),
+            (<= 0, _) => mount.Storage.FindAsync(Below(mount, path), cancellationToken),
+            _ => FindAncestorAsync(mount, row, path, cancellationToken),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
+    {
+        if (_only is not null)
+        {
+            return await _only.ListAsync(path, collection, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (row, mount) = Locate(path);
+        var members = await ListTreeAsync(mount, row, path, collection, cancellationToken).ConfigureAwait(false);
+        return row >= 0 && _paths.HasMembers(row) ? Merge(members, row) : members;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, TimeSpan? validDuration, CancellationToken cancellationToken) =>
+        file.IsCollection
+            ? throw new ArgumentException("A collection has no link.", nameof(file))
+            : file.Table.Owner.CreateLinkAsync(file, validDuration, cancellationToken);
+
+    /// <summary>Stops the storages that <paramref name="next"/> does not go on with. Entries that were handed out stay good.</summary>
+    public async ValueTask DisposeExceptAsync(MountTable? next)
+    {
+        foreach (var mount in Mounts)
+        {
+            if (mount.Storage is IAsyncDisposable storage && next?.Mounts.Any(other => ReferenceEquals(other.Storage, storage)) != true)
+            {
+                await storage.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => DisposeExceptAsync(null);
+
+    private static StoragePath Below(Mount mount, StoragePath path)
+    {
+        path.TryRelativeTo(mount.Options.Path, out var rest);
+        return rest;
+    }
+
+    // The row of a path that is a mount's or leads to one, else -1; and the deepest mount at or above it.
+    private (int Row, Mount? Mount) Locate(StoragePath path)
+    {
+        var row = 0;
+        var mount = _mountAt[0];
+        foreach (var segment in path.Segments)
+        {
+            row = _paths.FindMember(row, segment.Span);
+            if (row < 0)
+            {
+                break;
+            }
+
+            mount = _mountAt[row] ?? mount;
+        }
+
+        return (row, mount);
+    }
+
+    // On the way to a deeper mount: the tree's own collection where it has one. A file there gives way, or the mount could not be reached.
+    private async ValueTask<StorageEntry?> FindAncestorAsync(Mount mount, int row, StoragePath path, CancellationToken cancellationToken)
+    {
+        var own = await mount.Storage.FindAsync(Below(mount, path), cancellationToken).ConfigureAwait(false);
+        return own is { IsCollection: true } ? own : new StorageEntry(_paths, row);
+    }
+
+    private async ValueTask<IEnumerable<StorageEntry>> ListTreeAsync(
+        Mount? mount, int row, StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
+    {
+        if (collection.Table == _paths)
+        {
+            var root = row > 0 && _mountAt[row] is { } own ? await own.Storage.FindAsync(StoragePath.Root, cancellationToken).ConfigureAwait(false) : null;
+            return root is null ? [] : await _mountAt[row]!.Storage.ListAsync(StoragePath.Root, root.Value, cancellationToken).ConfigureAwait(false);
+        }
+
+        return mount is null ? [] : await mount.Storage.ListAsync(Below(mount, path), collection, cancellationToken).ConfigureAwait(false);
+    }
+
+    private IEnumerable<StorageEntry> Merge(IEnumerable<StorageEntry> members, int row)
+    {
+        var shown = new HashSet<int>();
+        foreach (var member in members)
+        {
+            var path = _paths.FindMemberAnyForm(row, member.Name);
+            if (path < 0)
+            {
+                yield return member;
+            }
+            else if (_mountAt[path] is null && member.IsCollection)
+            {
+                shown.Add(path);
+                yield return member;
+            }
+        }
+
+        foreach (var path in _paths.Members(row))
+        {
+            if (!shown.Contains(path.Index))
+            {
+                yield return path;
+            }
+        }
+    }
+}

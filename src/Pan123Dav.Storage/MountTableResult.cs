@@ -1,0 +1,12 @@
+using Pan123Dav.Storage.UrlTree;
+
+namespace Pan123Dav.Storage;
+
+/// <summary>What became of a list of mounts.</summary>
+/// <param name="Table">The mounts, ready to serve; null when there is an error among <paramref name="Diagnostics"/>.</param>
+/// <param name="Diagnostics">Every error and warning of the mounts that were loaded, in their order.</param>
+public sealed record MountTableResult(MountTable? Table, IReadOnlyList<MountDiagnostic> Diagnostics)
+{
+    internal static bool HasErrors(IEnumerable<MountDiagnostic> diagnostics) =>
+        diagnostics.Any(diagnostic => diagnostic.Diagnostic.Severity == TreeSeverity.Error);
+}

@@ -1,0 +1,14 @@
+namespace Pan123Dav.Storage;
+
+/// <summary>How a path stands to a <see cref="PathScope"/>.</summary>
+public enum PathScopeState
+{
+    /// <summary>Looks absent.</summary>
+    Outside,
+
+    /// <summary>Leads to what is allowed, and shows nothing else.</summary>
+    Ancestor,
+
+    /// <summary>Allowed, with everything below it.</summary>
+    Inside,
+}

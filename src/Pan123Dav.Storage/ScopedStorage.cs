@@ -1,0 +1,47 @@
+namespace Pan123Dav.Storage;
+
+/// <summary>A storage of which only a <see cref="PathScope"/> is there. Inside the scope it passes through; collections on the way there show what leads on, and no more.</summary>
+public sealed class ScopedStorage(IStorage inner, PathScope scope) : IStorage
+{
+    /// <inheritdoc/>
+    public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken) => scope.GetState(path) switch
+    {
+        PathScopeState.Inside => inner.FindAsync(path, cancellationToken),
+        PathScopeState.Ancestor => FindCollectionAsync(path, cancellationToken),
+        _ => new((StorageEntry?)null),
+    };
+
+    /// <inheritdoc/>
+    public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
+    {
+        var row = scope.Locate(path);
+        return PathScope.StateOf(row) switch
+        {
+            PathScopeState.Inside => inner.ListAsync(path, collection, cancellationToken),
+            PathScopeState.Ancestor => ListLeadingAsync(row, path, collection, cancellationToken),
+            _ => new([]),
+        };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, TimeSpan? validDuration, CancellationToken cancellationToken) =>
+        inner.CreateLinkAsync(file, validDuration, cancellationToken);
+
+    // A file leads nowhere, so where the scope goes on below its name, it is outside.
+    private async ValueTask<StorageEntry?> FindCollectionAsync(StoragePath path, CancellationToken cancellationToken)
+    {
+        var entry = await inner.FindAsync(path, cancellationToken).ConfigureAwait(false);
+        return entry is { IsCollection: true } ? entry : null;
+    }
+
+    private async ValueTask<IEnumerable<StorageEntry>> ListLeadingAsync(int row, StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
+    {
+        var members = await inner.ListAsync(path, collection, cancellationToken).ConfigureAwait(false);
+        return members.Where(member => PathScope.StateOf(scope.LocateMember(row, member.Name)) switch
+        {
+            PathScopeState.Inside => true,
+            PathScopeState.Ancestor => member.IsCollection,
+            _ => false,
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using Pan123Dav.Storage.Signing;
+
+namespace Pan123Dav.Storage.UrlTree;
+
+/// <summary>Serves a tree text, of direct links that are signed on the way out or of any links. The tree is one reference, swapped whole.</summary>
+internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider) : IStorage, IAsyncDisposable
+{
+    private readonly DirectLinkSigner _signer = new(options.Type == MountType.DirectLink ? options.PrivateKey : "", options.Uid);
+    private volatile EntryTable _table = new EntryTableBuilder().Build(DetachedStorage.Instance);
+    private TreeFileWatcher? _watcher;
+
+    public MountOptions Options => options;
+
+    /// <summary>The tree that is served; an empty one before the first is set.</summary>
+    public EntryTable Table
+    {
+        get => _table;
+        set => _table = value;
+    }
+
+    public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken) => new(_table.Find(path));
+
+    public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
+        new(collection.Table.Members(collection.Index));
+
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, TimeSpan? validDuration, CancellationToken cancellationToken)
+    {
+        var expires = (timeProvider.GetUtcNow() + (validDuration ?? options.ValidDuration)).ToUnixTimeSeconds();
+        file.Table.GetUrl(file.Index, out var prefix, out var tail);
+        return new(new SignedLink(_signer.Sign(prefix, tail, expires), DateTimeOffset.FromUnixTimeSeconds(expires)));
+    }
+
+    /// <summary>From here on the watcher ends with the storage.</summary>
+    public void Own(TreeFileWatcher watcher) => _watcher = watcher;
+
+    public ValueTask DisposeAsync() => _watcher?.DisposeAsync() ?? default;
+}
