@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text;
 
 namespace Pan123Dav.Storage;
@@ -56,15 +55,15 @@ public sealed class EntryTable
     /// <summary>The row of the member called <paramref name="name"/> (UTF-8, form C), or -1.</summary>
     public int FindMember(int collection, ReadOnlySpan<byte> name)
     {
-        var hash = HashName(collection, name);
-        for (var slot = SlotOf(hash, _index); _index[slot] != 0; slot = (slot + 1) & (_index.Length - 1))
+        var hash = NameIndex.Hash(collection, name);
+        for (var slot = NameIndex.FirstSlot(_index, hash); _index[slot] != 0; slot = NameIndex.NextSlot(_index, slot))
         {
-            if ((uint)(_index[slot] >> 32) != hash)
+            if (NameIndex.HashOf(_index[slot]) != hash)
             {
                 continue;
             }
 
-            var row = RowOf(_index[slot]);
+            var row = NameIndex.RowOf(_index[slot]);
             ref readonly var node = ref Node(row);
             if (node.Parent == collection && NameEquals(node, GetName(row), name))
             {
@@ -173,15 +172,6 @@ public sealed class EntryTable
             ? ChunkedBytes.Slice(_blob, node.Blob, node.NameLength, ownTail)
             : ChunkedBytes.Slice(_blob, node.Blob, node.NameLength + ownTail, node.EncodedLength);
     }
-
-    // A slot of the index holds a name's hash and its row, so that a probe for another name never leaves the index. Zero is a free slot.
-    internal static ulong Slot(uint hash, int row) => ((ulong)hash << 32) | (uint)(row + 1);
-
-    internal static int RowOf(ulong slot) => (int)(uint)slot - 1;
-
-    internal static int SlotOf(uint hash, ulong[] index) => (int)hash & (index.Length - 1);
-
-    internal static uint HashName(int parent, ReadOnlySpan<byte> name) => (uint)XxHash3.HashToUInt64(name, parent);
 
     internal static bool NameEquals(in EntryNode node, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> name) =>
         node.Flags.HasFlag(EntryFlags.NotFormC)

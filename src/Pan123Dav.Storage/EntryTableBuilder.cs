@@ -105,10 +105,10 @@ public sealed class EntryTableBuilder
             normal = NormalizationFormC.Normalize(name);
         }
 
-        var hash = EntryTable.HashName(parent, normal);
+        var hash = NameIndex.Hash(parent, normal);
         if (!TryFindSlot(parent, normal, hash, out var slot))
         {
-            row = EntryTable.RowOf(_index[slot]);
+            row = NameIndex.RowOf(_index[slot]);
             return false;
         }
 
@@ -117,21 +117,21 @@ public sealed class EntryTableBuilder
         node.NextSibling = -1;
         row = Append(node);
         Chain(parent, row);
-        _index[slot] = EntryTable.Slot(hash, row);
-        GrowIndex();
+        _index[slot] = NameIndex.Slot(hash, row);
+        _index = NameIndex.Grow(_index, Count);
         return true;
     }
 
     private bool TryFindSlot(int parent, ReadOnlySpan<byte> normal, uint hash, out int slot)
     {
-        for (slot = EntryTable.SlotOf(hash, _index); _index[slot] != 0; slot = (slot + 1) & (_index.Length - 1))
+        for (slot = NameIndex.FirstSlot(_index, hash); _index[slot] != 0; slot = NameIndex.NextSlot(_index, slot))
         {
-            if ((uint)(_index[slot] >> 32) != hash)
+            if (NameIndex.HashOf(_index[slot]) != hash)
             {
                 continue;
             }
 
-            ref readonly var node = ref Node(EntryTable.RowOf(_index[slot]));
+            ref readonly var node = ref Node(NameIndex.RowOf(_index[slot]));
             if (node.Parent == parent && EntryTable.NameEquals(node, _blob.Slice(node.Blob, node.NameLength), normal))
             {
                 return false;
@@ -189,32 +189,6 @@ public sealed class EntryTableBuilder
 
         Node(Count) = node;
         return Count++;
-    }
-
-    private void GrowIndex()
-    {
-        if (Count * 4L <= _index.Length * 3L)
-        {
-            return;
-        }
-
-        var old = _index;
-        _index = new ulong[old.Length * 2];
-        foreach (var entry in old)
-        {
-            if (entry == 0)
-            {
-                continue;
-            }
-
-            var slot = EntryTable.SlotOf((uint)(entry >> 32), _index);
-            while (_index[slot] != 0)
-            {
-                slot = (slot + 1) & (_index.Length - 1);
-            }
-
-            _index[slot] = entry;
-        }
     }
 
     private int PrefixId(ReadOnlySpan<byte> prefix)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -63,6 +64,7 @@ internal sealed class DirectLinkSigner(string privateKey, long uid)
         return SignedText.Create(prefix, tail, name, authKey[..length]);
     }
 
+    [SuppressMessage("Security", "CA5351", Justification = "It is the algorithm that 123 checks.")]
     private void WriteHash(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> tail, ReadOnlySpan<byte> numbers, Span<byte> hex)
     {
         var query = tail.IndexOf((byte)'?');
