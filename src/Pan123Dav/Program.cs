@@ -1,1 +1,3 @@
-return 0;
+using Pan123Dav.Commands;
+
+return await GatewayCommands.RunAsync(GatewayCommands.Create(ServeRun.RunAsync), args);

@@ -5,6 +5,9 @@ namespace Pan123Dav.Emulator.Demo;
 /// <summary>The tree text that shows <see cref="DemoFiles"/> as a drive, in every form of line that still tells the size.</summary>
 public static class DemoTree
 {
+    /// <summary>Where the drive shows the song, decoded.</summary>
+    public const string SongPath = "音乐 Music/茉莉花 Jasmine Flower.wav";
+
     /// <param name="address">Where the host listens: <see cref="EmulatorHost.Address"/>.</param>
     /// <param name="uid">The account whose files they are.</param>
     public static string Text(Uri address, long uid)

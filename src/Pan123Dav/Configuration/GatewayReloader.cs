@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Pan123Dav.Authentication;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Configuration;
 
@@ -14,6 +15,7 @@ internal sealed class GatewayReloader(
     PasswordGate gate,
     IConfiguration configuration,
     TimeProvider timeProvider,
+    ConfigurationFileFailures fileFailures,
     ILogger<GatewayReloader> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     // An editor writes in several steps, and each raises an event.
@@ -24,12 +26,23 @@ internal sealed class GatewayReloader(
     private IDisposable? _changes;
     private ITimer? _debounce;
 
-    public async Task StartingAsync(CancellationToken cancellationToken) => Apply(await loader.LoadAsync(null, cancellationToken));
+    /// <summary>Loads for the first time, unless that is done.</summary>
+    /// <exception cref="GatewayStartException">Something is wrong.</exception>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        if (!state.IsLoaded)
+        {
+            Apply(await loader.LoadAsync(null, cancellationToken));
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        fileFailures.LogTo(logger);
         _debounce = timeProvider.CreateTimer(_ => _ = ReloadAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _changes = ChangeToken.OnChange(configuration.GetReloadToken, () => _debounce.Change(Debounce, Timeout.InfiniteTimeSpan));
         return Task.CompletedTask;
@@ -102,17 +115,16 @@ internal sealed class GatewayReloader(
         users.Replace(directory);
     }
 
-    private static IStorage View(MountTable mounts, UserOptions user) =>
-        PathScope.Create(user.Paths) is { } scope ? new ScopedStorage(mounts, scope) : mounts;
+    private static IStorage View(IStorage mounts, UserOptions user)
+    {
+        var scope = new PathScope(user.Paths);
+        return scope.IsEverything ? mounts : new ScopedStorage(mounts, scope);
+    }
 
     private GatewayState WithWhatNeedsARestart(GatewayState next, GatewayOptions old)
     {
-        foreach (var key in next.Options.KeysThatNeedARestart(old))
-        {
-            Log.NeedsRestart(logger, key);
-        }
-
-        return GatewayState.From(next.Options.WithRestartKeysOf(old), next.Mounts);
+        var options = RestartKeys.Keep(next.Options, old, key => Log.NeedsRestart(logger, key));
+        return ReferenceEquals(options, next.Options) ? next : GatewayState.From(options, next.Mounts);
     }
 
     private void Report(GatewayStartException mistakes)

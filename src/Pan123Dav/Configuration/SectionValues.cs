@@ -170,7 +170,7 @@ internal static class SectionValues
             }
             else
             {
-                reader.Fail(itemKey, "must be an IP address such as 172.18.0.2, or a network in CIDR form whose bits after the prefix are zero, such as 172.18.0.0/16");
+                reader.Fail(itemKey, "must be an IP address such as 172.18.0.2, or a network in CIDR form such as 172.18.0.0/16");
             }
         }
 

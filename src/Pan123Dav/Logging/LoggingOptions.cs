@@ -25,6 +25,9 @@ internal sealed record LoggingOptions
         return new LoggingOptions { Format = reader.Name(nameof(Format), LogFormat.Text) };
     }
 
+    /// <summary>The format before the configuration is checked, so that a wrong one is told like every other mistake; wrong values read as absent.</summary>
+    public static LoggingOptions Of(IConfiguration configuration) => Read(new SectionReader(configuration.GetSection(SectionName), new ConfigurationErrors()));
+
     private static void CheckLevels(SectionReader levels)
     {
         foreach (var category in levels.Keys())

@@ -14,7 +14,7 @@ internal sealed class ServerRoot : IStorage
         var joined = pathBase.Utf8;
         var slash = joined.LastIndexOf((byte)'/');
         var builder = new EntryTableBuilder();
-        builder.AddCollection(0, joined[(slash + 1)..]);
+        builder.TryAddCollection(0, joined[(slash + 1)..], out _);
         _table = builder.Build(this);
         var parent = DavPath.EncodeHref(slash < 0 ? default : joined[..slash], collection: true);
         MembersHref = parent.Length == 0 ? "/"u8.ToArray() : parent;

@@ -28,6 +28,6 @@ internal sealed record RawResponse(int Status, string Head, string Body)
         var text = await reader.ReadToEndAsync();
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         Assert.True(end > 0, "No answer.");
-        return new RawResponse(int.Parse(text.AsSpan(9, 3)), text[..end], text[(end + 4)..]);
+        return new RawResponse(int.Parse(text.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture), text[..end], text[(end + 4)..]);
     }
 }

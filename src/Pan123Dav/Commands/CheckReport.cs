@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Pan123Dav.Storage;
+using Pan123Dav.Storage.UrlTree;
+
+namespace Pan123Dav.Commands;
+
+/// <summary>What <c>check</c> found: entries in document order, and everything there is to say of them.</summary>
+internal sealed class CheckReport
+{
+    private readonly List<(StoragePath MountPath, EntryTable Table)> _tables = [];
+    private readonly List<(string Source, TreeDiagnostic Diagnostic)> _diagnostics = [];
+
+    public bool HasErrors => _diagnostics.Exists(d => d.Diagnostic.Severity == TreeSeverity.Error);
+
+    public void Add(StoragePath mountPath, EntryTable table) => _tables.Add((mountPath, table));
+
+    public void Add(string source, TreeDiagnostic diagnostic) => _diagnostics.Add((source, diagnostic));
+
+    /// <summary>Diagnostics for people go to standard error, a summary to standard output.</summary>
+    public void PrintText(TextWriter output, DiagnosticPrinter printer)
+    {
+        foreach (var (source, diagnostic) in _diagnostics)
+        {
+            printer.Print(source, diagnostic);
+        }
+
+        var rows = _tables.SelectMany(t => Rows(t.Table).Select(row => new StorageEntry(t.Table, row).IsCollection)).ToArray();
+        var errors = _diagnostics.Count(d => d.Diagnostic.Severity == TreeSeverity.Error);
+        output.WriteLine($"{rows.Count(collection => !collection)} files, {rows.Count(collection => collection)} folders, {errors} errors, {_diagnostics.Count - errors} warnings");
+    }
+
+    /// <summary>One object, in the form that contract and scripts know.</summary>
+    public void WriteJson(Stream output)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteStartArray("entries");
+        foreach (var (mountPath, table) in _tables)
+        {
+            foreach (var row in Rows(table))
+            {
+                WriteEntry(json, mountPath, table, row);
+                if (json.BytesPending > 64 * 1024)
+                {
+                    json.Flush();
+                }
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("diagnostics");
+        foreach (var (source, diagnostic) in _diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", source);
+            json.WriteNumber("line", diagnostic.Line);
+            json.WriteNumber("column", diagnostic.Column);
+            json.WriteString("severity", diagnostic.Severity == TreeSeverity.Error ? "error" : "warning");
+            json.WriteString("code", diagnostic.Code);
+            json.WriteString("message", diagnostic.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        output.Write("\n"u8);
+    }
+
+    private static IEnumerable<int> Rows(EntryTable table) => Enumerable.Range(1, table.Count - 1);
+
+    private static void WriteEntry(Utf8JsonWriter json, StoragePath mountPath, EntryTable table, int row)
+    {
+        var entry = new StorageEntry(table, row);
+        var prefix = mountPath.IsRoot ? "" : mountPath.ToString();
+        json.WriteStartObject();
+        json.WriteString("path", prefix + table.GetPath(row));
+        json.WriteBoolean("collection", entry.IsCollection);
+        if (!entry.IsCollection)
+        {
+            WriteNumber(json, "size", entry.Length);
+            WriteNumber(json, "modified", table.GetGivenModified(row));
+            json.WriteString("url", table.GetUrl(row));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } value)
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

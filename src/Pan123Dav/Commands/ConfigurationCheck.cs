@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pan123Dav.Configuration;
+using Pan123Dav.Storage;
+using Pan123Dav.Storage.UrlTree;
+
+namespace Pan123Dav.Commands;
+
+/// <summary>Checks what <c>serve</c> would start with: the configuration where it would look for it, and every tree named there.</summary>
+internal static class ConfigurationCheck
+{
+    public static async Task RunAsync(CheckReport report, CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder;
+        try
+        {
+            builder = GatewayHosting.CreateBuilder([]);
+        }
+        catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
+        {
+            report.Add(mistake.File, new TreeDiagnostic(mistake.Line, mistake.Column, TreeSeverity.Error, "json", mistake.Message));
+            return;
+        }
+
+        var (options, errors) = GatewayOptions.Read(builder.Configuration, builder.Environment.ContentRootPath, TimeProvider.System);
+        foreach (var error in errors)
+        {
+            report.Add(error.Key, new TreeDiagnostic(0, 0, TreeSeverity.Error, "configuration", error.Message));
+        }
+
+        if (options is null)
+        {
+            return;
+        }
+
+        var result = await MountTable.LoadAsync(options.Mounts, null, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            report.Add(diagnostic.Source, diagnostic.Diagnostic);
+        }
+
+        if (result.Table is not { } mounts)
+        {
+            return;
+        }
+
+        await using (mounts)
+        {
+            foreach (var mount in mounts.Mounts)
+            {
+                if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
+                {
+                    report.Add(mount.Options.Path, root.Table);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Pan123Dav.Configuration;
+
+namespace Pan123Dav.Commands;
+
+/// <summary>Prints why the gateway cannot start: one mistake a line.</summary>
+internal static class ConfigurationMistakes
+{
+    public static void Print(GatewayStartException mistakes, DiagnosticPrinter printer)
+    {
+        foreach (var mistake in mistakes.Errors)
+        {
+            printer.Error(mistake);
+        }
+
+        foreach (var diagnostic in mistakes.Diagnostics)
+        {
+            printer.Print(diagnostic.Source, diagnostic.Diagnostic);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Pan123Dav.Configuration;
+using Pan123Dav.Logging;
+using Pan123Dav.Storage.UrlTree;
+using Spectre.Console;
+
+namespace Pan123Dav.Commands;
+
+/// <summary>Writes diagnostics for people, one a line: <c>PLACE: error|warning CODE: message</c>. Coloured on a terminal that wants it.</summary>
+internal sealed class DiagnosticPrinter
+{
+    private readonly TextWriter _writer;
+    private readonly bool _coloured;
+
+    internal DiagnosticPrinter(TextWriter writer, bool coloured)
+    {
+        _writer = writer;
+        _coloured = coloured;
+    }
+
+    /// <summary>A printer that finds out what <paramref name="writer"/> can show; <c>NO_COLOR</c> is honoured.</summary>
+    public static DiagnosticPrinter For(TextWriter writer)
+    {
+        // Spectre's own writing breaks long lines, which a diagnostic must not: only its knowledge of terminals is used.
+        var profile = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }).Profile;
+        return new DiagnosticPrinter(writer, profile.Out.IsTerminal && profile.Capabilities.Ansi && profile.Capabilities.ColorSystem != ColorSystem.NoColors);
+    }
+
+    /// <summary>Something that cannot be used as it is.</summary>
+    public void Error(string place, string code, string message) => Print(place, "error", "\e[1;31m", code, message);
+
+    /// <summary>Something that is probably not meant so.</summary>
+    public void Warning(string place, string code, string message) => Print(place, "warning", "\e[1;33m", code, message);
+
+    /// <summary>A mistake in the configuration, at its key.</summary>
+    public void Error(ConfigurationError error) => Error(error.Key, "configuration", error.Message);
+
+    /// <summary>A configuration file that cannot be read, at its place.</summary>
+    public void Error(ConfigurationFileError error) => Error($"{error.File}:{error.Line}:{error.Column}", "json", error.Message);
+
+    /// <summary>What a tree text's reader said of the text called <paramref name="source"/>.</summary>
+    public void Print(string source, TreeDiagnostic diagnostic) => Print(
+        string.Create(CultureInfo.InvariantCulture, $"{source}:{diagnostic.Line}:{diagnostic.Column}"),
+        diagnostic.Severity == TreeSeverity.Error ? "error" : "warning",
+        diagnostic.Severity == TreeSeverity.Error ? "\e[1;31m" : "\e[1;33m",
+        diagnostic.Code,
+        diagnostic.Message);
+
+    private void Print(string place, string severity, string colour, string code, string message)
+    {
+        EscapedText.Write(_writer, place);
+        _writer.Write(": ");
+        _writer.Write(_coloured ? $"{colour}{severity}\e[0m" : severity);
+        _writer.Write($" {code}: ");
+        EscapedText.Write(_writer, message);
+        _writer.WriteLine();
+    }
+}

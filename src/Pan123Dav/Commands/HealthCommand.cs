@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using Pan123Dav.Configuration;
+
+namespace Pan123Dav.Commands;
+
+/// <summary><c>health</c>: asks the running gateway whether it is ready, by exit code, for a container that has no curl.</summary>
+internal static class HealthCommand
+{
+    private const string Ready = "/healthz/ready";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <param name="load">Reads the configuration that the gateway was started with; null for the files and environment of this process.</param>
+    public static Command Create(Func<IConfiguration>? load = null)
+    {
+        load ??= LoadConfiguration;
+        var url = new Option<string>("--url") { HelpName = "URL", Description = "Address of the gateway; by default the first it is configured to listen on." };
+        var command = new Command("health", "Ask the running gateway whether it is ready: exits with 0 or 1.") { url };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            Uri? address;
+            try
+            {
+                address = result.GetValue(url) is { } given ? ListenAddress.ToAsk(given) : ListenAddress.Of(load());
+            }
+            catch (Exception exception) when (ConfigurationFileError.Describe(exception) is not null)
+            {
+                printer.Error(ConfigurationFileError.Describe(exception)!.Value);
+                return ExitCode.Failure;
+            }
+
+            if (address is null)
+            {
+                printer.Error("pan123dav health", "usage", "the address must be an http or https one, such as --url http://localhost:8080");
+                return ExitCode.Usage;
+            }
+
+            return await AskAsync(new Uri(address, Ready), printer, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> AskAsync(Uri address, DiagnosticPrinter printer, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
+        if (address.IsLoopback)
+        {
+#pragma warning disable CA5359
+            // The certificate is made out to the public name, and nothing secret is sent or believed.
+            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        using var client = new HttpClient(handler) { Timeout = Patience };
+        try
+        {
+            using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (answer.IsSuccessStatusCode)
+            {
+                return ExitCode.Success;
+            }
+
+            printer.Error(address.AbsoluteUri, "not-ready", ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture) + " was the answer");
+        }
+        catch (HttpRequestException exception)
+        {
+            printer.Error(address.AbsoluteUri, "unreachable", exception.HttpRequestError.ToString());
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            printer.Error(address.AbsoluteUri, "unreachable", $"no answer within {Patience.TotalSeconds:0} seconds");
+        }
+
+        return ExitCode.Failure;
+    }
+
+    /// <summary>The sources of <c>serve</c> as far as they say where it listens.</summary>
+    private static IConfiguration LoadConfiguration() => new ConfigurationBuilder()
+        .AddEnvironmentVariables("DOTNET_")
+        .AddEnvironmentVariables("ASPNETCORE_")
+        .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+}
