@@ -10,6 +10,7 @@ public sealed class GatewayPolicyEvaluatorTests : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddLogging()
+        .AddRouting()
         .AddGatewayAuthentication()
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
