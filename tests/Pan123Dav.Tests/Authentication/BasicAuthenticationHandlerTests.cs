@@ -48,6 +48,14 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task AuthenticateAsync_TwoHeaders_AreMalformedThoughEachIsRecognised()
+    {
+        var right = Header.Basic("anna", "secret");
+        Assert.True((await AuthenticateAsync(right)).Succeeded);
+        Assert.Same(BasicAuthenticationHandler.Malformed, await AuthenticateAsync(right, right));
+    }
+
+    [Fact]
     public async Task AuthenticateAsync_CalledTwice_VerifiesOnce()
     {
         var handler = await CreateAsync(Context(Header.Basic("anna", "wrong")));

@@ -102,16 +102,6 @@ public sealed class BasicAuthenticationTests
     }
 
     [Fact]
-    public async Task Request_TwoAuthorizationHeaders_IsChallenged()
-    {
-        await using var gateway = await TestGateway.StartAsync(Anna);
-        var right = Header.Basic("anna", "right-secret");
-        Assert.Equal((HttpStatusCode.OK, "anna"), await gateway.GetAsync("/dav", right));
-
-        Assert.Equal((HttpStatusCode.Unauthorized, ""), await gateway.GetAsync("/dav", right, right));
-    }
-
-    [Fact]
     public async Task Request_WhereNobodyNeedsToSignIn_IsAnsweredWithoutHashing()
     {
         await using var gateway = await TestGateway.StartAsync(Anna);

@@ -52,14 +52,14 @@ internal sealed class TestGateway : IAsyncDisposable
         _app.Services.GetRequiredService<CurrentUsers>().Replace(UserDirectory.Create(users, user => new NoStorage(user.Name), gate, Time));
     }
 
-    public async Task<HttpResponseMessage> SendAsync(string path, params string[] authorization)
+    public async Task<HttpResponseMessage> SendAsync(string path, string? authorization = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        Assert.True(authorization.Length == 0 || request.Headers.TryAddWithoutValidation("Authorization", authorization));
+        Assert.True(authorization is null || request.Headers.TryAddWithoutValidation("Authorization", authorization));
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path, params string[] authorization)
+    public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path, string? authorization = null)
     {
         using var response = await SendAsync(path, authorization);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
