@@ -1,5 +1,6 @@
 using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
+using Pan123Dav.Data;
 using Pan123Dav.Delivery;
 using Pan123Dav.Health;
 using Pan123Dav.Logging;
@@ -17,6 +18,7 @@ internal static class GatewayBuilder
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGatewayState();
+        builder.Services.AddSingleton<GatewayDatabase>();
         builder.Services.AddKnownProxies();
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddDelivery();

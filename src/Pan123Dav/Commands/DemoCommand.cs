@@ -29,11 +29,12 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(int? port, int? originPort, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        var data = Directory.CreateTempSubdirectory("pan123dav-demo-");
         try
         {
             await using var origin = await StartOnAsync(originPort, DefaultPort + 1, p => EmulatorHost.StartAsync(
                 new EmulatorOptions { PrivateKey = PrivateKey, Uid = Uid, Files = DemoFiles.Under(Uid) }, p, cancellationToken));
-            await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, origin.Address, cancellationToken));
+            await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, origin.Address, data.FullName, cancellationToken));
             var address = gateway.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             DemoText.Print(output, new Uri(address), origin.Address);
             await gateway.WaitForShutdownAsync(cancellationToken);
@@ -43,6 +44,10 @@ internal static class DemoCommand
         {
             DiagnosticPrinter.For(error).Error("demo", "address", $"{e.Message} Choose another with --port and --origin-port.");
             return ExitCode.Failure;
+        }
+        finally
+        {
+            data.Delete(recursive: true);
         }
     }
 
@@ -58,7 +63,7 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<WebApplication> StartGatewayAsync(int port, Uri origin, CancellationToken cancellationToken)
+    private static async Task<WebApplication> StartGatewayAsync(int port, Uri origin, string data, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -66,6 +71,7 @@ internal static class DemoCommand
         {
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Pan123Dav:DataDirectory"] = data,
             ["Pan123Dav:Mounts:0:OriginUrls"] = DemoTree.Text(origin, Uid),
             ["Pan123Dav:Mounts:0:PrivateKey"] = PrivateKey,
             ["Pan123Dav:Mounts:0:Uid"] = Uid.ToString(CultureInfo.InvariantCulture),

@@ -13,6 +13,13 @@ namespace Pan123Dav.Logging;
 /// </summary>
 internal static class GatewayLogging
 {
+    private static readonly string[] Replaced =
+    [
+        "Microsoft.AspNetCore.Hosting.Diagnostics",
+        "Microsoft.AspNetCore.Routing.EndpointMiddleware",
+        "Microsoft.AspNetCore.Authorization.DefaultAuthorizationService",
+    ];
+
     /// <summary>Makes Serilog the only provider. It writes to the registered <see cref="LogOutput"/>, standard output when there is none.</summary>
     public static ILoggingBuilder AddGatewayLogging(this ILoggingBuilder logging, LoggingOptions options)
     {
@@ -23,9 +30,15 @@ internal static class GatewayLogging
         services.AddSingleton(provider => Create(provider.GetRequiredService<LogOutput>(), options.Format, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILoggerProvider>(provider => new SerilogLoggerProvider(provider.GetRequiredService<Logger>()));
 
-        // The framework's own request log shows queries and opens a scope and an activity for every request; RequestLog stands in its place.
-        services.PostConfigure<LoggerFilterOptions>(filter => filter.Rules.Add(
-            new LoggerFilterRule(typeof(SerilogLoggerProvider).FullName, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None, filter: null)));
+        // The framework's own request log shows queries and opens a scope and an activity for every request, and routing and authorization add more;
+        // RequestLog stands in the place of all of them.
+        services.PostConfigure<LoggerFilterOptions>(filter =>
+        {
+            foreach (var category in Replaced)
+            {
+                filter.Rules.Add(new LoggerFilterRule(typeof(SerilogLoggerProvider).FullName, category, LogLevel.None, filter: null));
+            }
+        });
         return logging;
     }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Logging;
 
 namespace Pan123Dav.Tests.Support;
 
@@ -20,10 +21,14 @@ internal sealed class GatewayHost : IAsyncDisposable
     public const string PrivateKey = "test-private-key-8765";
 
     private readonly WebApplication _app;
+    private readonly MemoryStream _log;
+    private readonly DirectoryInfo _data;
 
-    private GatewayHost(WebApplication app, FakeTimeProvider time)
+    private GatewayHost(WebApplication app, FakeTimeProvider time, MemoryStream log, DirectoryInfo data)
     {
         _app = app;
+        _log = log;
+        _data = data;
         Time = time;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Client = CreateClient(User, Password);
@@ -45,6 +50,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public static async Task<GatewayHost> StartAsync(IDictionary<string, string?> settings, Action<IServiceCollection>? services = null)
     {
+        var data = Directory.CreateTempSubdirectory("pan123dav-test-");
+        settings.TryAdd("Pan123Dav:DataDirectory", data.FullName);
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -52,11 +59,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddGateway();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+        var log = new MemoryStream();
+        builder.Services.AddSingleton(new LogOutput(log));
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseGateway();
         await app.StartAsync();
-        return new GatewayHost(app, time);
+        return new GatewayHost(app, time, log, data);
     }
 
     public static Dictionary<string, string?> Settings(string tree, params (string Key, string? Value)[] settings)
@@ -141,5 +150,17 @@ internal sealed class GatewayHost : IAsyncDisposable
         Stranger.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _data.Delete(recursive: true);
+        AssertNoSecret(Encoding.UTF8.GetString(_log.ToArray()));
+    }
+
+    /// <summary>Searches all that this gateway logged in its life: every functional test is a test of this.</summary>
+    private static void AssertNoSecret(string log)
+    {
+        Assert.NotEmpty(log);
+        foreach (var secret in new[] { PrivateKey, Password, "auth_key", Basic(User, Password).Parameter! })
+        {
+            Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
+        }
     }
 }

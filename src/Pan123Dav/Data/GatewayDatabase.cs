@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+using Pan123Dav.Configuration;
+
+namespace Pan123Dav.Data;
+
+/// <summary>
+/// The one SQLite file of the gateway, <c>pan123dav.db</c> under <c>DataDirectory</c>, for what must outlive a restart. Readable by its owner only.
+/// Write-ahead log: a process that is killed loses what it had not written yet, and nothing else.
+/// </summary>
+internal sealed class GatewayDatabase(CurrentState state)
+{
+    private const string FileName = "pan123dav.db";
+
+    /// <summary>Opens a connection of the caller's own, which the caller disposes of. The folder and the file are made when they are not there.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
+    public SqliteConnection Open()
+    {
+        var path = Path.Combine(state.Value.Options.DataDirectory, FileName);
+        Prepare(path);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs statements without parameters or results.</summary>
+    public static void Execute(SqliteConnection connection, string statements)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements are constants of their callers.
+        command.CommandText = statements;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private static void Prepare(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var _ = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+    }
+}
