@@ -16,6 +16,7 @@ internal static class GatewayCommands
             ServeCommand.Create(serve),
             DemoCommand.Create(),
             CheckCommand.Create(),
+            SignCommand.Create(),
             HashPasswordCommand.Create(),
             HealthCommand.Create(),
         };

@@ -66,34 +66,6 @@ internal sealed record GatewayOptions
         return (errors.Found.Count == 0 ? options : null, errors.Found);
     }
 
-    /// <summary>The keys whose change takes effect at a restart only, as far as they differ from <paramref name="old"/>.</summary>
-    public IEnumerable<string> KeysThatNeedARestart(GatewayOptions old)
-    {
-        if (PathBase != old.PathBase)
-        {
-            yield return $"{SectionName}:{nameof(PathBase)}";
-        }
-
-        if (DataDirectory != old.DataDirectory)
-        {
-            yield return $"{SectionName}:{nameof(DataDirectory)}";
-        }
-
-        if (!ForwardedHeaders.KnownProxies.SequenceEqual(old.ForwardedHeaders.KnownProxies))
-        {
-            yield return $"{SectionName}:{nameof(ForwardedHeaders)}:{nameof(TrustedProxyOptions.KnownProxies)}";
-        }
-
-        if (Logging != old.Logging)
-        {
-            yield return $"{LoggingOptions.SectionName}:{nameof(LoggingOptions.Format)}";
-        }
-    }
-
-    /// <summary>These options with what needs a restart as it was.</summary>
-    public GatewayOptions WithRestartKeysOf(GatewayOptions old) =>
-        this with { PathBase = old.PathBase, DataDirectory = old.DataDirectory, ForwardedHeaders = old.ForwardedHeaders, Logging = old.Logging };
-
     private static StoragePath ReadPathBase(SectionReader reader)
     {
         var path = reader.StoragePath(nameof(PathBase), StoragePath.Root.Append("dav"u8));

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Pan123Dav.Authentication;
 using Pan123Dav.Storage;
@@ -57,7 +56,7 @@ internal static class UserOptionsReader
             reader.Fail(nameof(UserOptions.Password), "stands beside PasswordHash: keep one of the two, better the hash");
         }
 
-        if (hash is not null && !IsPasswordHash(hash))
+        if (hash is not null && !PasswordHashFormat.IsValid(hash))
         {
             reader.Fail(nameof(UserOptions.PasswordHash), "is no password hash: write the line that `pan123dav hash-password` prints, or put a plain password under Password");
         }
@@ -69,32 +68,5 @@ internal static class UserOptionsReader
         }
 
         return new UserOptions { Name = name ?? "", Password = password, PasswordHash = hash, Paths = paths ?? [StoragePath.Root] };
-    }
-
-    /// <summary>Whether this is a hash of ASP.NET Core Identity: format 0 (fixed layout) or format 1 (with PRF, iterations and salt length in its header).</summary>
-    internal static bool IsPasswordHash(string text)
-    {
-        const int longest = 512, header = 13, shortestPart = 16, mostIterations = 10_000_000;
-        Span<byte> hash = stackalloc byte[longest];
-        if (!Convert.TryFromBase64String(text, hash, out var length) || length == 0)
-        {
-            return false;
-        }
-
-        hash = hash[..length];
-        if (hash[0] == 0)
-        {
-            return length == 1 + 16 + 32;
-        }
-
-        if (hash[0] != 1 || length < header + shortestPart + shortestPart)
-        {
-            return false;
-        }
-
-        var function = BinaryPrimitives.ReadUInt32BigEndian(hash[1..]);
-        var iterations = BinaryPrimitives.ReadUInt32BigEndian(hash[5..]);
-        var salt = BinaryPrimitives.ReadUInt32BigEndian(hash[9..]);
-        return function <= 2 && iterations is >= 1 and <= mostIterations && salt >= shortestPart && salt <= length - header - shortestPart;
     }
 }

@@ -46,6 +46,9 @@ internal sealed class BackgroundLogSink : ILogEventSink, IDisposable
         AppDomain.CurrentDomain.UnhandledException += OnProcessEnd;
     }
 
+    /// <summary>How many events were lost and not told of yet.</summary>
+    internal long Lost => Interlocked.Read(ref _lost);
+
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent)
     {
@@ -128,7 +131,7 @@ internal sealed class BackgroundLogSink : ILogEventSink, IDisposable
             var lost = Interlocked.Exchange(ref _lost, 0);
             if (lost > 0)
             {
-                TryWrite(Lost(lost), atStake: lost);
+                TryWrite(LostEvent(lost), atStake: lost);
             }
 
             TryWrite(logEvent: null, atStake: taken + lost);
@@ -158,6 +161,6 @@ internal sealed class BackgroundLogSink : ILogEventSink, IDisposable
         }
     }
 
-    private LogEvent Lost(long count) => new(_timeProvider.GetUtcNow(), LogEventLevel.Warning, exception: null, LostTemplate,
+    private LogEvent LostEvent(long count) => new(_timeProvider.GetUtcNow(), LogEventLevel.Warning, exception: null, LostTemplate,
         [new LogEventProperty("Count", new ScalarValue(count))]);
 }

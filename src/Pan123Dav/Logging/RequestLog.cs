@@ -50,12 +50,6 @@ internal sealed class RequestLog
             Write(context, started, ClientClosedRequest, LogLevel.Debug, exception: null);
             return;
         }
-        catch (BadHttpRequestException exception)
-        {
-            // Kestrel answers with the exception's status once it has it back.
-            Write(context, started, exception.StatusCode, LogLevel.Information, exception: null);
-            throw;
-        }
         catch (Exception exception)
         {
             var status = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status500InternalServerError;

@@ -29,13 +29,17 @@ internal sealed partial class SecretScrubbing : ITextFormatter
     /// <summary>The text with an ellipsis for each part that could let someone in.</summary>
     internal static string Scrub(string text)
     {
+        text = UserInformation().Replace(text, "$1");
         text = Address().Replace(text, "$1/…");
         text = Signature().Replace(text, "$1…");
         return Credentials().Replace(text, "$1 …");
     }
 
-    // An unsigned link is a secret by its path alone, so no more than the host stays; user information goes with its host.
-    [GeneratedRegex("""(https?://[^\s/?#'"<>@]*)(?:@[^\s'"<>]*|[/?#][^\s'"<>]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(https?://)[^\s/?#'"<>]*@""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex UserInformation();
+
+    // An unsigned link is a secret by its path alone, so no more than the host stays.
+    [GeneratedRegex("""(https?://[^\s/?#'"<>]*)[/?#][^\s'"<>]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     [GeneratedRegex("""(auth_key=)[^\s&'"<>]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

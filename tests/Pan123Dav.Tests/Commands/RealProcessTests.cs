@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Pan123Dav.Tests.Commands;
+
+public sealed class RealProcessTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pan123dav-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Serve_NothingConfigured_Is78WithOneMistakeALine()
+    {
+        var run = await RealProcess.RunAsync(_folder, null);
+
+        Assert.Equal((78, ""), (run.ExitCode, run.Output));
+        Assert.Collection(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.StartsWith("Pan123Dav:Mounts: error configuration: has no mount", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("Pan123Dav:Users: error configuration: has no user", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Serve_ShippedFile_Is78AndSaysWhatToWrite()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Path.Combine(_folder, "appsettings.json"));
+
+        var run = await RealProcess.RunAsync(_folder, null, "serve");
+
+        Assert.Equal((78, ""), (run.ExitCode, run.Output));
+        Assert.All(["Pan123Dav:Mounts:0:OriginUrlsFile: ", "Pan123Dav:Users:0:Name: ", "Pan123Dav:Users:0:PasswordHash: ", "hash-password"],
+            part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Serve_MalformedFile_Is78WithThePlace()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), "{\n  \"Pan123Dav\": {\n    \"PrivateKey\": nk3y-of-the-owner }", TestContext.Current.CancellationToken);
+
+        var run = await RealProcess.RunAsync(_folder, null);
+
+        Assert.Equal((78, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith(Path.Combine(_folder, "appsettings.json") + ":3:20: error json: is not valid JSON", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("k3y", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_MistakeOnTheCommandLine_Is78WithoutTheSecret()
+    {
+        var run = await RealProcess.RunAsync(_folder, null, "--Pan123Dav:Mounts:0:PrivatKey", "s3cret", "--Pan123Dav:PathBase=x");
+
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("Pan123Dav:Mounts:0:PrivatKey: error configuration: is no known key: did you mean PrivateKey?", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Pan123Dav:PathBase: error configuration: must start with a slash: write /x", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HashPassword_StandardInput_PrintsAHash()
+    {
+        var run = await RealProcess.RunAsync(_folder, "密码 word\r\n", "hash-password");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(PasswordVerificationResult.Success, new PasswordHasher<object>().VerifyHashedPassword(new object(), run.Output.Trim(), "密码 word"));
+    }
+
+    [Fact]
+    public async Task HashPassword_EmptyInput_Is2()
+    {
+        var run = await RealProcess.RunAsync(_folder, "", "hash-password");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public async Task Version_Option_PrintsIt()
+    {
+        var run = await RealProcess.RunAsync(_folder, null, "--version");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"^0\.\d+\.\d+", run.Output);
+    }
+
+    [Fact]
+    public async Task StrayWord_Anywhere_Is2WithASuggestion()
+    {
+        var run = await RealProcess.RunAsync(_folder, null, "serv");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("did you mean serve?", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Commands;
+
+namespace Pan123Dav.Tests.Commands;
+
+public sealed class SignCommandTests
+{
+    // The vector that 123 publishes.
+    private const string Key = "289ds32418bxdba";
+    private const string Url = "http://vip.123pan.cn/13/files/1.txt";
+    private const string Signed = Url + "?auth_key=1689220731-123-13-3bdacc0e031fd67fe829152f37c8fbad";
+
+    [Fact]
+    public async Task Sign_PublishedVector_IsReproduced()
+    {
+        var run = await SignAsync(null, Url, "--private-key", Key, "--uid", "13", "--timestamp", "1689220731", "--rand", "123");
+
+        Assert.Equal(new CommandRun(0, Signed + "\n", ""), run);
+    }
+
+    [Fact]
+    public async Task Sign_KeyFromTheEnvironment_IsTaken()
+    {
+        var run = await SignAsync(Key, Url, "--uid=13", "--timestamp=1689220731", "--rand=123");
+
+        Assert.Equal(new CommandRun(0, Signed + "\n", ""), run);
+    }
+
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData("--valid-duration=5", 5)]
+    public async Task Sign_WithoutTimestamp_ExpiresAfterTheDuration(string? duration, int minutes)
+    {
+        var run = await SignAsync(Key, [Url, "--uid=13", .. duration is null ? Array.Empty<string>() : [duration]]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches($@"^http://vip\.123pan\.cn/13/files/1\.txt\?auth_key={1_700_000_000 + minutes * 60}-[0-9a-f]{{32}}-13-[0-9a-f]{{32}}\n$", run.Output);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task Sign_NoKey_IsAUsageError(string? key)
+    {
+        var run = await SignAsync(key, Url, "--uid", "13");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(SignCommand.KeyVariable, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sign_NoUid_SignsAndWarns()
+    {
+        var run = await SignAsync(Key, Url);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("pan123dav sign: warning uid: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ftp://h/a", "1")]
+    [InlineData("nonsense", "1")]
+    [InlineData(Url, "1-2")]
+    [InlineData(Url, "")]
+    public async Task Sign_WrongUrlOrRand_IsAUsageErrorWithoutTheKey(string url, string rand)
+    {
+        var run = await SignAsync(null, url, "--private-key", Key, "--uid", "13", "--rand", rand);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("pan123dav sign: error usage: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, run.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<CommandRun> SignAsync(string? key, params string[] arguments) => CommandRun.OfAsync(
+        SignCommand.Create(name => name == SignCommand.KeyVariable ? key : null, new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000))), arguments);
+}

@@ -1,0 +1,271 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Configuration;
+using Pan123Dav.Delivery;
+using Pan123Dav.Logging;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Tests.Configuration;
+
+public sealed class GatewayOptionsTests
+{
+    private const string Key = "k3y-of-the-owner";
+    private const string Word = "w0rd-of-the-user";
+
+    private static readonly string Hash = new PasswordHasher<object>().HashPassword(new object(), Word);
+    private static readonly string Root = Path.GetFullPath("/srv/gateway");
+
+    [Fact]
+    public void Read_Least_HasTheDefaults()
+    {
+        var options = Good(Least());
+
+        Assert.Equal("/dav", options.PathBase.ToString());
+        Assert.Equal(Path.Combine(Root, "data"), options.DataDirectory);
+        Assert.Equal(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), options.UnknownModified);
+        Assert.Equal(10_000, options.PropFind.MaxInfiniteDepthMembers);
+        Assert.Empty(options.ForwardedHeaders.KnownProxies);
+        Assert.Equal(ClientRuleOptions.BuiltIn, options.Clients);
+        Assert.Equal(LogFormat.Text, options.Logging.Format);
+        var mount = Assert.Single(options.Mounts);
+        Assert.Equal(new MountOptions { OriginUrls = "https://h/a" }, mount);
+        var user = Assert.Single(options.Users);
+        Assert.Equal(("u", Word, null), (user.Name, user.Password, user.PasswordHash));
+        Assert.Equal([StoragePath.Root], user.Paths);
+    }
+
+    [Fact]
+    public void Read_Everything_IsTaken()
+    {
+        var options = Good(JsonNode.Parse($$"""
+            { "Pan123Dav": {
+                "PathBase": "/", "DataDirectory": "/var/lib/x", "UnknownModified": "2001-02-03T04:05:06+08:00",
+                "Mounts": [
+                  { "Path": "/films", "Type": "directlink", "OriginUrlsFile": "trees/films.txt", "PrivateKey": "{{Key}}", "Uid": 1812, "ValidDuration": 60 },
+                  { "Path": "/films/links", "Type": "UrlTree", "OriginUrlsFile": "/config/links.txt" } ],
+                "Users": [ { "Name": "a", "PasswordHash": "{{Hash}}", "Paths": ["/films", "/films/links/"] }, { "Name": "b", "Password": "{{Word}}" } ],
+                "Clients": [ { "UserAgent": "VLC/", "ValidDuration": 5 } ],
+                "PropFind": { "MaxInfiniteDepthMembers": 0 },
+                "ForwardedHeaders": { "KnownProxies": ["172.18.0.0/16"] } },
+              "Logging": { "Format": "json", "LogLevel": { "Default": "none", "A.B": "Trace" } } }
+            """)!);
+
+        Assert.True(options.PathBase.IsRoot);
+        Assert.Equal("/var/lib/x", options.DataDirectory);
+        Assert.Equal(new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.FromHours(8)), options.UnknownModified);
+        Assert.Equal(["DirectLink /films", "UrlTree /films/links"], options.Mounts.Select(mount => mount.ToString()));
+        Assert.Equal([Path.Combine(Root, "trees", "films.txt"), "/config/links.txt"], options.Mounts.Select(mount => mount.OriginUrlsFile));
+        Assert.Equal((Key, 1812, TimeSpan.FromHours(1)), (options.Mounts[0].PrivateKey, options.Mounts[0].Uid, options.Mounts[0].ValidDuration));
+        Assert.Equal(["/films", "/films/links"], options.Users[0].Paths.Select(path => path.ToString()));
+        Assert.Equal(Hash, options.Users[0].PasswordHash);
+        Assert.Equal(new ClientRuleOptions { UserAgent = "VLC/", ValidDuration = TimeSpan.FromMinutes(5) }, options.Clients[0]);
+        Assert.Equal(ClientRuleOptions.BuiltIn, options.Clients.Skip(1));
+        Assert.Equal(0, options.PropFind.MaxInfiniteDepthMembers);
+        Assert.Equal([IPNetwork.Parse("172.18.0.0/16")], options.ForwardedHeaders.KnownProxies);
+        Assert.Equal(LogFormat.Json, options.Logging.Format);
+    }
+
+    [Fact]
+    public void Read_Nothing_SaysWhatIsNeeded()
+    {
+        var (options, errors) = GatewayOptions.Read(TestConfiguration.FromJson("{}"), Root, TimeProvider.System);
+
+        Assert.Null(options);
+        Assert.Equal(["Pan123Dav:Mounts", "Pan123Dav:Users"], errors.Select(error => error.Key));
+        Assert.Contains("hash-password", errors[1].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PathBase", "\"dav\"", "PathBase", "write /dav")]
+    [InlineData("PathBase", "\"/healthz\"", "PathBase", "/healthz")]
+    [InlineData("PathBase", "\"/api/dav\"", "PathBase", "/api")]
+    [InlineData("UnknownModified", "\"1970-01-01T00:00:00Z\"", "UnknownModified", "after 1970")]
+    [InlineData("UnknownModified", "\"2999-01-01T00:00:00Z\"", "UnknownModified", "not in the future")]
+    [InlineData("PropFind", """{ "MaxInfiniteDepthMembers": -1 }""", "PropFind:MaxInfiniteDepthMembers", "from 0")]
+    [InlineData("ForwardedHeaders", """{ "KnownProxy": "::1" }""", "ForwardedHeaders:KnownProxy", "did you mean KnownProxies?")]
+    [InlineData("Clients", """[{ "ValidDuration": 5 }]""", "Clients:0:UserAgent", "is missing")]
+    [InlineData("Clients", """[{ "UserAgent": "VLC/" }]""", "Clients:0:ValidDuration", "is missing")]
+    [InlineData("Clients", """[{ "UserAgent": "VLC/", "ValidDuration": 0 }]""", "Clients:0:ValidDuration", "from 1 to 525600")]
+    [InlineData("Clients", """[{ "UserAgent": "VLC/", "ValidDuration": 525601 }]""", "Clients:0:ValidDuration", "from 1 to 525600")]
+    [InlineData("Mountss", "[]", "Mountss", "did you mean Mounts?")]
+    [InlineData("Budgets", """{ "DailyBytes": 1 }""", "Budgets", "is no known key")]
+    public void Read_OneMistake_IsTheOneError(string key, string value, string errorKey, string message)
+    {
+        var json = Least();
+        json["Pan123Dav"]![key] = JsonNode.Parse(value);
+
+        AssertError(json, errorKey, message);
+    }
+
+    [Theory]
+    [InlineData("""{ "Path": "films", "OriginUrls": "https://h/a" }""", "Path", "write /films")]
+    [InlineData("""{ "Type": "Direct", "OriginUrls": "https://h/a" }""", "Type", "DirectLink or UrlTree")]
+    [InlineData("{}", "OriginUrlsFile", "is missing")]
+    [InlineData("""{ "OriginUrls": "", "OriginUrlsFile": "" }""", "OriginUrlsFile", "is missing")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "OriginUrlsFile": "t.txt" }""", "OriginUrlsFile", "keep one of the two")]
+    [InlineData("""{ "OriginUrlsFile": "a\u0000b" }""", "OriginUrlsFile", "without control characters")]
+    [InlineData("""{ "Type": "UrlTree", "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner" }""", "PrivateKey", "never signs")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner" }""", "Uid", "www.123pan.com/Setting")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner", "Uid": 0 }""", "Uid", "is missing")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner", "Uid": "k3y-of-the-owner" }""", "Uid", "must be a whole number, 0 or more")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": " k3y-of-the-owner", "Uid": 1 }""", "PrivateKey", "white space")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner\n", "Uid": 1 }""", "PrivateKey", "white space")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "Uid": -1 }""", "Uid", "0 or more")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "ValidDuration": 0 }""", "ValidDuration", "from 1 to 525600")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivatKey": "k3y-of-the-owner" }""", "PrivatKey", "did you mean PrivateKey?")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "Proxy" }""", "Delivery", "is no known key")]
+    public void Read_WrongMount_NamesKeyAndRemedy(string mount, string errorKey, string message)
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Mounts"] = new JsonArray(JsonNode.Parse(mount));
+
+        AssertError(json, $"Mounts:0:{errorKey}", message);
+    }
+
+    [Fact]
+    public void Read_TwoMountsOfOnePathInDifferentForms_IsAnError()
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Mounts"] = JsonNode.Parse("""[{ "Path": "/\u00e9", "OriginUrls": "https://h/a" }, { "Path": "/e\u0301/", "OriginUrls": "https://h/b" }]""");
+
+        AssertError(json, "Mounts:1:Path", "is the place of Pan123Dav:Mounts:0 too");
+    }
+
+    [Theory]
+    [InlineData("""{ "Password": "w0rd-of-the-user" }""", "Name", "is missing")]
+    [InlineData("""{ "Name": "", "Password": "w0rd-of-the-user" }""", "Name", "is missing")]
+    [InlineData("""{ "Name": "a:b", "Password": "w0rd-of-the-user" }""", "Name", "colon")]
+    [InlineData("""{ "Name": "a\tb", "Password": "w0rd-of-the-user" }""", "Name", "control characters")]
+    [InlineData("""{ "Name": "a\ufffdb", "Password": "w0rd-of-the-user" }""", "Name", "control characters")]
+    [InlineData("""{ "Name": "a" }""", "PasswordHash", "pan123dav hash-password")]
+    [InlineData("""{ "Name": "a", "PasswordHash": "w0rd-of-the-user" }""", "PasswordHash", "pan123dav hash-password")]
+    [InlineData("""{ "Name": "a", "PasswordHash": "AQAAAAA=" }""", "PasswordHash", "is no password hash")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": [] }""", "Paths", "names no path")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": [""] }""", "Paths:0", "is empty")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": ["films"] }""", "Paths:0", "write /films")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": "/films" }""", "Paths", "is a list")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Admin": true }""", "Admin", "is no known key")]
+    [InlineData("""{ "Name": "a", "Pasword": "w0rd-of-the-user", "Password": "w0rd-of-the-user" }""", "Pasword", "did you mean Password?")]
+    public void Read_WrongUser_NamesKeyAndRemedy(string user, string errorKey, string message)
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Users"] = new JsonArray(JsonNode.Parse(user));
+
+        var errors = Errors(json);
+
+        // An empty list of paths has no path that could be wrong; a list with a wrong one has none left.
+        Assert.Contains(errors, error => error.Key == $"Pan123Dav:Users:0:{errorKey}" && error.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_UserWithBothPasswords_IsAnError()
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Users"]![0]!["PasswordHash"] = Hash;
+
+        AssertError(json, "Users:0:Password", "keep one of the two");
+    }
+
+    [Fact]
+    public void Read_TwoUsersOfOneName_IsAnError()
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Users"]!.AsArray().Add(json["Pan123Dav"]!["Users"]![0]!.DeepClone());
+
+        AssertError(json, "Users:1:Name", "is the name of Pan123Dav:Users:0 too");
+    }
+
+    [Theory]
+    [InlineData("""{ "Format": "Jsn" }""", "Logging:Format", "did you mean Json?")]
+    [InlineData("""{ "LogLevel": { "Default": "Infomation" } }""", "Logging:LogLevel:Default", "did you mean Information?")]
+    [InlineData("""{ "Serilog": { "LogLevel": { "A": "Loud" } } }""", "Logging:Serilog:LogLevel:A", "Trace, Debug")]
+    public void Read_WrongLogging_NamesKeyAndRemedy(string logging, string errorKey, string message)
+    {
+        var json = Least();
+        json["Logging"] = JsonNode.Parse(logging);
+
+        var error = Assert.Single(Errors(json));
+        Assert.Equal(errorKey, error.Key);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_LoggingOfOtherProviders_IsNotOurs()
+    {
+        var json = Least();
+        json["Logging"] = JsonNode.Parse("""{ "Console": { "FormatterName": "simple" }, "Other": "x", "LogLevel": { "Default": "" } }""");
+
+        Good(json);
+    }
+
+    [Fact]
+    public void Read_ManyMistakes_AreAllReportedAtOnce()
+    {
+        var errors = Errors(JsonNode.Parse("""
+            { "Pan123Dav": { "PathBase": "x", "Mounts": [{ "Uid": "x" }, { "Typ": 1, "OriginUrls": "a" }], "Users": "me", "Nonsense": 1 }, "Logging": { "Format": "x" } }
+            """)!);
+
+        Assert.Equal(
+            [
+                "Logging:Format", "Pan123Dav:Mounts:0:OriginUrlsFile", "Pan123Dav:Mounts:0:Uid", "Pan123Dav:Mounts:1:Path", "Pan123Dav:Mounts:1:Typ",
+                "Pan123Dav:Nonsense", "Pan123Dav:PathBase", "Pan123Dav:Users", "Pan123Dav:Users",
+            ],
+            errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Read_EnvironmentOverTheShippedFile_IsGood()
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+        var configuration = new ConfigurationBuilder().AddJsonFile(shipped).AddInMemoryCollection(
+        [
+            new("Pan123Dav:Mounts:0:OriginUrlsFile", "/config/tree.txt"), new("Pan123Dav:Users:0:Name", "u"), new("Pan123Dav:Users:0:Password", Word),
+        ]).Build();
+
+        var (options, errors) = GatewayOptions.Read(configuration, Root, TimeProvider.System);
+
+        Assert.Empty(errors);
+        Assert.Equal("/config/tree.txt", options!.Mounts[0].OriginUrlsFile);
+        Assert.Equal(ClientRuleOptions.BuiltIn, options.Clients.Take(ClientRuleOptions.BuiltIn.Count));
+        Assert.Null(configuration["Urls"]);
+    }
+
+    [Fact]
+    public void Read_ShippedFile_AsksForTreeUserAndPassword()
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+
+        var (_, errors) = GatewayOptions.Read(new ConfigurationBuilder().AddJsonFile(shipped).Build(), Root, TimeProvider.System);
+
+        Assert.Equal(["Pan123Dav:Mounts:0:OriginUrlsFile", "Pan123Dav:Users:0:Name", "Pan123Dav:Users:0:PasswordHash"], errors.Select(error => error.Key));
+    }
+
+    private static JsonNode Least() => JsonNode.Parse($$"""
+        { "Pan123Dav": { "Mounts": [{ "OriginUrls": "https://h/a" }], "Users": [{ "Name": "u", "Password": "{{Word}}" }] } }
+        """)!;
+
+    private static GatewayOptions Good(JsonNode json)
+    {
+        var (options, errors) = GatewayOptions.Read(TestConfiguration.FromJson(json.ToJsonString()), Root, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Empty(errors);
+        return options!;
+    }
+
+    private static IReadOnlyList<ConfigurationError> Errors(JsonNode json)
+    {
+        var (options, errors) = GatewayOptions.Read(TestConfiguration.FromJson(json.ToJsonString()), Root, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Null(options);
+        Assert.DoesNotContain(errors, error => error.ToString().Contains(Key, StringComparison.Ordinal) || error.ToString().Contains(Word, StringComparison.Ordinal));
+        return errors;
+    }
+
+    private static void AssertError(JsonNode json, string key, string message)
+    {
+        var error = Assert.Single(Errors(json));
+        Assert.Equal($"Pan123Dav:{key}", error.Key);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+}

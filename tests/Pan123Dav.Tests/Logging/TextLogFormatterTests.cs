@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Pan123Dav.Logging;
+using Serilog.Extensions.Logging;
+
+namespace Pan123Dav.Tests.Logging;
+
+public sealed class TextLogFormatterTests : IDisposable
+{
+    private readonly MemoryOutput _output = new();
+
+    public void Dispose() => _output.Dispose();
+
+    [Fact]
+    public void Format_ForgedLine_StaysOneLine()
+    {
+        Log(LogFormat.Text, logger => Warn(logger, "a\r\n2026-01-01T00:00:00.000Z INF forged\u2028\u202e\0 电影", null));
+
+        var line = Assert.Single(_output.Lines);
+        Assert.EndsWith("WRN Category: \"Got\" a\\u000d\\u000a2026-01-01T00:00:00.000Z INF forged\\u2028\\u202e\\u0000 电影 of 7", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Format_Exception_IsIndentedAndScrubbed()
+    {
+        Log(LogFormat.Text, logger => Warn(logger, "x", Thrown()));
+
+        Assert.True(_output.Lines.Length > 2);
+        Assert.All(_output.Lines.Skip(1), line => Assert.StartsWith("  ", line, StringComparison.Ordinal));
+        AssertScrubbed();
+    }
+
+    [Fact]
+    public void Json_Exception_IsScrubbedAndOneObjectALine()
+    {
+        Log(LogFormat.Json, logger => Warn(logger, "a\nb", Thrown()));
+
+        using var json = JsonDocument.Parse(Assert.Single(_output.Lines));
+        Assert.Equal("a\nb", json.RootElement.GetProperty("Text").GetString());
+        Assert.Equal("Warning", json.RootElement.GetProperty("@l").GetString());
+        Assert.StartsWith("System.InvalidOperationException: failed at https://h.example:8443/…", json.RootElement.GetProperty("@x").GetString(), StringComparison.Ordinal);
+        AssertScrubbed();
+    }
+
+    [Theory]
+    [InlineData("GET https://u:p4ss@h/x failed", "u:p4ss", "GET https://h/… failed")]
+    [InlineData("https://h/path?a=b", "https://h/path?a=b", "https://h/…")]
+    [InlineData("bound to http://127.0.0.1:5000: in use", "", "bound to http://127.0.0.1:5000: in use")]
+    [InlineData("?x=1&AUTH_KEY=1-2-3-4&y", "1-2-3-4", "?x=1&AUTH_KEY=…&y")]
+    [InlineData("header 'Basic dXNlcjpwYXNz'", "dXNlcjpwYXNz", "header 'Basic …'")]
+    [InlineData("Bearer eyJhbGciOi.eyJzdWIi.c2ln", "eyJhbGciOi", "Bearer …")]
+    [InlineData("a Basic thing", "", "a Basic thing")]
+    public void Scrub_Text_KeepsWhatIsNoSecret(string text, string secret, string expected)
+    {
+        var scrubbed = SecretScrubbing.Scrub(text);
+
+        Assert.Contains(expected, scrubbed, StringComparison.Ordinal);
+        Assert.True(secret.Length == 0 || !scrubbed.Contains(secret, StringComparison.Ordinal), scrubbed);
+        Assert.DoesNotContain("p4ss", scrubbed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dav/a", 10, "/dav/a")]
+    [InlineData("/dav/abcdef", 5, "/dav/…")]
+    [InlineData("a\tb\u007f\u00a0c", 100, "a\\u0009b\\u007f\\u00a0c")]
+    [InlineData("x\ud83c\udfacy", 100, "x\ud83c\udfacy")]
+    public void EscapedText_Of_KeepsWhatPrints(string text, int longest, string expected) => Assert.Equal(expected, EscapedText.Of(text, longest));
+
+    [Fact]
+    public void EscapedText_OfHalfACharacter_EscapesIt() => Assert.Equal("lone \\ud83c end", EscapedText.Of("lone " + (char)0xd83c + " end", 100));
+
+    [Fact]
+    public void EscapedText_OfPlainText_IsTheSameObject()
+    {
+        var plain = new string('a', 20);
+
+        Assert.Same(plain, EscapedText.Of(plain, 20));
+    }
+
+    private static readonly Action<ILogger, string, int, Exception?> WarnMessage =
+        LoggerMessage.Define<string, int>(LogLevel.Warning, default, "\"Got\" {Text} of {Number}");
+
+    private static void Warn(ILogger logger, string text, Exception? exception) => WarnMessage(logger, text, 7, exception);
+
+    private static InvalidOperationException Thrown()
+    {
+        try
+        {
+            throw new InvalidOperationException("failed at https://h.example:8443/1812/film.mkv?auth_key=1-2-3-4 with\nauth_key=5-6-7-8, Basic dXNlcjpwYXNz");
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception;
+        }
+    }
+
+    private void AssertScrubbed() => Assert.All(["film.mkv", "1-2-3-4", "5-6-7-8", "dXNlcjpwYXNz"], secret => Assert.DoesNotContain(secret, _output.Text, StringComparison.Ordinal));
+
+    private void Log(LogFormat format, Action<ILogger> write)
+    {
+        using var log = GatewayLogging.Create(new LogOutput(_output), format, TimeProvider.System);
+        using var provider = new SerilogLoggerProvider(log);
+        write(provider.CreateLogger("Category"));
+    }
+}
