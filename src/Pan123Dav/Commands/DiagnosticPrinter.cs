@@ -40,7 +40,7 @@ internal sealed class DiagnosticPrinter
 
     /// <summary>What a tree text's reader said of the text called <paramref name="source"/>.</summary>
     public void Print(string source, TreeDiagnostic diagnostic) => Print(
-        string.Create(CultureInfo.InvariantCulture, $"{source}:{diagnostic.Line}:{diagnostic.Column}"),
+        diagnostic.Line == 0 ? source : string.Create(CultureInfo.InvariantCulture, $"{source}:{diagnostic.Line}:{diagnostic.Column}"),
         diagnostic.Severity == TreeSeverity.Error ? "error" : "warning",
         diagnostic.Severity == TreeSeverity.Error ? "\e[1;31m" : "\e[1;33m",
         diagnostic.Code,

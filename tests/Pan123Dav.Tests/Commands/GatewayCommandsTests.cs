@@ -31,7 +31,7 @@ public sealed class GatewayCommandsTests
     [InlineData("--urls --a=b", "pan123dav serve: error usage: --urls has no value: write --urls=VALUE")]
     [InlineData("--hlep", "pan123dav serve: error usage: --hlep has no value: write --hlep=VALUE; or did you mean --help?")]
     [InlineData("--a=b --verson", "pan123dav serve: error usage: --verson has no value: write --verson=VALUE")]
-    [InlineData("sign", "pan123dav sign: error usage: Required argument 'URL' missing")]
+    [InlineData("sign", "pan123dav sign: error usage: Required argument 'URL' missing for command: 'sign'.")]
     [InlineData("sign u s3cret", "pan123dav sign: error usage: there is a word too many")]
     [InlineData("sign u --privatekey=s3cret", "pan123dav sign: error usage: --privatekey is no option here: did you mean --private-key?")]
     [InlineData("sign u --uid s3cret", "pan123dav sign: error usage: --uid must be a whole number from 0 to 9223372036854775807")]

@@ -6,9 +6,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Configuration;
 using Pan123Dav.Logging;
 
 namespace Pan123Dav.Tests.Support;
@@ -130,6 +132,18 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Changes settings as an edited file would, and loads them.</summary>
+    public async Task ReloadAsync(params (string Key, string Value)[] settings)
+    {
+        var memory = ((IConfigurationRoot)Services.GetRequiredService<IConfiguration>()).Providers.OfType<MemoryConfigurationProvider>().Single();
+        foreach (var (key, value) in settings)
+        {
+            memory.Set(key, value);
+        }
+
+        await Services.GetRequiredService<GatewayReloader>().ReloadAsync();
     }
 
     /// <summary>The responses of a PROPFIND that must be a multistatus.</summary>
