@@ -3,30 +3,38 @@ namespace Pan123Dav.Storage;
 /// <summary>The subtrees that someone may see. Immutable; asking costs the depth of a path.</summary>
 public sealed class PathScope
 {
+    private const int OutsideRow = -1;
+    private const int InsideRow = -2;
+
     private readonly EntryTable _paths;
     private readonly bool[] _isInside;
 
-    /// <summary>Allows each of <paramref name="paths"/> with everything below it. Without any, there is only an empty root.</summary>
-    public PathScope(IEnumerable<StoragePath> paths)
+    private PathScope(EntryTable paths, bool[] isInside)
+    {
+        _paths = paths;
+        _isInside = isInside;
+    }
+
+    /// <summary>
+    /// Allows each of <paramref name="paths"/> with everything below it; without any, there is only an empty root. Null when that is everything, and no scope is needed.
+    /// </summary>
+    public static PathScope? Create(IEnumerable<StoragePath> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
         var builder = new EntryTableBuilder();
         var rows = paths.Select(builder.GetOrAddCollection).ToArray();
-        _paths = builder.Build(DetachedStorage.Instance);
-        _isInside = new bool[_paths.Count];
-        Array.ForEach(rows, row => _isInside[row] = true);
+        var isInside = new bool[builder.Count];
+        Array.ForEach(rows, row => isInside[row] = true);
+        return isInside[0] ? null : new PathScope(builder.Build(DetachedStorage.Instance), isInside);
     }
-
-    /// <summary>Whether nothing is outside.</summary>
-    public bool IsEverything => _isInside[0];
 
     /// <summary>How <paramref name="path"/> stands to the scope. The root is never outside.</summary>
     public PathScopeState GetState(StoragePath path) => StateOf(Locate(path));
 
-    // The row of an ancestor, InsideRow, or OutsideRow.
+    /// <summary>Where <paramref name="path"/> stands: a row to go on from, or what <see cref="StateOf"/> says.</summary>
     internal int Locate(StoragePath path)
     {
-        var row = Enter(0);
+        var row = 0;
         foreach (var segment in path.Segments)
         {
             if (row < 0)
@@ -39,9 +47,6 @@ public sealed class PathScope
 
         return row;
     }
-
-    internal const int OutsideRow = -1;
-    internal const int InsideRow = -2;
 
     /// <summary>Where the member called <paramref name="name"/>, in any form, of the ancestor at <paramref name="row"/> stands.</summary>
     internal int LocateMember(int row, ReadOnlySpan<byte> name) => Enter(_paths.FindMemberAnyForm(row, name));
