@@ -9,24 +9,19 @@ public sealed class PathScope
     private readonly EntryTable _paths;
     private readonly bool[] _isInside;
 
-    private PathScope(EntryTable paths, bool[] isInside)
-    {
-        _paths = paths;
-        _isInside = isInside;
-    }
-
-    /// <summary>
-    /// Allows each of <paramref name="paths"/> with everything below it; without any, there is only an empty root. Null when that is everything, and no scope is needed.
-    /// </summary>
-    public static PathScope? Create(IEnumerable<StoragePath> paths)
+    /// <summary>Allows each of <paramref name="paths"/> with everything below it. Without any, there is only an empty root.</summary>
+    public PathScope(IEnumerable<StoragePath> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
         var builder = new EntryTableBuilder();
         var rows = paths.Select(builder.GetOrAddCollection).ToArray();
-        var isInside = new bool[builder.Count];
-        Array.ForEach(rows, row => isInside[row] = true);
-        return isInside[0] ? null : new PathScope(builder.Build(DetachedStorage.Instance), isInside);
+        _paths = builder.Build(DetachedStorage.Instance);
+        _isInside = new bool[_paths.Count];
+        Array.ForEach(rows, row => _isInside[row] = true);
     }
+
+    /// <summary>Whether nothing is outside.</summary>
+    public bool IsEverything => _isInside[0];
 
     /// <summary>How <paramref name="path"/> stands to the scope. The root is never outside.</summary>
     public PathScopeState GetState(StoragePath path) => StateOf(Locate(path));
@@ -34,7 +29,7 @@ public sealed class PathScope
     /// <summary>Where <paramref name="path"/> stands: a row to go on from, or what <see cref="StateOf"/> says.</summary>
     internal int Locate(StoragePath path)
     {
-        var row = 0;
+        var row = Enter(0);
         foreach (var segment in path.Segments)
         {
             if (row < 0)
