@@ -3,6 +3,9 @@ namespace Pan123Dav.Storage;
 /// <summary>The subtrees that someone may see. Immutable; asking costs the depth of a path.</summary>
 public sealed class PathScope
 {
+    private const int OutsideRow = -1;
+    private const int InsideRow = -2;
+
     private readonly EntryTable _paths;
     private readonly bool[] _isInside;
 
@@ -23,7 +26,7 @@ public sealed class PathScope
     /// <summary>How <paramref name="path"/> stands to the scope. The root is never outside.</summary>
     public PathScopeState GetState(StoragePath path) => StateOf(Locate(path));
 
-    // The row of an ancestor, InsideRow, or OutsideRow.
+    /// <summary>Where <paramref name="path"/> stands: a row to go on from, or what <see cref="StateOf"/> says.</summary>
     internal int Locate(StoragePath path)
     {
         var row = Enter(0);
@@ -39,9 +42,6 @@ public sealed class PathScope
 
         return row;
     }
-
-    internal const int OutsideRow = -1;
-    internal const int InsideRow = -2;
 
     /// <summary>Where the member called <paramref name="name"/>, in any form, of the ancestor at <paramref name="row"/> stands.</summary>
     internal int LocateMember(int row, ReadOnlySpan<byte> name) => Enter(_paths.FindMemberAnyForm(row, name));

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Pan123Dav.Storage.Tests.Support;
+
+/// <summary>Mounts texts.</summary>
+internal static class Mounting
+{
+    public static MountOptions At(string path, string text, MountType type = MountType.UrlTree) =>
+        new() { Path = Trees.Path(path), Type = type, OriginUrls = text };
+
+    public static async Task<MountTable> LoadAsync(params MountOptions[] mounts)
+    {
+        var result = await MountTable.LoadAsync(mounts, null, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        Assert.Empty(result.Diagnostics);
+        return result.Table!;
+    }
+}

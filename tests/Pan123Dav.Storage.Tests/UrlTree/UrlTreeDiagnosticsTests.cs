@@ -1,0 +1,144 @@
+using System.Text;
+using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Storage.UrlTree;
+
+namespace Pan123Dav.Storage.Tests.UrlTree;
+
+public sealed class UrlTreeDiagnosticsTests
+{
+    public static TheoryData<string, string[]> WrongTexts => new()
+    {
+        { "readme", ["1:1 no-url"] },
+        { "a:\n  readme", ["2:3 no-url"] },
+        { "#comment", ["1:1 no-url"] },
+        { "音乐 https://h/x", ["1:4 no-colon"] },
+        { "ftp://h/x", ["1:4 scheme"] },
+        { "ftp://h/x:https://h/y", ["1:4 scheme"] },
+        { "a:\n\thttps://h/x", ["2:1 tab-indent"] },
+        { "a:\n \thttps://h/x", ["2:2 tab-indent"] },
+        { "a:\n https://h/x", ["2:2 odd-indent"] },
+        { "a:\n   b:\n     https://h/x\n  https://h/y", ["2:4 odd-indent", "3:6 odd-indent"] },
+        { ":", ["1:1 empty-name"] },
+        { ":::https://h/x", ["1:1 empty-name"] },
+        { ":12:34:https://h/x", ["1:1 empty-name"] },
+        { "https://h/", ["1:11 empty-name"] },
+        { "https://h", ["1:10 empty-name"] },
+        { "..:", ["1:1 dot-name"] },
+        { ".:1:https://h/x", ["1:1 dot-name"] },
+        { "1:https://h/..", ["1:13 dot-name"] },
+        { "https://h/%2e", ["1:11 dot-name"] },
+        { "a/b:", ["1:2 name-character"] },
+        { "https://h/x:", ["1:7 name-character"] },
+        { "音/b:1:https://h/x", ["1:2 name-character"] },
+        { "a\tb:", ["1:2 name-character"] },
+        { "a\rb:", ["1:2 name-character"] },
+        { "a\0b:", ["1:2 name-character"] },
+        { "a\u0085b:", ["1:2 name-character"] },
+        { "https://h/a%2Fb", ["1:11 name-character"] },
+        { "https://h/a%0Ab", ["1:11 name-character"] },
+        { "a:12MB:https://h/x", ["1:3 not-a-number"] },
+        { "a:12 MB:https://h/x", ["1:3 not-a-number"] },
+        { "a:1.5:100:https://h/x", ["1:3 not-a-number"] },
+        { "音:1,000:https://h/x", ["1:3 not-a-number"] },
+        { "-5:https://h/x", ["1:1 not-a-number"] },
+        { "a:2024-01-01:https://h/x", ["1:3 not-a-number"] },
+        { "a:9223372036854775808:https://h/x", ["1:3 number-range"] },
+        { "a:1:253402300800:https://h/x", ["1:5 number-range"] },
+        { "99999999999999999999999:253402300800:https://h/x", ["1:1 number-range", "1:25 number-range"] },
+        { "https:///x", ["1:9 bad-url"] },
+        { "n:https://a b/x", ["1:11 bad-url"] },
+        { "n:https://h:99999/x", ["1:12 bad-url"] },
+        { "n:https://h:x/x", ["1:12 bad-url"] },
+        { "n:https://[::g]/x", ["1:11 bad-url"] },
+        { "n:https://h/a\tb", ["1:14 bad-url"] },
+        { "音/:99999999999999999999:https:///", ["1:2 name-character", "1:4 number-range", "1:33 bad-url"] },
+        { "readme\na:\n \thttps://h/x\n../:\n  https://h/y\nb:1MB:https://h/z", ["1:1 no-url", "3:2 tab-indent", "4:3 name-character", "6:3 not-a-number"] },
+    };
+
+    public static TheoryData<string, string[], string[]> DoubtfulTexts => new()
+    {
+        { "https://h/a\nhttps://i/a", ["2:11 duplicate-name"], ["/a - - https://h/a"] },
+        { "caf\u00E9:1:https://h/a\nx:\ncafe\u0301:2:https://h/b", ["3:1 duplicate-name"], ["/caf\u00E9 1 - https://h/a", "/x/"] },
+        { "a:https://h/1\na:\n  https://h/x\n  b:\n    https://h/y\nb:", ["2:1 duplicate-name"], ["/a - - https://h/1", "/b/"] },
+        { "a:\n\n# c\n  https://h/x\na:1:https://h/y", ["5:1 duplicate-name"], ["/a/", "/a/x - - https://h/x"] },
+        { "    https://h/a", ["1:5 indent-jump"], ["/a - - https://h/a"] },
+        { "a:\n      b:\n    https://h/x\n  https://h/y", ["2:7 indent-jump", "3:5 indent-jump"], ["/a/", "/a/b/", "/a/x - - https://h/x", "/a/y - - https://h/y"] },
+        { "https://h/a\n  https://h/b", ["2:3 indent-jump"], ["/a - - https://h/a", "/b - - https://h/b"] },
+        { "音:https://h/100%/x%zz", ["1:16 stray-percent"], ["/音 - - https://h/100%25/x%25zz"] },
+        { "https://h/100%/a\nhttps://h/100%/b", ["1:14 stray-percent", "2:14 stray-percent"], ["/a - - https://h/100%25/a", "/b - - https://h/100%25/b"] },
+        { "https://h/100%", ["1:14 stray-percent"], ["/100% - - https://h/100%25"] },
+        { "https://h/a?x=%#1", ["1:16 fragment"], ["/a - - https://h/a?x=%"] },
+        { "https://h/a%20#1.mkv", ["1:15 fragment"], ["/a  - - https://h/a%20"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongTexts))]
+    public void Parse_WrongText_ReportsEveryError(string text, string[] expected)
+    {
+        var result = Trees.Parse(text);
+
+        Assert.Equal(expected, Trees.Describe(result));
+        Assert.All(result.Diagnostics, diagnostic => Assert.Equal(TreeSeverity.Error, diagnostic.Severity));
+        Assert.Null(result.Table);
+    }
+
+    [Theory]
+    [MemberData(nameof(DoubtfulTexts))]
+    public void Parse_DoubtfulText_WarnsAndGivesTheTree(string text, string[] expected, string[] tree)
+    {
+        var result = Trees.Parse(text);
+
+        Assert.Equal(expected, Trees.Describe(result));
+        Assert.Equal(tree, Trees.Print(result.Table!));
+    }
+
+    [Fact]
+    public void Parse_DuplicateName_NamesBothLines()
+    {
+        var result = Trees.Parse("# head\nx:\n  https://h/a\n\n  https://h/b\n  b:\n");
+
+        var warning = Assert.Single(result.Diagnostics);
+        Assert.Equal(6, warning.Line);
+        Assert.Contains("line 5", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_HashWithoutBlank_SaysWhatACommentNeeds() =>
+        Assert.Contains("blank after the hash", Assert.Single(Trees.Parse("#comment").Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_WrongNumber_SaysHowToKeepItInTheName() =>
+        Assert.Contains("NAME:::URL", Assert.Single(Trees.Parse("a:2024-01-01:https://h/x").Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_IllFormedUtf8_TellsWhere()
+    {
+        byte[] text = [.. "音乐:\n  甲"u8, 0xB5, 0xE7, .. ":https://h/x\n"u8, 0xFF, .. ":\n  readme\n"u8];
+
+        Assert.Equal(["2:4 encoding", "3:1 encoding", "4:3 no-url"], Trees.Describe(UrlTreeText.Parse(text)));
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    [InlineData("utf-32BE")]
+    public void Parse_OtherUnicodeEncoding_IsOneError(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        byte[] text = [.. encoding.GetPreamble(), .. encoding.GetBytes("音乐:\n  https://h/x\n  readme\n")];
+
+        var error = Assert.Single(UrlTreeText.Parse(text).Diagnostics);
+        Assert.Equal("encoding", error.Code);
+        Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_AnyDiagnostic_HoldsNoUrl()
+    {
+        var texts = WrongTexts.Select(row => row.Data.Item1).Concat(DoubtfulTexts.Select(row => row.Data.Item1));
+        var messages = texts.SelectMany(text => Trees.Parse(text.Replace("h/", "h/?token=secret", StringComparison.Ordinal)).Diagnostics).Select(item => item.Message);
+
+        Assert.DoesNotContain(messages, message => message.Contains("secret", StringComparison.Ordinal));
+    }
+}
