@@ -99,7 +99,7 @@ public sealed class EntryTable
     {
         ref readonly var node = ref Node(row);
         prefix = _prefixes[node.FirstMemberOrPrefix];
-        tail = node.Flags.HasFlag(EntryFlags.TailIsName)
+        tail = (node.Flags & EntryFlags.TailIsName) != 0
             ? GetName(row)
             : ChunkedBytes.Slice(_blob, node.Blob, node.NameLength, node.LastMemberOrTailLength);
     }
@@ -133,9 +133,9 @@ public sealed class EntryTable
         return modified == EntryNode.Unknown ? null : modified;
     }
 
-    internal bool IsCollection(int row) => Node(row).Flags.HasFlag(EntryFlags.Collection);
+    internal bool IsCollection(int row) => (Node(row).Flags & EntryFlags.Collection) != 0;
 
-    internal bool IsNamePlain(int row) => Node(row).Flags.HasFlag(EntryFlags.PlainName);
+    internal bool IsNamePlain(int row) => (Node(row).Flags & EntryFlags.PlainName) != 0;
 
     internal ulong GetFingerprint(int row) => Node(row).Fingerprint;
 
@@ -161,20 +161,20 @@ public sealed class EntryTable
     internal ReadOnlySpan<byte> GetEncodedName(int row)
     {
         ref readonly var node = ref Node(row);
-        if (node.Flags.HasFlag(EntryFlags.EncodedIsName))
+        if ((node.Flags & EntryFlags.EncodedIsName) != 0)
         {
             return ChunkedBytes.Slice(_blob, node.Blob, 0, node.NameLength);
         }
 
-        var isFile = !node.Flags.HasFlag(EntryFlags.Collection);
-        var ownTail = isFile && !node.Flags.HasFlag(EntryFlags.TailIsName) ? node.LastMemberOrTailLength : 0;
-        return node.Flags.HasFlag(EntryFlags.EncodedIsTail)
+        var isFile = (node.Flags & EntryFlags.Collection) == 0;
+        var ownTail = isFile && (node.Flags & EntryFlags.TailIsName) == 0 ? node.LastMemberOrTailLength : 0;
+        return (node.Flags & EntryFlags.EncodedIsTail) != 0
             ? ChunkedBytes.Slice(_blob, node.Blob, node.NameLength, ownTail)
             : ChunkedBytes.Slice(_blob, node.Blob, node.NameLength + ownTail, node.EncodedLength);
     }
 
     internal static bool NameEquals(in EntryNode node, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> name) =>
-        node.Flags.HasFlag(EntryFlags.NotFormC)
+        (node.Flags & EntryFlags.NotFormC) != 0
             ? NormalizationFormC.Normalize(stored).AsSpan().SequenceEqual(name)
             : stored.SequenceEqual(name);
 

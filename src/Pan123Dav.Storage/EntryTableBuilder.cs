@@ -36,7 +36,7 @@ public sealed class EntryTableBuilder
     public int Count { get; private set; }
 
     /// <summary>Whether <paramref name="row"/> is a collection.</summary>
-    public bool IsCollection(int row) => Node(row).Flags.HasFlag(EntryFlags.Collection);
+    public bool IsCollection(int row) => (Node(row).Flags & EntryFlags.Collection) != 0;
 
     /// <summary>Adds a collection after the members that <paramref name="parent"/> has, unless one of them has that name.</summary>
     /// <param name="parent">A collection's row.</param>
@@ -149,13 +149,13 @@ public sealed class EntryTableBuilder
         }
 
         var encoded = _encoded.AsSpan(0, PercentEncoding.Encode(name, _encoded));
-        var isFile = !node.Flags.HasFlag(EntryFlags.Collection);
+        var isFile = (node.Flags & EntryFlags.Collection) == 0;
         node.Flags |= IsPlain(name) ? EntryFlags.PlainName : 0;
         node.Flags |= isFile && tail.SequenceEqual(name) ? EntryFlags.TailIsName : 0;
         node.Flags |= encoded.SequenceEqual(name) ? EntryFlags.EncodedIsName
             : isFile && encoded.SequenceEqual(tail) ? EntryFlags.EncodedIsTail : 0;
 
-        var ownTail = node.Flags.HasFlag(EntryFlags.TailIsName) ? default : tail;
+        var ownTail = (node.Flags & EntryFlags.TailIsName) != 0 ? default : tail;
         var ownEncoded = (node.Flags & (EntryFlags.EncodedIsName | EntryFlags.EncodedIsTail)) != 0 ? default : encoded;
         var room = _blob.Append(name.Length + ownTail.Length + ownEncoded.Length, out node.Blob);
         name.CopyTo(room);
