@@ -21,6 +21,6 @@ internal static partial class Log
     [LoggerMessage(7005, LogLevel.Error, "Reloading the configuration failed, so the old one stays in force.")]
     public static partial void ReloadFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(7006, LogLevel.Error, "{File}:{Line}:{Column}: {Mistake}. What it held before stays in force.")]
+    [LoggerMessage(7006, LogLevel.Error, "{File}:{Line}:{Column}: {Mistake}")]
     public static partial void FileWrong(ILogger logger, string file, int line, int column, string mistake);
 }
