@@ -38,7 +38,7 @@ internal sealed class DiagnosticPrinter
     /// <summary>A configuration file that cannot be read, at its place.</summary>
     public void Error(ConfigurationFileError error) => Error($"{error.File}:{error.Line}:{error.Column}", "json", error.Message);
 
-    /// <summary>What a tree text's reader said of the text called <paramref name="source"/>.</summary>
+    /// <summary>What a tree text's reader said of the text called <paramref name="source"/>; what concerns no line has no numbers.</summary>
     public void Print(string source, TreeDiagnostic diagnostic) => Print(
         diagnostic.Line == 0 ? source : string.Create(CultureInfo.InvariantCulture, $"{source}:{diagnostic.Line}:{diagnostic.Column}"),
         diagnostic.Severity == TreeSeverity.Error ? "error" : "warning",

@@ -1,5 +1,6 @@
 using Pan123Dav.Commands;
 using Pan123Dav.Configuration;
+using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Tests.Commands;
 
@@ -14,9 +15,12 @@ public sealed class DiagnosticPrinterTests
         printer.Error(new ConfigurationError("Pan123Dav:Mounts:0:Uid", "is missing"));
         printer.Error(new ConfigurationFileError("/srv/appsettings.json", 3, 7, "is not valid JSON"));
         printer.Warning("tree.txt:1:2", "indent-jump", "a\nb");
+        printer.Print("tree.txt", new TreeDiagnostic(4, 5, TreeSeverity.Error, "no-url", "c"));
+        printer.Print("Pan123Dav:Mounts", new TreeDiagnostic(0, 0, TreeSeverity.Warning, "unsigned", "d"));
 
         Assert.Equal(
-            "Pan123Dav:Mounts:0:Uid: error configuration: is missing\n/srv/appsettings.json:3:7: error json: is not valid JSON\ntree.txt:1:2: warning indent-jump: a\\u000ab\n",
+            "Pan123Dav:Mounts:0:Uid: error configuration: is missing\n/srv/appsettings.json:3:7: error json: is not valid JSON\ntree.txt:1:2: warning indent-jump: a\\u000ab\n"
+            + "tree.txt:4:5: error no-url: c\nPan123Dav:Mounts: warning unsigned: d\n",
             writer.ToString());
     }
 
