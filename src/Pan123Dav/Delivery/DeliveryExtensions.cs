@@ -1,4 +1,5 @@
 using Pan123Dav.Configuration;
+using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Delivery.Proxy;
 
@@ -21,7 +22,7 @@ internal static class DeliveryExtensions
             RulesOf(provider),
             provider.GetRequiredService<RedirectDelivery>(),
             provider.GetRequiredService<ProxyDelivery>(),
-            provider.GetRequiredService<RedirectDelivery>(),
+            new DownloadProxyDelivery(RulesOf(provider), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ILogger<DeliverySelector>>()));
     }
 

@@ -18,6 +18,12 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Debug, "Passing on {Resource} ended with {Error}.")]
     public static partial void Ended(ILogger logger, StoragePath resource, ForwarderError error);
 
+    [LoggerMessage(3005, LogLevel.Debug, "A call for a link without a download proxy's token was refused.")]
+    public static partial void CallbackRefused(ILogger logger);
+
+    [LoggerMessage(3006, LogLevel.Warning, "A download proxy asked for a link to {Resource}, which could not be made.")]
+    public static partial void CallbackFailed(ILogger logger, StoragePath resource, Exception exception);
+
     [LoggerMessage(3004, LogLevel.Debug, "The link to {Resource} was refused, so another was signed.")]
     public static partial void SignedAgain(ILogger logger, StoragePath resource);
 }
