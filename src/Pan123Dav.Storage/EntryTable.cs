@@ -111,6 +111,11 @@ public sealed class EntryTable
         return string.Concat(Encoding.ASCII.GetString(prefix), Encoding.ASCII.GetString(tail));
     }
 
+    /// <summary>Whether any file's URL names this host (as written there, letter case aside) and port. Looks at each directory once: not for every request.</summary>
+    public bool NamesOrigin(string host, int port) =>
+        _prefixes.Any(prefix => Uri.TryCreate(Encoding.ASCII.GetString(prefix), UriKind.Absolute, out var uri)
+            && uri.Port == port && string.Equals(uri.IdnHost, host, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The collection that <paramref name="row"/> is a member of; -1 for the root.</summary>
     public int GetParent(int row) => Node(row).Parent;
 

@@ -24,6 +24,18 @@ public sealed record MountOptions
     /// <summary>How long a signed link lives.</summary>
     public TimeSpan ValidDuration { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How content gets to clients for which no client rule says otherwise.</summary>
+    public DeliveryMode Delivery { get; init; }
+
+    /// <summary>The address of a download proxy program of AList's; null when there is none.</summary>
+    public Uri? DownloadProxyUrl { get; init; }
+
+    /// <summary>The secret that the download proxy checks links by and asks for them with. Empty when there is no such proxy.</summary>
+    public string DownloadProxyToken { get; init; } = "";
+
+    /// <summary>Whether clients can be sent to a download proxy.</summary>
+    public bool HasDownloadProxy => DownloadProxyUrl is not null && DownloadProxyToken.Length > 0;
+
     /// <summary>Where it appears, and nothing secret.</summary>
     public override string ToString() => $"{Type} {Path}";
 }

@@ -86,10 +86,10 @@ public sealed class MountTable : IStorage, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, TimeSpan? validDuration, CancellationToken cancellationToken) =>
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
         file.IsCollection
             ? throw new ArgumentException("A collection has no link.", nameof(file))
-            : file.Table.Owner.CreateLinkAsync(file, validDuration, cancellationToken);
+            : file.Table.Owner.CreateLinkAsync(file, lifetime, cancellationToken);
 
     /// <summary>Stops the storages that <paramref name="next"/> does not go on with. Entries that were handed out stay good.</summary>
     public async ValueTask DisposeExceptAsync(MountTable? next)

@@ -11,6 +11,9 @@ public readonly struct StorageEntry(EntryTable table, int index)
     /// <summary>The entry's row in <see cref="Table"/>.</summary>
     public int Index { get; } = index;
 
+    /// <summary>What the storage that makes links for the entry is mounted with; null for a collection that only leads to mounts.</summary>
+    public MountOptions? Mount => (Table.Owner as IMountedStorage)?.Options;
+
     /// <summary>Whether the entry has members rather than content.</summary>
     public bool IsCollection => Table.IsCollection(Index);
 

@@ -2,6 +2,7 @@ using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Delivery;
+using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Health;
 using Pan123Dav.Logging;
 using Pan123Dav.Network;
@@ -32,6 +33,7 @@ internal static class GatewayBuilder
         app.UseKnownProxies();
         app.UseRequestLog();
         app.UseMiddleware<DavExceptionHandler>();
+        app.UseMiddleware<LinkCallback>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

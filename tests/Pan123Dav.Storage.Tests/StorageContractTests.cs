@@ -94,7 +94,7 @@ public abstract class StorageContractTests
         var storage = await CreateAsync();
         var file = await storage.FindAsync(Trees.Path(path), Cancellation);
 
-        var link = await storage.CreateLinkAsync(file!.Value, null, Cancellation);
+        var link = await storage.CreateLinkAsync(file!.Value, default, Cancellation);
 
         Assert.True(Uri.TryCreate(link.Location, UriKind.Absolute, out _));
         Assert.True(Ascii.IsValid(link.Location));

@@ -3,7 +3,7 @@ using Pan123Dav.Storage.Signing;
 namespace Pan123Dav.Storage.UrlTree;
 
 /// <summary>Serves a tree text, of direct links that are signed on the way out or of any links. The tree is one reference, swapped whole.</summary>
-internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider) : IStorage, IAsyncDisposable
+internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider) : IMountedStorage, IAsyncDisposable
 {
     private readonly DirectLinkSigner _signer = new(options.Type == MountType.DirectLink ? options.PrivateKey : "", options.Uid);
     private volatile EntryTable _table = new EntryTableBuilder().Build(DetachedStorage.Instance);
@@ -23,9 +23,9 @@ internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProv
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         new(collection.Table.Members(collection.Index));
 
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, TimeSpan? validDuration, CancellationToken cancellationToken)
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken)
     {
-        var expires = (timeProvider.GetUtcNow() + (validDuration ?? options.ValidDuration)).ToUnixTimeSeconds();
+        var expires = (timeProvider.GetUtcNow() + lifetime.Over(options.ValidDuration)).ToUnixTimeSeconds();
         file.Table.GetUrl(file.Index, out var prefix, out var tail);
         return new(new SignedLink(_signer.Sign(prefix, tail, expires), DateTimeOffset.FromUnixTimeSeconds(expires)));
     }

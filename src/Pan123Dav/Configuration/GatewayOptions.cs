@@ -1,6 +1,7 @@
 using Pan123Dav.Authentication;
 using Pan123Dav.Delivery;
 using Pan123Dav.Logging;
+using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
 using Pan123Dav.WebDav;
 
@@ -33,6 +34,12 @@ internal sealed record GatewayOptions
     /// <summary>The configured client rules, then the built-in ones: the first that matches decides.</summary>
     public IReadOnlyList<ClientRuleOptions> Clients { get; init; } = ClientRuleOptions.BuiltIn;
 
+    /// <summary>Limits of what the gateway passes on itself.</summary>
+    public DeliveryOptions Delivery { get; init; } = new();
+
+    /// <summary>Learning sizes and times that trees leave out.</summary>
+    public ProbeOptions Probe { get; init; } = new();
+
     /// <summary>Limits of PROPFIND.</summary>
     public PropFindOptions PropFind { get; init; } = new();
 
@@ -58,6 +65,8 @@ internal sealed record GatewayOptions
             Mounts = MountOptionsReader.Read(reader, contentRoot),
             Users = UserOptionsReader.Read(reader),
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
+            Delivery = DeliveryOptions.Read(reader.Section(nameof(Delivery))),
+            Probe = ProbeOptions.Read(reader.Section(nameof(Probe))),
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),

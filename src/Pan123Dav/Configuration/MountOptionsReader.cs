@@ -41,10 +41,14 @@ internal static class MountOptionsReader
             PrivateKey = reader.Text(nameof(MountOptions.PrivateKey)) ?? "",
             Uid = reader.Integer(nameof(MountOptions.Uid), 0, 0, long.MaxValue),
             ValidDuration = reader.Minutes(nameof(MountOptions.ValidDuration), absent.ValidDuration),
+            Delivery = reader.Name(nameof(MountOptions.Delivery), absent.Delivery),
+            DownloadProxyUrl = reader.HttpAddress(nameof(MountOptions.DownloadProxyUrl)),
+            DownloadProxyToken = reader.Text(nameof(MountOptions.DownloadProxyToken)) ?? "",
         };
 
         CheckTree(reader);
         CheckKey(reader, mount);
+        CheckDownloadProxy(reader, mount);
         return mount;
     }
 
@@ -58,6 +62,30 @@ internal static class MountOptionsReader
             case (true, true):
                 reader.Fail(nameof(MountOptions.OriginUrlsFile), "stands beside OriginUrls: keep one of the two");
                 break;
+        }
+    }
+
+    private static void CheckDownloadProxy(SectionReader reader, MountOptions mount)
+    {
+        var (hasUrl, hasToken) = (reader.Has(nameof(MountOptions.DownloadProxyUrl)), mount.DownloadProxyToken.Length > 0);
+        if (!hasUrl && (hasToken || mount.Delivery == DeliveryMode.DownloadProxy))
+        {
+            reader.Fail(nameof(MountOptions.DownloadProxyUrl), "is missing: write the address of the download proxy, such as https://proxy.example");
+        }
+
+        if (!hasToken && (hasUrl || mount.Delivery == DeliveryMode.DownloadProxy))
+        {
+            reader.Fail(nameof(MountOptions.DownloadProxyToken), "is missing: write the token that the download proxy was given too");
+        }
+
+        if (mount.DownloadProxyUrl is { } url && (url.Query.Length > 0 || url.Fragment.Length > 0))
+        {
+            reader.Fail(nameof(MountOptions.DownloadProxyUrl), "must end before any ? or #: the path of the file is put behind it");
+        }
+
+        if (mount.DownloadProxyToken.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            reader.Fail(nameof(MountOptions.DownloadProxyToken), "must be letters, digits and signs of ASCII without blanks, for it is sent in a header");
         }
     }
 

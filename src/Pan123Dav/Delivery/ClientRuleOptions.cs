@@ -1,15 +1,22 @@
 using Pan123Dav.Configuration;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
 
-/// <summary>One entry of <c>Pan123Dav:Clients</c>: what holds for programs whose User-Agent starts so. The first that matches decides.</summary>
+/// <summary>One entry of <c>Pan123Dav:Clients</c>: what holds for programs whose User-Agent starts so. The first that matches and says something decides.</summary>
 internal sealed record ClientRuleOptions
 {
     /// <summary>Start of the User-Agent header, letter case aside.</summary>
     public required string UserAgent { get; init; }
 
-    /// <summary>How long links signed for this client live; in the configuration minutes, 1 to 525600.</summary>
-    public required TimeSpan ValidDuration { get; init; }
+    /// <summary>How content gets to this client, whatever its mount says; null when the rule does not say.</summary>
+    public DeliveryMode? Delivery { get; init; }
+
+    /// <summary>How long links signed for this client live; in the configuration minutes, 1 to 525600. Null when the rule does not say.</summary>
+    public TimeSpan? ValidDuration { get; init; }
+
+    /// <summary>Not the owner's: its duration prolongs a mount's and never shortens it.</summary>
+    public bool IsBuiltIn { get; init; }
 
     /// <summary>
     /// The rules that follow the configured ones: clients that keep the redirected URL for a whole film.
@@ -18,7 +25,7 @@ internal sealed record ClientRuleOptions
     public static IReadOnlyList<ClientRuleOptions> BuiltIn { get; } =
     [
         .. new[] { "VLC/", "Kodi/", "Lavf/", "libmpv", "Mozilla/" }
-            .Select(userAgent => new ClientRuleOptions { UserAgent = userAgent, ValidDuration = TimeSpan.FromMinutes(240) }),
+            .Select(userAgent => new ClientRuleOptions { UserAgent = userAgent, ValidDuration = TimeSpan.FromMinutes(240), IsBuiltIn = true }),
     ];
 
     public static ClientRuleOptions Read(SectionReader reader)
@@ -29,11 +36,14 @@ internal sealed record ClientRuleOptions
             reader.Fail(nameof(UserAgent), "is missing: write how the client's User-Agent header starts, such as VLC/");
         }
 
-        if (!reader.Has(nameof(ValidDuration)))
+        var (hasDelivery, hasDuration) = (reader.Has(nameof(Delivery)), reader.Has(nameof(ValidDuration)));
+        if (!hasDelivery && !hasDuration)
         {
-            reader.Fail(nameof(ValidDuration), "is missing: write how many minutes a link for this client lives");
+            reader.Fail(nameof(ValidDuration), "is missing, and so is Delivery: write how many minutes a link for this client lives, how content gets to it, or both");
         }
 
-        return new ClientRuleOptions { UserAgent = userAgent ?? "", ValidDuration = reader.Minutes(nameof(ValidDuration), TimeSpan.FromMinutes(30)) };
+        var delivery = reader.Name(nameof(Delivery), DeliveryMode.Auto);
+        var duration = reader.Minutes(nameof(ValidDuration), TimeSpan.FromMinutes(30));
+        return new ClientRuleOptions { UserAgent = userAgent ?? "", Delivery = hasDelivery ? delivery : null, ValidDuration = hasDuration ? duration : null };
     }
 }

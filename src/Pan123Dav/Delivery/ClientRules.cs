@@ -1,21 +1,56 @@
+using Pan123Dav.Storage;
+
 namespace Pan123Dav.Delivery;
 
-/// <summary>What is different for certain clients: the first rule whose prefix the user agent begins with decides.</summary>
+/// <summary>What is different for certain clients: the first rule that says something and whose prefix the user agent begins with decides.</summary>
 internal sealed class ClientRules(IEnumerable<ClientRuleOptions> rules)
 {
+    // davfs2 and cadaver show a redirect as an error, RaiDrive lists and cannot copy, Windows' MiniRedir fails to open.
+    private static readonly string[] NotFollowing = ["davfs2/", "cadaver/", "RaiDrive", "Microsoft-WebDAV-MiniRedir/"];
+
     private readonly ClientRuleOptions[] _rules = [.. rules];
 
-    /// <summary>How long a link for this client should live, or null for what the mount says.</summary>
-    public TimeSpan? ValidDurationFor(string userAgent)
+    /// <summary>How long a link for this client should live.</summary>
+    public LinkLifetime LifetimeFor(string userAgent)
     {
         foreach (var rule in _rules)
         {
-            if (userAgent.StartsWith(rule.UserAgent, StringComparison.OrdinalIgnoreCase))
+            if (rule.ValidDuration is { } duration && StartsWith(userAgent, rule.UserAgent))
             {
-                return rule.ValidDuration;
+                return rule.IsBuiltIn ? LinkLifetime.AtLeast(duration) : LinkLifetime.Exactly(duration);
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>How content gets to this client, or null for what its mount says.</summary>
+    public DeliveryMode? DeliveryFor(string userAgent)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule.Delivery is { } delivery && StartsWith(userAgent, rule.UserAgent))
+            {
+                return delivery;
             }
         }
 
         return null;
     }
+
+    /// <summary>Whether this client is known to follow no redirect to another host.</summary>
+    public static bool FollowsNoRedirect(string userAgent)
+    {
+        foreach (var prefix in NotFollowing)
+        {
+            if (StartsWith(userAgent, prefix))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool StartsWith(string userAgent, string prefix) => userAgent.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,14 +1,34 @@
 using Pan123Dav.Configuration;
+using Pan123Dav.Delivery.DownloadProxy;
+using Pan123Dav.Delivery.Origin;
+using Pan123Dav.Delivery.Proxy;
 
 namespace Pan123Dav.Delivery;
 
 /// <summary>How content gets to clients.</summary>
 internal static class DeliveryExtensions
 {
-    public static IServiceCollection AddDelivery(this IServiceCollection services) =>
-        services.AddSingleton<IContentDelivery>(provider =>
+    public static IServiceCollection AddDelivery(this IServiceCollection services)
+    {
+        services.AddSingleton(new OriginTimeouts()).AddSingleton<OriginClient>().AddSingleton<SilentForwarder>();
+        services.AddSingleton(provider => new LinkSource(RulesOf(provider)));
+        services.AddSingleton(provider =>
         {
             var state = provider.GetRequiredService<CurrentState>();
-            return new RedirectDelivery(() => state.Value.ClientRules, provider.GetRequiredService<TimeProvider>());
+            return new StreamLimiter(() => state.Value.Options.Delivery.MaxStreamsPerUser);
         });
+        services.AddSingleton<RedirectDelivery>().AddSingleton<ProxyDelivery>();
+        return services.AddSingleton<IContentDelivery>(provider => new DeliverySelector(
+            RulesOf(provider),
+            provider.GetRequiredService<RedirectDelivery>(),
+            provider.GetRequiredService<ProxyDelivery>(),
+            new DownloadProxyDelivery(RulesOf(provider), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ILogger<DeliverySelector>>()));
+    }
+
+    private static Func<ClientRules> RulesOf(IServiceProvider provider)
+    {
+        var state = provider.GetRequiredService<CurrentState>();
+        return () => state.Value.ClientRules;
+    }
 }

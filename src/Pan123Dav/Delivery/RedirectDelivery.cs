@@ -7,28 +7,32 @@ namespace Pan123Dav.Delivery;
 /// <summary>
 /// 302 to a link signed for this request, with an empty body: the bytes never pass through here. Never 301 or 308, which ffmpeg remembers for ever.
 /// </summary>
-internal sealed class RedirectDelivery(Func<ClientRules> rules, TimeProvider timeProvider) : IContentDelivery
+internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvider) : IContentDelivery
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    public async Task DeliverAsync(HttpContext context, IStorage storage, StorageEntry file)
+    public void Announce(HttpContext context, StorageEntry file) => context.Response.Headers[DeliveryHeader.Name] = DeliveryHeader.Redirect;
+
+    public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
     {
-        var validDuration = rules().ValidDurationFor(context.Request.Headers.UserAgent.ToString());
-        var link = await storage.CreateLinkAsync(file, validDuration, context.RequestAborted);
-        var response = context.Response;
+        var link = await links.CreateAsync(context, storage, file.Entry);
+        Answer(context.Response, link.Location, link.Expires, timeProvider.GetUtcNow());
+    }
+
+    /// <summary>Sends the client to <paramref name="location"/>, for as long as that is good.</summary>
+    public static void Answer(HttpResponse response, string location, DateTimeOffset expires, DateTimeOffset now)
+    {
         response.StatusCode = StatusCodes.Status302Found;
-        response.Headers.Location = link.Location;
+        response.Headers.Location = location;
         response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers["X-Pan123Dav-Delivery"] = "redirect";
         response.ContentLength = 0;
-        SetLifetime(response.Headers, link.Expires);
+        SetLifetime(response.Headers, expires, now);
     }
 
     // ffmpeg 5.1 and mpv 0.35 come back without credentials after a seek unless Expires lets them reuse the redirect; max-age alone does not.
-    private void SetLifetime(IHeaderDictionary headers, DateTimeOffset linkExpires)
+    private static void SetLifetime(IHeaderDictionary headers, DateTimeOffset expires, DateTimeOffset now)
     {
-        var now = timeProvider.GetUtcNow();
-        var lifetime = linkExpires - Margin - now;
+        var lifetime = expires - Margin - now;
         var seconds = Math.Max(0, (long)lifetime.TotalSeconds);
         headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={seconds}");
         headers.Expires = HeaderUtilities.FormatDate(now.AddSeconds(seconds));

@@ -25,7 +25,13 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         }
         catch (DavException e)
         {
-            await RefuseAsync(context, e.Status, e.Message, e.Precondition);
+            context.Response.Clear();
+            foreach (var (name, value) in e.Headers)
+            {
+                context.Response.Headers[name] = value;
+            }
+
+            await WriteAsync(context, e.Status, e.Message, e.Precondition);
         }
         catch (BadHttpRequestException e)
         {

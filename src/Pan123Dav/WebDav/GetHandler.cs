@@ -18,6 +18,7 @@ internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver r
         var entry = resource.Entry;
         var modified = entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : options().UnknownModified;
         var entityTag = EntityTag.ToText(entry);
+        delivery.Announce(context, entry);
         if (Preconditions.IsNotModified(context.Request.Headers, entityTag, modified))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -32,7 +33,8 @@ internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver r
         }
         else
         {
-            await delivery.DeliverAsync(context, resource.Storage, entry);
+            var file = new Representation(resource.Path, entry, entityTag, modified, ContentTypes.TextOf(entry.Name));
+            await delivery.DeliverAsync(context, resource.Storage, file);
         }
     }
 

@@ -14,17 +14,27 @@ public sealed class UrlTreeStorageTests : StorageContractTests
     [Fact]
     public async Task CreateLinkAsync_DirectLink_IsSignedForTheMountsDuration()
     {
-        var link = await LinkAsync(new MountOptions { PrivateKey = "key", Uid = 7, ValidDuration = TimeSpan.FromMinutes(5) }, null);
+        var link = await LinkAsync(new MountOptions { PrivateKey = "key", Uid = 7, ValidDuration = TimeSpan.FromMinutes(5) }, default);
 
         Assert.Matches(@"^https://h/films/2024/two\.mkv\?x=1&auth_key=1700000300-[0-9a-f]{32}-7-[0-9a-f]{32}$", link.Location);
         Assert.Equal(_clock.GetUtcNow().AddMinutes(5), link.Expires);
         Assert.Equal("https://h/films/2024/two.mkv?…", link.ToString());
     }
 
+    [Theory]
+    [InlineData(10, 20, 20)]
+    [InlineData(30, 20, 30)]
+    public async Task CreateLinkAsync_AtLeast_ProlongsAndNeverShortens(int minutes, int least, int expected)
+    {
+        var link = await LinkAsync(new MountOptions { PrivateKey = "key", ValidDuration = TimeSpan.FromMinutes(minutes) }, LinkLifetime.AtLeast(TimeSpan.FromMinutes(least)));
+
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(expected), link.Expires);
+    }
+
     [Fact]
     public async Task CreateLinkAsync_DirectLink_CanBeVerifiedWithTheSameRand()
     {
-        var link = await LinkAsync(new MountOptions { PrivateKey = "key", Uid = 7 }, TimeSpan.FromHours(4));
+        var link = await LinkAsync(new MountOptions { PrivateKey = "key", Uid = 7 }, LinkLifetime.Exactly(TimeSpan.FromHours(4)));
         var rand = link.Location.Split('-')[1];
 
         Assert.Equal(DirectLinkSigning.Sign("https://h/films/2024/two.mkv?x=1", "key", 7, 1_700_014_400, rand), link.Location);
@@ -35,7 +45,7 @@ public sealed class UrlTreeStorageTests : StorageContractTests
     [InlineData(MountType.DirectLink, "")]
     public async Task CreateLinkAsync_TypeUrlTreeOrNoKey_IsNotSigned(MountType type, string key)
     {
-        var link = await LinkAsync(new MountOptions { Type = type, PrivateKey = key }, null);
+        var link = await LinkAsync(new MountOptions { Type = type, PrivateKey = key }, default);
 
         Assert.Equal("https://h/films/2024/two.mkv?x=1", link.Location);
         Assert.Equal(_clock.GetUtcNow().AddMinutes(30), link.Expires);
@@ -53,11 +63,11 @@ public sealed class UrlTreeStorageTests : StorageContractTests
         Assert.Equal(["new.mkv"], await Listing.NamesAsync(storage, "/films/2024"));
     }
 
-    private async Task<SignedLink> LinkAsync(MountOptions options, TimeSpan? validDuration)
+    private async Task<SignedLink> LinkAsync(MountOptions options, LinkLifetime lifetime)
     {
         var storage = Create(options);
         var file = await storage.FindAsync(Trees.Path("/films/2024/two.mkv"), Cancellation);
-        return await storage.CreateLinkAsync(file!.Value, validDuration, Cancellation);
+        return await storage.CreateLinkAsync(file!.Value, lifetime, Cancellation);
     }
 
     private UrlTreeStorage Create(MountOptions options)

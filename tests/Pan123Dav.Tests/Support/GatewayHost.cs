@@ -47,6 +47,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>All that was logged so far.</summary>
+    public string LogText => Encoding.UTF8.GetString(_log.ToArray());
+
     public static Task<GatewayHost> StartAsync(string tree, params (string Key, string? Value)[] settings) =>
         StartAsync(Settings(tree, settings));
 

@@ -1,0 +1,8 @@
+namespace Pan123Dav.Storage;
+
+/// <summary>A storage that knows how it is mounted; the owner of the tables of its entries.</summary>
+public interface IMountedStorage : IStorage
+{
+    /// <summary>What it was mounted with.</summary>
+    MountOptions Options { get; }
+}

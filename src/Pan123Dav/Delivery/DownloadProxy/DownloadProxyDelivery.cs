@@ -1,0 +1,37 @@
+using System.Text;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Delivery.DownloadProxy;
+
+/// <summary>302 to a download proxy written for AList, with an address that it can check. It then asks for the link itself: see <see cref="LinkCallback"/>.</summary>
+internal sealed class DownloadProxyDelivery(Func<ClientRules> rules, TimeProvider timeProvider) : IContentDelivery
+{
+    public void Announce(HttpContext context, StorageEntry file) => context.Response.Headers[DeliveryHeader.Name] = DeliveryHeader.DownloadProxy;
+
+    public Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
+    {
+        var mount = file.Entry.Mount;
+        if (mount is not { HasDownloadProxy: true })
+        {
+            throw new InvalidOperationException("The mount has no download proxy, so this delivery must not be chosen.");
+        }
+
+        var now = timeProvider.GetUtcNow();
+        var lifetime = rules().LifetimeFor(context.Request.Headers.UserAgent.ToString()).Over(mount.ValidDuration);
+        var expires = DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds());
+        var sign = DownloadProxySignature.Create(mount.DownloadProxyToken, file.Path.ToString(), expires.ToUnixTimeSeconds());
+        RedirectDelivery.Answer(context.Response, $"{mount.DownloadProxyUrl!.AbsoluteUri.TrimEnd('/')}{Encode(file.Path)}?sign={sign}", expires, now);
+        return Task.CompletedTask;
+    }
+
+    private static string Encode(StoragePath path)
+    {
+        var encoded = new StringBuilder();
+        foreach (var segment in path.Segments)
+        {
+            encoded.Append('/').Append(Uri.EscapeDataString(Encoding.UTF8.GetString(segment.Span)));
+        }
+
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,29 @@
+using Pan123Dav.Storage;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Pan123Dav.Delivery;
+
+/// <summary>Everything that is logged about delivery: ids 3000 to 3999. A resource is named by its path, never by its link.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Debug, "Delivered by {Delivery}: {Reason}.")]
+    public static partial void Chosen(ILogger logger, DeliveryMode delivery, string reason);
+
+    [LoggerMessage(3001, LogLevel.Warning, "{Resource} could not be passed on: {Problem}. The client got {StatusCode}.")]
+    public static partial void NotPassedOn(ILogger logger, StoragePath resource, string problem, int statusCode);
+
+    [LoggerMessage(3002, LogLevel.Warning, "{Resource} was cut off while it was passed on: {Problem}. The client's connection was cut as well.")]
+    public static partial void CutOff(ILogger logger, StoragePath resource, string problem);
+
+    [LoggerMessage(3003, LogLevel.Debug, "Passing on {Resource} ended with {Error}.")]
+    public static partial void Ended(ILogger logger, StoragePath resource, ForwarderError error);
+
+    [LoggerMessage(3005, LogLevel.Debug, "A call for a link without a download proxy's token was refused.")]
+    public static partial void CallbackRefused(ILogger logger);
+
+    [LoggerMessage(3006, LogLevel.Warning, "A download proxy asked for a link to {Resource}, which could not be made.")]
+    public static partial void CallbackFailed(ILogger logger, StoragePath resource, Exception exception);
+
+    [LoggerMessage(3004, LogLevel.Debug, "The link to {Resource} was refused, so another was signed.")]
+    public static partial void SignedAgain(ILogger logger, StoragePath resource);
+}

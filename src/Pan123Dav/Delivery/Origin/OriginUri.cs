@@ -1,0 +1,32 @@
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Delivery.Origin;
+
+/// <summary>Addresses at content hosts, kept as they are written: tidying up percent signs and dots would break a signature.</summary>
+internal static class OriginUri
+{
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    /// <summary>The most redirects that are followed for one file.</summary>
+    public const int MostRedirects = 5;
+
+    /// <summary>A link that a storage made: absolute, ASCII, without fragment.</summary>
+    public static Uri Of(SignedLink link) => new(link.Location, AsWritten);
+
+    /// <summary>Where a redirect leads, or null when that is no http or https address.</summary>
+    public static Uri? FromRedirect(Uri from, HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Location", out var values) || values.Count != 1)
+        {
+            return null;
+        }
+
+        var location = values.ToString();
+        location = location.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? location[..hash] : location;
+        var isPlain = !location.AsSpan().ContainsAnyExceptInRange('!', '~');
+        var isFound = isPlain && (location.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            ? Uri.TryCreate(location, AsWritten, out var uri)
+            : Uri.TryCreate(new Uri(from.OriginalString), location, out uri);
+        return isFound && (uri!.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0 ? uri : null;
+    }
+}

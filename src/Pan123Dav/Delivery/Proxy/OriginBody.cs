@@ -1,0 +1,90 @@
+using Pan123Dav.WebDav;
+
+namespace Pan123Dav.Delivery.Proxy;
+
+/// <summary>The bytes of an answer, held to what was promised: as many as the client was told, none after a long silence. Read once, forward.</summary>
+/// <param name="inner">The bytes as they come.</param>
+/// <param name="promised">How many there must be; null when nobody knows.</param>
+/// <param name="silence">Runs while bytes are waited for.</param>
+/// <param name="context">The request whose bytes are counted.</param>
+internal sealed class OriginBody(Stream inner, long? promised, SilenceTimer silence, HttpContext context) : Stream
+{
+    private long _read;
+
+    /// <summary>What was wrong with the bytes; null while nothing was.</summary>
+    public string? Problem { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => _read; set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        silence.Start();
+        int count;
+        try
+        {
+            count = await inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException)
+        {
+            Problem = "the content host broke off";
+            throw;
+        }
+        catch (OperationCanceledException) when (silence.IsExpired)
+        {
+            Problem = "the content host fell silent";
+            throw;
+        }
+
+        silence.Stop();
+        _read += count;
+        if (_read > promised)
+        {
+            throw Broken("the content host sent more than it should");
+        }
+
+        if (count == 0 && _read < promised && buffer.Length > 0)
+        {
+            throw Broken("the content host sent less than it should");
+        }
+
+        ResponseSummary.AddBytes(context, count);
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private IOException Broken(string problem)
+    {
+        Problem = problem;
+        return new IOException(problem);
+    }
+}

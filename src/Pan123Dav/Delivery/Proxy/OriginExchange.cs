@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Pan123Dav.Delivery.Origin;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Pan123Dav.Delivery.Proxy;
+
+/// <summary>
+/// One question to a content host and its answer, as the forwarder asks for them. Outward only the headers named here go; back only what the tree and the bytes tell.
+/// An answer that is no good leaves the response untouched.
+/// </summary>
+internal sealed class OriginExchange(Uri address, Representation file, RequestedRange? range, SilenceTimer silence) : HttpTransformer
+{
+    /// <summary>What came of it.</summary>
+    public OriginAnswer Answer { get; private set; }
+
+    /// <summary>Where the answer leads that says the file has moved; null when that is no place to go.</summary>
+    public Uri? Next { get; private set; }
+
+    /// <summary>The bytes that are passed on.</summary>
+    public OriginBody? Body { get; private set; }
+
+    public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        OriginClient.Prepare(proxyRequest, address, file.Entry.Table);
+        if (range is not null)
+        {
+            proxyRequest.Headers.TryAddWithoutValidation("Range", range.ToString());
+        }
+
+        silence.Start();
+        return default;
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        silence.Stop();
+        if (proxyResponse is null)
+        {
+            return true;
+        }
+
+        // The forwarder has copied both by now.
+        httpContext.Response.StatusCode = StatusCodes.Status200OK;
+        httpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
+
+        var mayBeHtml = file.ContentType is "text/html" or "application/xhtml+xml";
+        Answer = OriginAnswer.Read(proxyResponse, range, file.Entry.Length, mayBeHtml);
+        if (Answer.Verdict == OriginVerdict.Moved)
+        {
+            Next = OriginUri.FromRedirect(address, proxyResponse);
+        }
+
+        if (Answer.Verdict != OriginVerdict.Good)
+        {
+            return false;
+        }
+
+        WriteHead(httpContext.Response, proxyResponse.StatusCode == System.Net.HttpStatusCode.PartialContent);
+        Body = new OriginBody(await proxyResponse.Content.ReadAsStreamAsync(cancellationToken), Answer.Count, silence, httpContext);
+        proxyResponse.Content = new StreamContent(Body);
+        return true;
+    }
+
+    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
+
+    /// <summary>The headers of every answer that has content or tells of it.</summary>
+    public static void WriteValidators(HttpResponse response, in Representation file)
+    {
+        response.Headers.ETag = file.EntityTag;
+        response.Headers.LastModified = HeaderUtilities.FormatDate(new DateTimeOffset(file.Modified, TimeSpan.Zero));
+        response.Headers.AcceptRanges = "bytes";
+    }
+
+    private void WriteHead(HttpResponse response, bool isPart)
+    {
+        WriteValidators(response, file);
+        response.ContentType = file.ContentType;
+        response.ContentLength = Answer.Count;
+        response.Headers.CacheControl = "private";
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (file.ContentType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/xml" or "application/xml")
+        {
+            // A page in the tree must not act as one of the gateway's.
+            response.Headers.ContentSecurityPolicy = "sandbox";
+        }
+
+        if (isPart)
+        {
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            var total = Answer.Total is { } length ? length.ToString(CultureInfo.InvariantCulture) : "*";
+            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {Answer.First}-{Answer.First + Answer.Count - 1}/{total}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Pan123Dav.Delivery.Origin;
+using Pan123Dav.Storage;
+using Pan123Dav.WebDav;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Pan123Dav.Delivery.Proxy;
+
+/// <summary>
+/// The gateway fetches the bytes and passes them on as they come, with back-pressure and without holding them. What a client is told of the file is what the tree says;
+/// an answer of the content host that disagrees is not begun, and one that breaks is cut off.
+/// </summary>
+internal sealed class ProxyDelivery(
+    SilentForwarder forwarder, OriginClient origin, OriginTimeouts timeouts, LinkSource links, StreamLimiter limiter, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
+    : IContentDelivery
+{
+    // One connection a file: on a shared one a client that pauses would hold up the others.
+    private readonly ForwarderRequestConfig _config = new()
+    {
+        ActivityTimeout = timeouts.Client,
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        AllowResponseBuffering = false,
+    };
+
+    public void Announce(HttpContext context, StorageEntry file) => context.Response.Headers[DeliveryHeader.Name] = DeliveryHeader.Proxy;
+
+    public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
+    {
+        using var lease = limiter.Enter(context.User.Identity?.Name ?? "");
+        var range = RequestedRange.Of(context.Request.Headers, file);
+        if (range is not null && file.Entry.Length is { } length)
+        {
+            range = range.Value.Within(length);
+            if (range is null)
+            {
+                WriteOutOfRange(context.Response, file, length);
+                return;
+            }
+        }
+
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(NoRequestBody.Instance);
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        {
+            // A player on pause reads nothing; the time it may do so is the forwarder's to watch.
+            rate.MinDataRate = null;
+        }
+
+        await FetchAsync(context, storage, file, range);
+    }
+
+    private async Task FetchAsync(HttpContext context, IStorage storage, Representation file, RequestedRange? range)
+    {
+        using var silence = new SilenceTimer(timeProvider, timeouts.Silence, context.RequestAborted);
+        var address = OriginUri.Of(await links.CreateAsync(context, storage, file.Entry));
+        var isSignedAgain = false;
+        for (var redirects = 0; ;)
+        {
+            var exchange = new OriginExchange(address, file, range, silence);
+            var error = await forwarder.Value.SendAsync(context, "http://origin.invalid", origin.Invoker, _config, exchange, silence.Token);
+            context.RequestAborted.ThrowIfCancellationRequested();
+            switch (exchange.Answer.Verdict)
+            {
+                case OriginVerdict.Good:
+                    End(context, file, exchange, error);
+                    return;
+                case OriginVerdict.Moved when exchange.Next is null:
+                    throw Fail(file, "the content host leads to no http or https address", StatusCodes.Status502BadGateway);
+                case OriginVerdict.Moved when ++redirects > OriginUri.MostRedirects:
+                    throw Fail(file, "the content host leads on and on", StatusCodes.Status502BadGateway);
+                case OriginVerdict.Moved:
+                    address = exchange.Next!;
+                    break;
+                case OriginVerdict.Refused when !isSignedAgain:
+                    Log.SignedAgain(logger, file.Path);
+                    isSignedAgain = true;
+                    redirects = 0;
+                    address = OriginUri.Of(await links.CreateAsync(context, storage, file.Entry));
+                    break;
+                case OriginVerdict.OutOfRange:
+                    WriteOutOfRange(context.Response, file, exchange.Answer.Total);
+                    return;
+                case OriginVerdict.None:
+                    throw Unanswered(context, file, silence, error);
+                default:
+                    var status = exchange.Answer.Verdict == OriginVerdict.Missing ? StatusCodes.Status404NotFound : StatusCodes.Status502BadGateway;
+                    throw Fail(file, exchange.Answer.Problem, status);
+            }
+        }
+    }
+
+    private void End(HttpContext context, Representation file, OriginExchange exchange, ForwarderError error)
+    {
+        if (error == ForwarderError.None)
+        {
+            return;
+        }
+
+        if (exchange.Body?.Problem is not { } problem)
+        {
+            Log.Ended(logger, file.Path, error);
+        }
+        else if (!context.Response.HasStarted)
+        {
+            throw Fail(file, problem, StatusCodes.Status502BadGateway);
+        }
+        else
+        {
+            Log.CutOff(logger, file.Path, problem);
+        }
+
+        context.Abort();
+    }
+
+    private DavException Unanswered(HttpContext context, Representation file, SilenceTimer silence, ForwarderError error)
+    {
+        var exception = context.Features.Get<IForwarderErrorFeature>()?.Exception;
+        if (silence.IsExpired || error == ForwarderError.RequestTimedOut || exception?.InnerException is TimeoutException)
+        {
+            return Fail(file, "the content host does not answer", StatusCodes.Status504GatewayTimeout);
+        }
+
+        var problem = exception switch
+        {
+            OriginRefusedException or { InnerException: OriginRefusedException } => "the content host leads to an address of this machine or its network that the tree does not name",
+            HttpRequestException { HttpRequestError: var reason } => $"the content host cannot be asked ({reason})",
+            _ => $"the content host cannot be asked ({error})",
+        };
+        return Fail(file, problem, StatusCodes.Status502BadGateway);
+    }
+
+    private DavException Fail(Representation file, string problem, int status)
+    {
+        Log.NotPassedOn(logger, file.Path, problem, status);
+        return new DavException(status, status switch
+        {
+            StatusCodes.Status404NotFound => "The content of this resource is gone.",
+            StatusCodes.Status504GatewayTimeout => "The content of this resource could not be fetched in time.",
+            _ => "The content of this resource could not be fetched.",
+        })
+        {
+            Headers = [new(DeliveryHeader.Name, DeliveryHeader.Proxy)],
+        };
+    }
+
+    private static void WriteOutOfRange(HttpResponse response, in Representation file, long? length)
+    {
+        OriginExchange.WriteValidators(response, file);
+        response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+        response.Headers.ContentRange = length is { } total ? string.Create(CultureInfo.InvariantCulture, $"bytes */{total}") : default;
+        response.ContentLength = 0;
+    }
+}

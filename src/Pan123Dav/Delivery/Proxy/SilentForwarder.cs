@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Pan123Dav.Delivery.Proxy;
+
+/// <summary>YARP's forwarder in a container of its own, without a logger: it would log the addresses it forwards to, which are signed links.</summary>
+internal sealed class SilentForwarder : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        .AddHttpForwarder()
+        .BuildServiceProvider();
+
+    public IHttpForwarder Value => field ??= _services.GetRequiredService<IHttpForwarder>();
+
+    public void Dispose() => _services.Dispose();
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Pan123Dav.WebDav;
+
+namespace Pan123Dav.Delivery.Proxy;
+
+/// <summary>Counts the files that are passed on to each user at the moment.</summary>
+internal sealed class StreamLimiter(Func<int> most)
+{
+    private readonly ConcurrentDictionary<string, Running> _users = new(StringComparer.Ordinal);
+
+    /// <summary>One more for this user, until the lease is disposed of.</summary>
+    /// <exception cref="DavException">429: the user has as many as may be. The pause varies, so that programs that wait do not come back together.</exception>
+    public IDisposable Enter(string user)
+    {
+        var running = _users.GetOrAdd(user, static _ => new Running());
+        if (Interlocked.Increment(ref running.Count) <= most())
+        {
+            return running;
+        }
+
+        running.Dispose();
+        throw new DavException(StatusCodes.Status429TooManyRequests, "Too many files are being read at the same time: let one end first.")
+        {
+            Headers = [new("Retry-After", Random.Shared.Next(1, 6).ToString(CultureInfo.InvariantCulture)), new(DeliveryHeader.Name, DeliveryHeader.Proxy)],
+        };
+    }
+
+    private sealed class Running : IDisposable
+    {
+        public int Count;
+
+        public void Dispose() => Interlocked.Decrement(ref Count);
+    }
+}
