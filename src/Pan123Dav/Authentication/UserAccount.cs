@@ -6,10 +6,11 @@ namespace Pan123Dav.Authentication;
 /// <summary>A configured user: everything a request needs to know about who sent it, made once and shared by all of that user's requests.</summary>
 public sealed class UserAccount
 {
-    internal UserAccount(string name, IStorage storage)
+    internal UserAccount(string name, IStorage storage, bool isAdmin = false)
     {
         Name = name;
         Storage = storage;
+        IsAdmin = isAdmin;
         Principal = new GatewayPrincipal(this);
         var ticket = new AuthenticationTicket(Principal, BasicAuthenticationHandler.SchemeName);
         Authenticated = Task.FromResult(AuthenticateResult.Success(ticket));
@@ -20,6 +21,9 @@ public sealed class UserAccount
 
     /// <summary>The tree as this user sees it.</summary>
     public IStorage Storage { get; }
+
+    /// <summary>Whether the user may use <c>/api</c>.</summary>
+    public bool IsAdmin { get; }
 
     /// <summary>Stands for the user in <see cref="HttpContext.User"/>.</summary>
     public GatewayPrincipal Principal { get; }

@@ -17,6 +17,9 @@ public sealed record UserOptions
     /// <summary>The subtrees the user sees; everything by default.</summary>
     public IReadOnlyList<StoragePath> Paths { get; init; } = [StoragePath.Root];
 
+    /// <summary>Whether the user may use <c>/api</c>.</summary>
+    public bool Admin { get; init; }
+
     /// <summary>The name, and nothing secret.</summary>
     public override string ToString() => Name;
 }

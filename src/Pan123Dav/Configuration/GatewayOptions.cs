@@ -1,3 +1,4 @@
+using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Delivery;
 using Pan123Dav.Logging;
@@ -30,6 +31,9 @@ internal sealed record GatewayOptions
     /// <summary>Who may sign in, at least one.</summary>
     public IReadOnlyList<UserOptions> Users { get; init; } = [];
 
+    /// <summary>Who may see which subtree, and what is hidden there.</summary>
+    public IReadOnlyList<AccessRuleOptions> Access { get; init; } = [];
+
     /// <summary>The configured client rules, then the built-in ones: the first that matches decides.</summary>
     public IReadOnlyList<ClientRuleOptions> Clients { get; init; } = ClientRuleOptions.BuiltIn;
 
@@ -50,13 +54,15 @@ internal sealed record GatewayOptions
     {
         var errors = new ConfigurationErrors();
         var reader = new SectionReader(configuration.GetSection(SectionName), errors);
+        var users = UserOptionsReader.Read(reader);
         var options = new GatewayOptions
         {
             PathBase = ReadPathBase(reader),
             DataDirectory = reader.FilePath(nameof(DataDirectory), contentRoot) ?? Path.GetFullPath("data", contentRoot),
             UnknownModified = ReadUnknownModified(reader, timeProvider),
             Mounts = MountOptionsReader.Read(reader, contentRoot),
-            Users = UserOptionsReader.Read(reader),
+            Users = users,
+            Access = AccessRuleOptions.ReadAll(reader, users),
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),

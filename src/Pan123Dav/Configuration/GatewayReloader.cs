@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
@@ -110,15 +111,9 @@ internal sealed class GatewayReloader(
 
     private void Apply(GatewayState next)
     {
-        var directory = UserDirectory.Create(next.Options.Users, user => View(next.Mounts, user), gate, timeProvider);
+        var directory = UserDirectory.Create(next.Options.Users, user => AccessView.Of(next.Mounts, user, next.Options.Access, logger), gate, timeProvider);
         state.Replace(next);
         users.Replace(directory);
-    }
-
-    private static IStorage View(IStorage mounts, UserOptions user)
-    {
-        var scope = new PathScope(user.Paths);
-        return scope.IsEverything ? mounts : new ScopedStorage(mounts, scope);
     }
 
     private GatewayState WithWhatNeedsARestart(GatewayState next, GatewayOptions old)

@@ -67,6 +67,13 @@ internal static class UserOptionsReader
             reader.Fail(nameof(UserOptions.Paths), "names no path this user may see: write [\"/\"] for all, or remove the key");
         }
 
-        return new UserOptions { Name = name ?? "", Password = password, PasswordHash = hash, Paths = paths ?? [StoragePath.Root] };
+        return new UserOptions
+        {
+            Name = name ?? "",
+            Password = password,
+            PasswordHash = hash,
+            Paths = paths ?? [StoragePath.Root],
+            Admin = reader.Boolean(nameof(UserOptions.Admin), absent: false),
+        };
     }
 }
