@@ -9,8 +9,8 @@ public sealed class UserAccount
     internal UserAccount(string name, IStorage storage, bool isAdmin = false)
     {
         Name = name;
-        Storage = storage;
         IsAdmin = isAdmin;
+        Storage = storage;
         Principal = new GatewayPrincipal(this);
         var ticket = new AuthenticationTicket(Principal, BasicAuthenticationHandler.SchemeName);
         Authenticated = Task.FromResult(AuthenticateResult.Success(ticket));
@@ -19,11 +19,11 @@ public sealed class UserAccount
     /// <summary>The configured name, whatever spelling with a domain the client used.</summary>
     public string Name { get; }
 
-    /// <summary>The tree as this user sees it.</summary>
-    public IStorage Storage { get; }
-
     /// <summary>Whether the user may use <c>/api</c>.</summary>
     public bool IsAdmin { get; }
+
+    /// <summary>The tree as this user sees it.</summary>
+    public IStorage Storage { get; }
 
     /// <summary>Stands for the user in <see cref="HttpContext.User"/>.</summary>
     public GatewayPrincipal Principal { get; }

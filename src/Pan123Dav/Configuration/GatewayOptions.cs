@@ -1,5 +1,6 @@
 using Pan123Dav.Access;
 using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Delivery;
 using Pan123Dav.Logging;
 using Pan123Dav.Storage;
@@ -37,6 +38,9 @@ internal sealed record GatewayOptions
     /// <summary>The configured client rules, then the built-in ones: the first that matches decides.</summary>
     public IReadOnlyList<ClientRuleOptions> Clients { get; init; } = ClientRuleOptions.BuiltIn;
 
+    /// <summary>How much traffic may be spent.</summary>
+    public BudgetOptions Budgets { get; init; } = new();
+
     /// <summary>Limits of PROPFIND.</summary>
     public PropFindOptions PropFind { get; init; } = new();
 
@@ -64,6 +68,9 @@ internal sealed record GatewayOptions
             Users = users,
             Access = AccessRuleOptions.ReadAll(reader, users),
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
+            Budgets = BudgetOptions.Read(
+                reader.Section(nameof(Budgets)),
+                users.Where(user => user.Budget is not null).Select(user => KeyValuePair.Create(user.Name, user.Budget!))),
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),

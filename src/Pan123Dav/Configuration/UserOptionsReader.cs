@@ -1,5 +1,6 @@
 using System.Text;
 using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Configuration;
@@ -67,6 +68,8 @@ internal static class UserOptionsReader
             reader.Fail(nameof(UserOptions.Paths), "names no path this user may see: write [\"/\"] for all, or remove the key");
         }
 
+        var hasBudget = reader.Has(nameof(UserOptions.Budget));
+        var budget = UserBudgetOptions.Read(reader.Section(nameof(UserOptions.Budget)));
         return new UserOptions
         {
             Name = name ?? "",
@@ -74,6 +77,7 @@ internal static class UserOptionsReader
             PasswordHash = hash,
             Paths = paths ?? [StoragePath.Root],
             Admin = reader.Boolean(nameof(UserOptions.Admin), absent: false),
+            Budget = hasBudget ? budget : null,
         };
     }
 }

@@ -10,6 +10,9 @@ internal sealed class DavException(int status, string message, string? precondit
 
     public string? Precondition { get; } = precondition;
 
+    /// <summary>When it is worth asking again; null when the answer does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>One answer for what is absent, hidden and forbidden, so that nobody can tell them apart.</summary>
     public static DavException NotFound() => new(StatusCodes.Status404NotFound, "There is no such resource.");
 }

@@ -87,7 +87,13 @@ public sealed class GatewayOptionsTests
     [InlineData("Clients", """[{ "UserAgent": "VLC/", "ValidDuration": 0 }]""", "Clients:0:ValidDuration", "from 1 to 525600")]
     [InlineData("Clients", """[{ "UserAgent": "VLC/", "ValidDuration": 525601 }]""", "Clients:0:ValidDuration", "from 1 to 525600")]
     [InlineData("Mountss", "[]", "Mountss", "did you mean Mounts?")]
-    [InlineData("Budgets", """{ "DailyBytes": 1 }""", "Budgets", "is no known key")]
+    [InlineData("Budgets", """{ "DailyByte": 1 }""", "Budgets:DailyByte", "did you mean DailyBytes?")]
+    [InlineData("Budgets", """{ "DailyBytes": -1 }""", "Budgets:DailyBytes", "0 or more")]
+    [InlineData("Budgets", """{ "DailyLinks": "many" }""", "Budgets:DailyLinks", "0 or more")]
+    [InlineData("Budgets", """{ "UnknownSizeBytes": "1 GiB" }""", "Budgets:UnknownSizeBytes", "0 or more")]
+    [InlineData("Budgets", """{ "KeepDays": 0 }""", "Budgets:KeepDays", "from 1 to 36500")]
+    [InlineData("Budgets", """{ "PerUser": { "RequestsPerMinute": 0 } }""", "Budgets:PerUser:RequestsPerMinute", "from 1")]
+    [InlineData("Budgets", """{ "PerUser": { "DailyLink": 1 } }""", "Budgets:PerUser:DailyLink", "did you mean DailyLinks?")]
     public void Read_OneMistake_IsTheOneError(string key, string value, string errorKey, string message)
     {
         var json = Least();
@@ -97,6 +103,89 @@ public sealed class GatewayOptionsTests
     }
 
     [Theory]
+<<<<<<< HEAD
+=======
+    [InlineData("""{ "Path": "films", "OriginUrls": "https://h/a" }""", "Path", "write /films")]
+    [InlineData("""{ "Type": "Direct", "OriginUrls": "https://h/a" }""", "Type", "DirectLink or UrlTree")]
+    [InlineData("{}", "OriginUrlsFile", "is missing")]
+    [InlineData("""{ "OriginUrls": "", "OriginUrlsFile": "" }""", "OriginUrlsFile", "is missing")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "OriginUrlsFile": "t.txt" }""", "OriginUrlsFile", "keep one of the two")]
+    [InlineData("""{ "OriginUrlsFile": "a\u0000b" }""", "OriginUrlsFile", "without control characters")]
+    [InlineData("""{ "Type": "UrlTree", "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner" }""", "PrivateKey", "never signs")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner" }""", "Uid", "www.123pan.com/Setting")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner", "Uid": 0 }""", "Uid", "is missing")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner", "Uid": "k3y-of-the-owner" }""", "Uid", "must be a whole number, 0 or more")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": " k3y-of-the-owner", "Uid": 1 }""", "PrivateKey", "white space")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner\n", "Uid": 1 }""", "PrivateKey", "white space")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "Uid": -1 }""", "Uid", "0 or more")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "ValidDuration": 0 }""", "ValidDuration", "from 1 to 525600")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "PrivatKey": "k3y-of-the-owner" }""", "PrivatKey", "did you mean PrivateKey?")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "Proxy" }""", "Delivery", "is no known key")]
+    public void Read_WrongMount_NamesKeyAndRemedy(string mount, string errorKey, string message)
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Mounts"] = new JsonArray(JsonNode.Parse(mount));
+
+        AssertError(json, $"Mounts:0:{errorKey}", message);
+    }
+
+    [Fact]
+    public void Read_TwoMountsOfOnePathInDifferentForms_IsAnError()
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Mounts"] = JsonNode.Parse("""[{ "Path": "/\u00e9", "OriginUrls": "https://h/a" }, { "Path": "/e\u0301/", "OriginUrls": "https://h/b" }]""");
+
+        AssertError(json, "Mounts:1:Path", "is the place of Pan123Dav:Mounts:0 too");
+    }
+
+    [Theory]
+    [InlineData("""{ "Password": "w0rd-of-the-user" }""", "Name", "is missing")]
+    [InlineData("""{ "Name": "", "Password": "w0rd-of-the-user" }""", "Name", "is missing")]
+    [InlineData("""{ "Name": "a:b", "Password": "w0rd-of-the-user" }""", "Name", "colon")]
+    [InlineData("""{ "Name": "a\tb", "Password": "w0rd-of-the-user" }""", "Name", "control characters")]
+    [InlineData("""{ "Name": "a\ufffdb", "Password": "w0rd-of-the-user" }""", "Name", "control characters")]
+    [InlineData("""{ "Name": "a" }""", "PasswordHash", "pan123dav hash-password")]
+    [InlineData("""{ "Name": "a", "PasswordHash": "w0rd-of-the-user" }""", "PasswordHash", "pan123dav hash-password")]
+    [InlineData("""{ "Name": "a", "PasswordHash": "AQAAAAA=" }""", "PasswordHash", "is no password hash")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": [] }""", "Paths", "names no path")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": [""] }""", "Paths:0", "is empty")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": ["films"] }""", "Paths:0", "write /films")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": "/films" }""", "Paths", "is a list")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Admin": "yes" }""", "Admin", "must be true or false")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Budget": 5 }""", "Budget", "is a section")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Budget": { "DailyBytes": "5 GB" } }""", "Budget:DailyBytes", "0 or more")]
+    [InlineData("""{ "Name": "a", "Pasword": "w0rd-of-the-user", "Password": "w0rd-of-the-user" }""", "Pasword", "did you mean Password?")]
+    public void Read_WrongUser_NamesKeyAndRemedy(string user, string errorKey, string message)
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Users"] = new JsonArray(JsonNode.Parse(user));
+
+        var errors = Errors(json);
+
+        // An empty list of paths has no path that could be wrong; a list with a wrong one has none left.
+        Assert.Contains(errors, error => error.Key == $"Pan123Dav:Users:0:{errorKey}" && error.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_UserWithBothPasswords_IsAnError()
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Users"]![0]!["PasswordHash"] = Hash;
+
+        AssertError(json, "Users:0:Password", "keep one of the two");
+    }
+
+    [Fact]
+    public void Read_TwoUsersOfOneName_IsAnError()
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Users"]!.AsArray().Add(json["Pan123Dav"]!["Users"]![0]!.DeepClone());
+
+        AssertError(json, "Users:1:Name", "is the name of Pan123Dav:Users:0 too");
+    }
+
+    [Theory]
+>>>>>>> d9e03f7 (Read budgets, administrators and what a user may spend)
     [InlineData("""{ "Format": "Jsn" }""", "Logging:Format", "did you mean Json?")]
     [InlineData("""{ "LogLevel": { "Default": "Infomation" } }""", "Logging:LogLevel:Default", "did you mean Information?")]
     [InlineData("""{ "Serilog": { "LogLevel": { "A": "Loud" } } }""", "Logging:Serilog:LogLevel:A", "Trace, Debug")]
