@@ -35,6 +35,12 @@ internal sealed record GatewayOptions
     /// <summary>Who may see which subtree, and what is hidden there.</summary>
     public IReadOnlyList<AccessRuleOptions> Access { get; init; } = [];
 
+    /// <summary>How long passwords may be guessed.</summary>
+    public SignInOptions SignIn { get; init; } = new();
+
+    /// <summary>Whose Bearer tokens are taken.</summary>
+    public JwtOptions Jwt { get; init; } = new();
+
     /// <summary>The configured client rules, then the built-in ones: the first that matches decides.</summary>
     public IReadOnlyList<ClientRuleOptions> Clients { get; init; } = ClientRuleOptions.BuiltIn;
 
@@ -67,6 +73,8 @@ internal sealed record GatewayOptions
             Mounts = MountOptionsReader.Read(reader, contentRoot),
             Users = users,
             Access = AccessRuleOptions.ReadAll(reader, users),
+            SignIn = SignInOptions.Read(reader.Section(nameof(SignIn))),
+            Jwt = JwtOptions.Read(reader.Section(nameof(Jwt))),
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
             Budgets = BudgetOptions.Read(
                 reader.Section(nameof(Budgets)),

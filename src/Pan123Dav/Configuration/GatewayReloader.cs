@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Pan123Dav.Access;
 using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
 
@@ -13,6 +14,9 @@ internal sealed class GatewayReloader(
     GatewayLoader loader,
     CurrentState state,
     CurrentUsers users,
+    CurrentJwt jwt,
+    SignInThrottle throttle,
+    RequestLimits limits,
     PasswordGate gate,
     IConfiguration configuration,
     TimeProvider timeProvider,
@@ -113,6 +117,10 @@ internal sealed class GatewayReloader(
     {
         var directory = UserDirectory.Create(next.Options.Users, user => AccessView.Of(next.Mounts, user, next.Options.Access, logger), gate, timeProvider);
         state.Replace(next);
+        throttle.Use(next.Options.SignIn);
+        limits.Use(next.Options.Users.Select(user => KeyValuePair.Create(
+            user.Name, next.Options.Budgets.LimitsOf(user.Name).RequestsPerMinute ?? UserBudgetOptions.UsualRequestsPerMinute)));
+        jwt.Use(next.Options.Jwt);
         users.Replace(directory);
     }
 
