@@ -9,6 +9,6 @@ public enum PathScopeState
     /// <summary>Leads to what is allowed, and shows nothing else.</summary>
     Ancestor,
 
-    /// <summary>Allowed, with everything below it.</summary>
+    /// <summary>Allowed, with everything below it that the scope does not take out.</summary>
     Inside,
 }

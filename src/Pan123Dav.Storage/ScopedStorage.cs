@@ -1,6 +1,6 @@
 namespace Pan123Dav.Storage;
 
-/// <summary>A storage of which only a <see cref="PathScope"/> is there. Inside the scope it passes through; collections on the way there show what leads on, and no more.</summary>
+/// <summary>A storage of which only a <see cref="PathScope"/> is there. Where all is inside it passes through; collections on the way there show what leads on, and no more.</summary>
 public sealed class ScopedStorage(IStorage inner, PathScope scope) : IStorage
 {
     /// <inheritdoc/>
@@ -15,11 +15,11 @@ public sealed class ScopedStorage(IStorage inner, PathScope scope) : IStorage
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
     {
         var row = scope.Locate(path);
-        return PathScope.StateOf(row) switch
+        return row switch
         {
-            PathScopeState.Inside => inner.ListAsync(path, collection, cancellationToken),
-            PathScopeState.Ancestor => ListLeadingAsync(row, path, collection, cancellationToken),
-            _ => new([]),
+            PathScope.InsideRow => inner.ListAsync(path, collection, cancellationToken),
+            PathScope.OutsideRow => new([]),
+            _ => ListScopedAsync(row, path, collection, cancellationToken),
         };
     }
 
@@ -34,10 +34,10 @@ public sealed class ScopedStorage(IStorage inner, PathScope scope) : IStorage
         return entry is { IsCollection: true } ? entry : null;
     }
 
-    private async ValueTask<IEnumerable<StorageEntry>> ListLeadingAsync(int row, StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
+    private async ValueTask<IEnumerable<StorageEntry>> ListScopedAsync(int row, StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
     {
         var members = await inner.ListAsync(path, collection, cancellationToken).ConfigureAwait(false);
-        return members.Where(member => PathScope.StateOf(scope.LocateMember(row, member.Name)) switch
+        return members.Where(member => scope.StateOf(scope.LocateMember(row, member.Name)) switch
         {
             PathScopeState.Inside => true,
             PathScopeState.Ancestor => member.IsCollection,

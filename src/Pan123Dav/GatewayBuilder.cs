@@ -1,4 +1,5 @@
 using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Delivery;
@@ -22,6 +23,7 @@ internal static class GatewayBuilder
         builder.Services.AddSingleton<GatewayDatabase>();
         builder.Services.AddKnownProxies();
         builder.Services.AddGatewayAuthentication();
+        builder.Services.AddRequestLimits();
         builder.Services.AddDelivery();
         builder.Services.AddGatewayHealth();
     }
@@ -37,6 +39,7 @@ internal static class GatewayBuilder
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRequestLimits(GatewayPrincipal.NameOf);
         app.MapGatewayHealth();
         app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf);
     }

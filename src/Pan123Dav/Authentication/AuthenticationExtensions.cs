@@ -8,7 +8,7 @@ namespace Pan123Dav.Authentication;
 internal static class AuthenticationExtensions
 {
     /// <summary>
-    /// Adds Basic authentication and requires a signed-in user for everything that does not allow anonymous requests.
+    /// Adds Basic and Bearer authentication and requires a signed-in user for everything that does not allow anonymous requests.
     /// Until <see cref="CurrentUsers.Replace"/> is called nobody can sign in.
     /// </summary>
     public static IServiceCollection AddGatewayAuthentication(this IServiceCollection services)
@@ -17,14 +17,19 @@ internal static class AuthenticationExtensions
         services.TryAddSingleton<IPasswordHasher<string>, PasswordHasher<string>>();
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<CurrentUsers>();
-        services.AddSingleton(new Challenge(Challenge.Basic));
+        services.AddSingleton<CurrentJwt>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<CredentialCheck>();
+        services.AddSingleton<Challenge>();
         services.AddTransient<BasicAuthenticationHandler>();
+        services.AddTransient<BearerAuthenticationHandler>();
 
         // AddAuthentication would bring Data Protection, which makes a key file at start that nothing here uses.
         services.AddAuthenticationCore(options =>
         {
             options.DefaultScheme = BasicAuthenticationHandler.SchemeName;
             options.AddScheme<BasicAuthenticationHandler>(BasicAuthenticationHandler.SchemeName, displayName: null);
+            options.AddScheme<BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, displayName: null);
         });
 
         services.AddSingleton<IPolicyEvaluator, GatewayPolicyEvaluator>();

@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Authentication;
 
 /// <summary>
-/// HTTP Basic (RFC 7617). No credentials, or ones of another scheme: no result. Credentials that cannot be read or are wrong: a failure, never an exception.
+/// HTTP Basic (RFC 7617), and the door for Bearer where that is configured. No credentials, or ones of another scheme: no result.
+/// Credentials that cannot be read or are wrong: a failure, never an exception.
 /// Implements the interface itself because the framework's base class makes a logger and looks up options for every request.
 /// </summary>
-internal sealed class BasicAuthenticationHandler(CurrentUsers users, Challenge challenge, ILogger<BasicAuthenticationHandler> logger)
-    : IAuthenticationHandler
+internal sealed class BasicAuthenticationHandler(CurrentUsers users, CredentialCheck check, Challenge challenge) : IAuthenticationHandler
 {
     public const string SchemeName = "Basic";
 
@@ -34,10 +35,15 @@ internal sealed class BasicAuthenticationHandler(CurrentUsers users, Challenge c
 
     public Task<AuthenticateResult> AuthenticateAsync() => _result ??= ReadAsync();
 
-    public Task ChallengeAsync(AuthenticationProperties? properties)
+    public async Task ChallengeAsync(AuthenticationProperties? properties)
     {
+        if ((await AuthenticateAsync()).Failure is SignInThrottledException { Delay: var delay })
+        {
+            await TooManyRequests.WriteAsync(_context.Response, delay, "There were too many attempts to sign in from your address. Wait, and try again.");
+            return;
+        }
+
         challenge.Write(_context.Response);
-        return Task.CompletedTask;
     }
 
     public Task ForbidAsync(AuthenticationProperties? properties)
@@ -49,7 +55,7 @@ internal sealed class BasicAuthenticationHandler(CurrentUsers users, Challenge c
     private Task<AuthenticateResult> ReadAsync()
     {
         var header = _context.Request.Headers.Authorization;
-        if (header.Count == 0 || !BasicCredentials.IsBasic(header[0]))
+        if (header.Count == 0 || !check.IsKnownScheme(header[0]))
         {
             return AbsentTask;
         }
@@ -63,36 +69,6 @@ internal sealed class BasicAuthenticationHandler(CurrentUsers users, Challenge c
         // Where nobody needs to sign in, as with OPTIONS, a stranger's credentials are not worth a hash.
         return _context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? AbsentTask
-            : SignInAsync(directory, header.Count == 1 ? header[0]! : null);
-    }
-
-    private async Task<AuthenticateResult> SignInAsync(UserDirectory directory, string? authorization)
-    {
-        BasicCredentials? credentials = null;
-        var problem = "there is more than one Authorization header";
-        if (authorization is null || !BasicCredentials.TryRead(authorization, out credentials, out problem))
-        {
-            Log.CredentialsMalformed(logger, _context.Connection.RemoteIpAddress, problem);
-            return Malformed;
-        }
-
-        try
-        {
-            if (await directory.SignInAsync(credentials, _context.RequestAborted) is { } account)
-            {
-                return await account.Authenticated;
-            }
-        }
-        catch (OperationCanceledException) when (_context.RequestAborted.IsCancellationRequested)
-        {
-            return Absent;
-        }
-
-        if (logger.IsEnabled(LogLevel.Warning))
-        {
-            Log.SignInRefused(logger, LogText.Escape(credentials.Readings[0].Name), _context.Connection.RemoteIpAddress);
-        }
-
-        return Wrong;
+            : check.RunAsync(_context, directory, header.Count == 1 ? header[0] : null);
     }
 }

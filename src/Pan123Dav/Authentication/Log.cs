@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(4001, LogLevel.Information, "Credentials from {Address} refused: {Problem}")]
     public static partial void CredentialsMalformed(ILogger logger, IPAddress? address, string problem);
+
+    [LoggerMessage(4002, LogLevel.Warning, "{Address} has failed to sign in {Failures} times and is refused until {Minutes} minutes have passed since the first")]
+    public static partial void AddressThrottled(ILogger logger, IPAddress? address, int failures, double minutes);
 }

@@ -11,11 +11,13 @@ internal sealed class UserDirectory
     private readonly CredentialCache _recognised;
     private readonly PendingSignIns _pending = new();
     private readonly PasswordGate _gate;
+    private readonly TimeProvider _time;
 
     private UserDirectory(FrozenDictionary<string, Member> members, PasswordGate gate, TimeProvider time)
     {
         _members = members;
         _gate = gate;
+        _time = time;
         _recognised = new CredentialCache(time);
     }
 
@@ -30,7 +32,7 @@ internal sealed class UserDirectory
         var members = new Dictionary<string, Member>(users.Count, StringComparer.Ordinal);
         foreach (var user in users)
         {
-            members.Add(user.Name, new Member(new UserAccount(user.Name, view(user)), StoredPassword.From(user, gate)));
+            members.Add(user.Name, new Member(new UserAccount(user.Name, view(user), user.Admin), StoredPassword.From(user, gate)));
         }
 
         var directory = new UserDirectory(members.ToFrozenDictionary(StringComparer.Ordinal), gate, time);
@@ -46,14 +48,27 @@ internal sealed class UserDirectory
         _recognised.TryGet(_recognised.Digest(authorization), out account);
 
     /// <summary>Whose credentials they are; null when they are nobody's. Takes as much work for a user there is not as for a wrong password.</summary>
+    /// <param name="credentials">What the client sent.</param>
+    /// <param name="begin">Called once if a password is to be verified: requests that share the work are one attempt.</param>
+    /// <param name="cancellationToken">Ends the work when the client is gone.</param>
     /// <exception cref="OperationCanceledException">The client went away before the answer was known.</exception>
-    public Task<UserAccount?> SignInAsync(BasicCredentials credentials, CancellationToken cancellationToken)
+    /// <exception cref="SignInThrottledException">What <paramref name="begin"/> threw.</exception>
+    public Task<UserAccount?> SignInAsync(BasicCredentials credentials, Func<SignInAttempt> begin, CancellationToken cancellationToken)
     {
         var digest = _recognised.Digest(credentials.Authorization);
-        return _pending.ShareAsync(digest, cancellation => VerifyAsync(digest, credentials, cancellation), cancellationToken);
+        return _pending.ShareAsync(digest, cancellation => TryAsync(digest, credentials, begin, cancellation), cancellationToken);
     }
 
-    private async Task<UserAccount?> VerifyAsync(CredentialDigest digest, BasicCredentials credentials, CancellationToken cancellationToken)
+    /// <summary>Lets a token be recognised from now on, unless its time may be over before it is looked at again.</summary>
+    public void Remember(string authorization, UserAccount account, DateTimeOffset? expires)
+    {
+        if (expires - _time.GetUtcNow() > CredentialCache.Lifetime)
+        {
+            _recognised.Add(_recognised.Digest(authorization), account);
+        }
+    }
+
+    private async Task<UserAccount?> TryAsync(CredentialDigest digest, BasicCredentials credentials, Func<SignInAttempt> begin, CancellationToken cancellationToken)
     {
         // Another request may have finished the same work after this one had looked.
         if (_recognised.TryGet(digest, out var recognised))
@@ -61,6 +76,22 @@ internal sealed class UserDirectory
             return recognised;
         }
 
+        var attempt = begin();
+        Action end = attempt.Abandon;
+        try
+        {
+            var account = await VerifyAsync(digest, credentials, cancellationToken);
+            end = account is null ? attempt.Fail : attempt.Succeed;
+            return account;
+        }
+        finally
+        {
+            end();
+        }
+    }
+
+    private async Task<UserAccount?> VerifyAsync(CredentialDigest digest, BasicCredentials credentials, CancellationToken cancellationToken)
+    {
         foreach (var reading in credentials.Readings)
         {
             if (await VerifyAsync(reading, cancellationToken) is { } account)

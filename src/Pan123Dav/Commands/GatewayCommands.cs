@@ -18,6 +18,7 @@ internal static class GatewayCommands
             CheckCommand.Create(),
             SignCommand.Create(),
             HashPasswordCommand.Create(),
+            TokenCommand.Create(),
             HealthCommand.Create(),
         };
 

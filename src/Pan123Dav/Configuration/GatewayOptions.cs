@@ -1,4 +1,6 @@
+using Pan123Dav.Access;
 using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Delivery;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
@@ -31,6 +33,15 @@ internal sealed record GatewayOptions
     /// <summary>Who may sign in, at least one.</summary>
     public IReadOnlyList<UserOptions> Users { get; init; } = [];
 
+    /// <summary>Who may see which subtree, and what is hidden there.</summary>
+    public IReadOnlyList<AccessRuleOptions> Access { get; init; } = [];
+
+    /// <summary>How long passwords may be guessed.</summary>
+    public SignInOptions SignIn { get; init; } = new();
+
+    /// <summary>Whose Bearer tokens are taken.</summary>
+    public JwtOptions Jwt { get; init; } = new();
+
     /// <summary>The configured client rules, then the built-in ones: the first that matches decides.</summary>
     public IReadOnlyList<ClientRuleOptions> Clients { get; init; } = ClientRuleOptions.BuiltIn;
 
@@ -39,6 +50,9 @@ internal sealed record GatewayOptions
 
     /// <summary>Learning sizes and times that trees leave out.</summary>
     public ProbeOptions Probe { get; init; } = new();
+
+    /// <summary>How much traffic may be spent.</summary>
+    public BudgetOptions Budgets { get; init; } = new();
 
     /// <summary>Limits of PROPFIND.</summary>
     public PropFindOptions PropFind { get; init; } = new();
@@ -57,16 +71,23 @@ internal sealed record GatewayOptions
     {
         var errors = new ConfigurationErrors();
         var reader = new SectionReader(configuration.GetSection(SectionName), errors);
+        var users = UserOptionsReader.Read(reader);
         var options = new GatewayOptions
         {
             PathBase = ReadPathBase(reader),
             DataDirectory = reader.FilePath(nameof(DataDirectory), contentRoot) ?? Path.GetFullPath("data", contentRoot),
             UnknownModified = ReadUnknownModified(reader, timeProvider),
             Mounts = MountOptionsReader.Read(reader, contentRoot),
-            Users = UserOptionsReader.Read(reader),
+            Users = users,
+            Access = AccessRuleOptions.ReadAll(reader, users),
+            SignIn = SignInOptions.Read(reader.Section(nameof(SignIn))),
+            Jwt = JwtOptions.Read(reader.Section(nameof(Jwt))),
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
             Delivery = DeliveryOptions.Read(reader.Section(nameof(Delivery))),
             Probe = ProbeOptions.Read(reader.Section(nameof(Probe))),
+            Budgets = BudgetOptions.Read(
+                reader.Section(nameof(Budgets)),
+                users.Where(user => user.Budget is not null).Select(user => KeyValuePair.Create(user.Name, user.Budget!))),
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),

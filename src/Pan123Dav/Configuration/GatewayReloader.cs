@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
+using Pan123Dav.Access;
 using Pan123Dav.Authentication;
-using Pan123Dav.Storage;
+using Pan123Dav.Budgets;
 using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Configuration;
@@ -12,6 +13,9 @@ internal sealed class GatewayReloader(
     GatewayLoader loader,
     CurrentState state,
     CurrentUsers users,
+    CurrentJwt jwt,
+    SignInThrottle throttle,
+    RequestLimits limits,
     PasswordGate gate,
     IConfiguration configuration,
     TimeProvider timeProvider,
@@ -110,15 +114,13 @@ internal sealed class GatewayReloader(
 
     private void Apply(GatewayState next)
     {
-        var directory = UserDirectory.Create(next.Options.Users, user => View(next.Mounts, user), gate, timeProvider);
+        var directory = UserDirectory.Create(next.Options.Users, user => AccessView.Of(next.Mounts, user, next.Options.Access, logger), gate, timeProvider);
         state.Replace(next);
+        throttle.Use(next.Options.SignIn);
+        limits.Use(next.Options.Users.Select(user => KeyValuePair.Create(
+            user.Name, next.Options.Budgets.LimitsOf(user.Name).RequestsPerMinute ?? UserBudgetOptions.UsualRequestsPerMinute)));
+        jwt.Use(next.Options.Jwt);
         users.Replace(directory);
-    }
-
-    private static IStorage View(IStorage mounts, UserOptions user)
-    {
-        var scope = new PathScope(user.Paths);
-        return scope.IsEverything ? mounts : new ScopedStorage(mounts, scope);
     }
 
     private GatewayState WithWhatNeedsARestart(GatewayState next, GatewayOptions old)

@@ -13,6 +13,9 @@ internal sealed class DavException(int status, string message, string? precondit
     /// <summary>Headers of the answer beside the usual ones.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>When it is worth asking again; null when the answer does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>One answer for what is absent, hidden and forbidden, so that nobody can tell them apart.</summary>
     public static DavException NotFound() => new(StatusCodes.Status404NotFound, "There is no such resource.");
 }

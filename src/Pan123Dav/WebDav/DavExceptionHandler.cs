@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;
@@ -25,13 +26,7 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         }
         catch (DavException e)
         {
-            context.Response.Clear();
-            foreach (var (name, value) in e.Headers)
-            {
-                context.Response.Headers[name] = value;
-            }
-
-            await WriteAsync(context, e.Status, e.Message, e.Precondition);
+            await RefuseAsync(context, e.Status, e.Message, e.Precondition, e.RetryAfter, e.Headers);
         }
         catch (BadHttpRequestException e)
         {
@@ -41,13 +36,7 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         {
             var status = StatusOf(e.Error);
             Log.StorageFailed(logger, e.Error, status, e);
-            context.Response.Clear();
-            if (e.RetryAfter is { } pause)
-            {
-                context.Response.Headers.RetryAfter = ((long)Math.Ceiling(pause.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            }
-
-            await WriteAsync(context, status, MessageOf(e.Error), null);
+            await RefuseAsync(context, status, MessageOf(e.Error), null, e.RetryAfter);
         }
         catch (Exception e)
         {
@@ -76,15 +65,22 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         _ => throw new ArgumentOutOfRangeException(nameof(error)),
     };
 
-    private static Task RefuseAsync(HttpContext context, int status, string message, string? precondition)
+    private static Task RefuseAsync(
+        HttpContext context, int status, string message, string? precondition, TimeSpan? retryAfter = null,
+        IReadOnlyList<KeyValuePair<string, string>>? headers = null)
     {
         context.Response.Clear();
-        return WriteAsync(context, status, message, precondition);
-    }
-
-    private static Task WriteAsync(HttpContext context, int status, string message, string? precondition)
-    {
         context.Response.StatusCode = status;
+        if (retryAfter is { } pause)
+        {
+            context.Response.Headers.RetryAfter = ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        foreach (var (name, value) in headers ?? [])
+        {
+            context.Response.Headers[name] = value;
+        }
+
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
             context.Response.Headers.Allow = OptionsHandler.Allow;

@@ -18,6 +18,7 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     private readonly CountingHasher _hasher = new();
     private readonly PasswordGate _gate;
     private readonly CurrentUsers _users;
+    private readonly CurrentJwt _jwt = new(TimeProvider.System);
     private readonly AuthenticationScheme _scheme = new(BasicAuthenticationHandler.SchemeName, null, typeof(BasicAuthenticationHandler));
 
     public BasicAuthenticationHandlerTests()
@@ -74,8 +75,7 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     [Fact]
     public async Task AuthenticateAsync_BeforeUsersAreLoaded_Refuses()
     {
-        var handler = new BasicAuthenticationHandler(
-            new CurrentUsers(_gate, TimeProvider.System), new Challenge(Challenge.Basic), NullLogger<BasicAuthenticationHandler>.Instance);
+        var handler = Create(new CurrentUsers(_gate, TimeProvider.System));
         await handler.InitializeAsync(_scheme, Context(Header.Basic("anna", "secret")));
         Assert.Same(BasicAuthenticationHandler.Wrong, await handler.AuthenticateAsync());
     }
@@ -107,11 +107,12 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
 
     private long Measure(HttpContext context, int requests)
     {
-        var challenge = new Challenge(Challenge.Basic);
+        var challenge = new Challenge(_jwt);
+        var check = new CredentialCheck(_jwt, Directories.Patient, NullLogger<CredentialCheck>.Instance);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < requests; i++)
         {
-            var handler = new BasicAuthenticationHandler(_users, challenge, NullLogger<BasicAuthenticationHandler>.Instance);
+            var handler = new BasicAuthenticationHandler(_users, check, challenge);
             _ = handler.InitializeAsync(_scheme, context);
             Assert.True(handler.AuthenticateAsync().IsCompletedSuccessfully);
         }
@@ -119,9 +120,12 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
+    private BasicAuthenticationHandler Create(CurrentUsers users) =>
+        new(users, new CredentialCheck(_jwt, Directories.Patient, NullLogger<CredentialCheck>.Instance), new Challenge(_jwt));
+
     private async Task<BasicAuthenticationHandler> CreateAsync(HttpContext context)
     {
-        var handler = new BasicAuthenticationHandler(_users, new Challenge(Challenge.Basic), NullLogger<BasicAuthenticationHandler>.Instance);
+        var handler = Create(_users);
         await handler.InitializeAsync(_scheme, context);
         return handler;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
 
 namespace Pan123Dav.Tests.Authentication;
@@ -5,6 +6,16 @@ namespace Pan123Dav.Tests.Authentication;
 /// <summary>Makes user directories for tests and signs in to them as the handler does.</summary>
 internal static class Directories
 {
+    /// <summary>A throttle that lets everything through.</summary>
+    public static readonly SignInThrottle Patient = Throttle(1_000_000);
+
+    public static SignInThrottle Throttle(int failures, TimeProvider? time = null)
+    {
+        var throttle = new SignInThrottle(time ?? TimeProvider.System, NullLogger<SignInThrottle>.Instance);
+        throttle.Use(new SignInOptions { FailuresPerAddress = failures });
+        return throttle;
+    }
+
     public static UserDirectory Create(CountingHasher hasher, TimeProvider? time = null, params UserOptions[] users) =>
         UserDirectory.Create(users, user => new NoStorage(user.Name), new PasswordGate(hasher), time ?? TimeProvider.System);
 
@@ -13,6 +24,6 @@ internal static class Directories
     public static Task<UserAccount?> SignInAsync(this UserDirectory directory, string authorization, CancellationToken? cancellationToken = null)
     {
         Assert.True(BasicCredentials.TryRead(authorization, out var credentials, out var problem), problem);
-        return directory.SignInAsync(credentials, cancellationToken ?? TestContext.Current.CancellationToken);
+        return directory.SignInAsync(credentials, () => Patient.Begin(null, credentials.Readings[0].Name), cancellationToken ?? TestContext.Current.CancellationToken);
     }
 }

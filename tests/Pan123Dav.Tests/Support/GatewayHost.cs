@@ -45,10 +45,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Stranger { get; }
 
-    public IServiceProvider Services => _app.Services;
-
-    /// <summary>All that was logged so far.</summary>
+    /// <summary>All that was logged; complete once the host is disposed of.</summary>
     public string LogText => Encoding.UTF8.GetString(_log.ToArray());
+
+    public IServiceProvider Services => _app.Services;
 
     public static Task<GatewayHost> StartAsync(string tree, params (string Key, string? Value)[] settings) =>
         StartAsync(Settings(tree, settings));
@@ -168,7 +168,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _data.Delete(recursive: true);
-        AssertNoSecret(Encoding.UTF8.GetString(_log.ToArray()));
+        AssertNoSecret(LogText);
     }
 
     /// <summary>Searches all that this gateway logged in its life: every functional test is a test of this.</summary>

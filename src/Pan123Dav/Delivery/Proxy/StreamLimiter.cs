@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Delivery.Proxy;
@@ -22,7 +21,8 @@ internal sealed class StreamLimiter(Func<int> most)
         running.Dispose();
         throw new DavException(StatusCodes.Status429TooManyRequests, "Too many files are being read at the same time: let one end first.")
         {
-            Headers = [new("Retry-After", Random.Shared.Next(1, 6).ToString(CultureInfo.InvariantCulture)), new(DeliveryHeader.Name, DeliveryHeader.Proxy)],
+            RetryAfter = TimeSpan.FromSeconds(Random.Shared.Next(1, 6)),
+            Headers = [new(DeliveryHeader.Name, DeliveryHeader.Proxy)],
         };
     }
 

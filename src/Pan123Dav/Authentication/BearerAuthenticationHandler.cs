@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Pan123Dav.Authentication;
+
+/// <summary>
+/// HTTP Bearer (RFC 6750) by the framework's handler, which checks the token; who it is for must be a configured user.
+/// The framework's messages are left out: they show exceptions for whatever strangers send. <see cref="BasicAuthenticationHandler"/> asks this one and answers for it.
+/// </summary>
+internal sealed class BearerAuthenticationHandler(CurrentJwt jwt, CurrentUsers users)
+    : JwtBearerHandler(jwt, NullLoggerFactory.Instance, UrlEncoder.Default)
+{
+    public const string SchemeName = JwtBearerDefaults.AuthenticationScheme;
+
+    /// <summary>The token was good once, so its time being over is no sign of guessing.</summary>
+    public static bool IsOverdue(AuthenticateResult result) => result.Failure is SecurityTokenInvalidLifetimeException;
+
+    /// <summary>Whether a header value is of the Bearer scheme, well-formed or not.</summary>
+    public static bool IsBearer(string? authorization) =>
+        authorization is not null
+        && authorization.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase)
+        && (authorization.Length == SchemeName.Length || authorization[SchemeName.Length] is ' ' or '\t');
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var checkedToken = await base.HandleAuthenticateAsync();
+        if (!checkedToken.Succeeded)
+        {
+            return checkedToken;
+        }
+
+        // One subject, compared as user names are.
+        return checkedToken.Principal.FindAll("sub").ToList() is [var subject] && users.Directory.Find(subject.Value) is { } account
+            ? AuthenticateResult.Success(new AuthenticationTicket(account.Principal, checkedToken.Properties, SchemeName))
+            : BasicAuthenticationHandler.Wrong;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Pan123Dav.Authentication;
+
+/// <summary>How Bearer tokens are checked as of now: what the framework's handler asks for at each request. Swapped on reload.</summary>
+internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerOptions>
+{
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] ProviderAlgorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    private volatile Checks _checks = new(new JwtOptions(), new JwtBearerOptions());
+
+    /// <summary>Whether any token is taken.</summary>
+    public bool IsConfigured => _checks.Options.IsConfigured;
+
+    public JwtBearerOptions CurrentValue => _checks.Bearer;
+
+    public JwtBearerOptions Get(string? name) => CurrentValue;
+
+    public IDisposable? OnChange(Action<JwtBearerOptions, string?> listener) => null;
+
+    /// <summary>From the next request on tokens are checked so. Options that did not change keep what is known of their provider.</summary>
+    public void Use(JwtOptions options)
+    {
+        if (options != _checks.Options)
+        {
+            _checks = new Checks(options, options.IsConfigured ? Build(options) : new JwtBearerOptions());
+        }
+    }
+
+    private JwtBearerOptions Build(JwtOptions options)
+    {
+        var bearer = new JwtBearerOptions
+        {
+            MapInboundClaims = false,
+            SaveToken = false,
+            TimeProvider = time,
+            Authority = options.Authority?.AbsoluteUri,
+            RequireHttpsMetadata = options.Authority is { IsLoopback: false },
+            TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidAudience = options.Audience,
+                ValidIssuer = options.Issuer,
+                ValidAlgorithms = options.SigningKey is null ? ProviderAlgorithms : [SecurityAlgorithms.HmacSha256],
+                IssuerSigningKey = options.SigningKey is { } key ? new SymmetricSecurityKey(Convert.FromBase64String(key)) : null,
+                LifetimeValidator = IsTimely,
+                NameClaimType = "sub",
+            },
+        };
+        new JwtBearerPostConfigureOptions().PostConfigure(BearerAuthenticationHandler.SchemeName, bearer);
+        return bearer;
+    }
+
+    private bool IsTimely(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return expires > now - Skew && !(notBefore > now + Skew);
+    }
+
+    private sealed record Checks(JwtOptions Options, JwtBearerOptions Bearer);
+}
