@@ -5,7 +5,9 @@ using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Health;
 using Pan123Dav.Logging;
+using Pan123Dav.Metadata;
 using Pan123Dav.Network;
+using Pan123Dav.Storage;
 using Pan123Dav.WebDav;
 
 namespace Pan123Dav;
@@ -23,6 +25,7 @@ internal static class GatewayBuilder
         builder.Services.AddKnownProxies();
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddDelivery();
+        builder.Services.AddMetadata();
         builder.Services.AddGatewayHealth();
     }
 
@@ -38,6 +41,6 @@ internal static class GatewayBuilder
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGatewayHealth();
-        app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf);
+        app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Pan123Dav.Authentication;
+using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
 
@@ -16,6 +17,7 @@ internal sealed class GatewayReloader(
     IConfiguration configuration,
     TimeProvider timeProvider,
     ConfigurationFileFailures fileFailures,
+    MetadataStore metadata,
     ILogger<GatewayReloader> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     // An editor writes in several steps, and each raises an event.
@@ -33,6 +35,15 @@ internal sealed class GatewayReloader(
         if (!state.IsLoaded)
         {
             Apply(await loader.LoadAsync(null, cancellationToken));
+
+            // The first trees were read before it was known where the database is.
+            foreach (var mount in state.Value.Mounts.Mounts)
+            {
+                if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
+                {
+                    metadata.Recall(root.Table);
+                }
+            }
         }
     }
 
