@@ -21,4 +21,10 @@ internal enum EntryFlags
 
     /// <summary>The name is not in normalization form C, so a comparison must bring it there.</summary>
     NotFormC = 32,
+
+    /// <summary>The length is a lone number that may as well be the time.</summary>
+    AmbiguousLength = 64,
+
+    /// <summary>The length was not given but learnt, or found true.</summary>
+    LearntLength = 128,
 }

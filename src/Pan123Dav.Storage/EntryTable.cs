@@ -3,7 +3,7 @@ using System.Text;
 namespace Pan123Dav.Storage;
 
 /// <summary>
-/// An immutable tree of entries, made by <see cref="EntryTableBuilder"/>. Row 0 is the root; rows are in the order they were added, members are chained.
+/// A tree of entries, of which nothing changes but lengths and times that are learnt later; made by <see cref="EntryTableBuilder"/>. Row 0 is the root; rows are in the order they were added, members are chained.
 /// Costs 56 bytes a row and 11 to 21 for the index, and its text once: the name, what of the URL follows the directory that it shares with its neighbours,
 /// and the encoded name unless one of the two serves for it. Looking up a name costs the same in a folder of ten and of a million.
 /// </summary>
@@ -16,9 +16,12 @@ public sealed class EntryTable
     private readonly byte[][] _blob;
     private readonly byte[][] _prefixes;
     private readonly ulong[] _index;
+    private int _unknownLengths;
 
-    internal EntryTable(IStorage owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, ulong[] index)
+    internal EntryTable(IStorage owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, ulong[] index, int unknownLengths, bool hasUnknownTimes)
     {
+        _unknownLengths = unknownLengths;
+        HasUnknownTimes = hasUnknownTimes;
         Owner = owner;
         Count = count;
         _nodes = nodes;
@@ -32,6 +35,12 @@ public sealed class EntryTable
 
     /// <summary>How many rows there are, the root included.</summary>
     public int Count { get; }
+
+    /// <summary>Whether there are files whose length the tree does not say for sure and nobody has learnt.</summary>
+    public bool HasUnknownLengths => Volatile.Read(ref _unknownLengths) > 0;
+
+    /// <summary>Whether there were files without a time when the tree was read.</summary>
+    public bool HasUnknownTimes { get; }
 
     /// <summary>The entry all others stand under.</summary>
     public StorageEntry Root => new(this, 0);
@@ -134,9 +143,65 @@ public sealed class EntryTable
     /// <summary>The time as it was given, in Unix seconds, zero and before included; null when none was.</summary>
     public long? GetGivenModified(int row)
     {
-        var modified = Node(row).Modified;
+        var modified = Volatile.Read(in Node(row).Modified);
         return modified == EntryNode.Unknown ? null : modified;
     }
+
+    /// <summary>
+    /// Enters what a file's content host says. It fills in what the tree left out and changes nothing else, but that it tells whether a lone number was the length or
+    /// the time. The entity tag stays the tree's.
+    /// </summary>
+    /// <param name="row">A file.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="modified">Unix seconds, null when the host does not say.</param>
+    public void Learn(int row, long length, long? modified)
+    {
+        // Rare, and two at once for one file would be counted twice.
+        lock (_nodes)
+        {
+            ref var node = ref _nodes[row >> NodeBits][row & NodeMask];
+            if (IsUnsure(node))
+            {
+                if (node.Length != EntryNode.Unknown && node.Length != length)
+                {
+                    Volatile.Write(ref node.Modified, node.Length);
+                }
+
+                Volatile.Write(ref node.Length, length);
+                node.Flags |= EntryFlags.LearntLength;
+                Interlocked.Decrement(ref _unknownLengths);
+            }
+
+            if (node.Modified <= 0 && modified > 0)
+            {
+                Volatile.Write(ref node.Modified, modified.Value);
+            }
+        }
+    }
+
+    /// <summary>Takes back a length that was learnt; false when it is the tree's own.</summary>
+    public bool Forget(int row)
+    {
+        lock (_nodes)
+        {
+            ref var node = ref _nodes[row >> NodeBits][row & NodeMask];
+            if (!node.Flags.HasFlag(EntryFlags.LearntLength))
+            {
+                return false;
+            }
+
+            Volatile.Write(ref node.Length, EntryNode.Unknown);
+            node.Flags &= ~EntryFlags.LearntLength;
+            Interlocked.Increment(ref _unknownLengths);
+            return true;
+        }
+    }
+
+    internal bool IsLengthUnsure(int row) => IsUnsure(Node(row));
+
+    private static bool IsUnsure(in EntryNode node) =>
+        (node.Flags & (EntryFlags.Collection | EntryFlags.LearntLength)) == 0
+        && ((node.Flags & EntryFlags.AmbiguousLength) != 0 || Volatile.Read(in node.Length) == EntryNode.Unknown);
 
     internal bool IsCollection(int row) => (Node(row).Flags & EntryFlags.Collection) != 0;
 
@@ -146,14 +211,14 @@ public sealed class EntryTable
 
     internal long? GetLength(int row)
     {
-        var length = Node(row).Length;
+        var length = Volatile.Read(in Node(row).Length);
         return length == EntryNode.Unknown ? null : length;
     }
 
     // The start of 1970 is how AList exports say "unknown", and clients choke on it.
     internal long? GetModified(int row)
     {
-        var modified = Node(row).Modified;
+        var modified = Volatile.Read(in Node(row).Modified);
         return modified <= 0 ? null : modified;
     }
 

@@ -19,6 +19,8 @@ public sealed class EntryTableBuilder
     private readonly Dictionary<ulong, int> _prefixIds = [];
     private ulong[] _index = new ulong[64];
     private byte[] _encoded = new byte[256];
+    private int _unknownLengths;
+    private int _unknownTimes;
 
     /// <summary>Starts with the root alone.</summary>
     public EntryTableBuilder() => Append(new EntryNode
@@ -60,19 +62,28 @@ public sealed class EntryTableBuilder
     /// <param name="length">Bytes, null when unknown.</param>
     /// <param name="modified">Unix seconds, null when unknown.</param>
     /// <param name="row">The row it got, or that of the member of the same name (in form C).</param>
-    public bool TryAddFile(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, long? length, long? modified, out int row)
+    /// <param name="isLengthAmbiguous">The length may as well be the time.</param>
+    public bool TryAddFile(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, long? length, long? modified, out int row, bool isLengthAmbiguous = false)
     {
         var query = url.IndexOf((byte)'?');
         var split = (query < 0 ? url : url[..query]).LastIndexOf((byte)'/') + 1;
         var tail = url[split..];
-        return TryAdd(parent, name, tail, new EntryNode
+        if (!TryAdd(parent, name, tail, new EntryNode
         {
             FirstMemberOrPrefix = PrefixId(url[..split]),
             LastMemberOrTailLength = tail.Length,
             Length = length ?? EntryNode.Unknown,
             Modified = modified ?? EntryNode.Unknown,
             Fingerprint = Fingerprint(url, length, modified),
-        }, out row);
+            Flags = isLengthAmbiguous ? EntryFlags.AmbiguousLength : EntryFlags.None,
+        }, out row))
+        {
+            return false;
+        }
+
+        _unknownLengths += length is null || isLengthAmbiguous ? 1 : 0;
+        _unknownTimes += modified is null or <= 0 ? 1 : 0;
+        return true;
     }
 
     /// <summary>The row of the collection at <paramref name="path"/>; what is missing on the way there is added. No file may stand on that way.</summary>
@@ -93,7 +104,7 @@ public sealed class EntryTableBuilder
     {
         var last = _nodes[^1];
         _nodes[^1] = last.AsSpan(0, ((Count - 1) & EntryTable.NodeMask) + 1).ToArray();
-        return new EntryTable(owner, [.. _nodes], Count, _blob.ToChunks(), [.. _prefixes], _index);
+        return new EntryTable(owner, [.. _nodes], Count, _blob.ToChunks(), [.. _prefixes], _index, _unknownLengths, _unknownTimes > 0);
     }
 
     private bool TryAdd(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> tail, EntryNode node, out int row)

@@ -5,7 +5,7 @@ using Pan123Dav.Storage.UrlTree;
 namespace Pan123Dav.Storage;
 
 /// <summary>Reads the trees of mounts, side by side, and starts to watch their files once all are good.</summary>
-internal sealed class MountLoader(TimeProvider timeProvider, ILoggerFactory loggerFactory, TimeSpan pollInterval)
+internal sealed class MountLoader(TimeProvider timeProvider, ILoggerFactory loggerFactory, TimeSpan pollInterval, Action<EntryTable>? prepare = null)
 {
     private static readonly TreeDiagnostic Unsigned = new(0, 0, TreeSeverity.Warning, "unsigned",
         "There is no private key, so links go out unsigned. Set 'PrivateKey' and switch URL authentication on at 123, or use the type 'UrlTree' for links that need none.");
@@ -40,7 +40,7 @@ internal sealed class MountLoader(TimeProvider timeProvider, ILoggerFactory logg
 
     private MountLoad Load(int index, MountOptions options)
     {
-        var storage = new UrlTreeStorage(options, timeProvider);
+        var storage = new UrlTreeStorage(options, timeProvider, prepare);
         var source = options.OriginUrlsFile ?? KeyOf(index, nameof(options.OriginUrls));
         TreeFileStamp stamp = default;
         UrlTreeParseResult result;

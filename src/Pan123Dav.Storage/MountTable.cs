@@ -44,9 +44,11 @@ public sealed class MountTable : IStorage, IAsyncDisposable
     /// <param name="timeProvider">The clock of signatures and file watching.</param>
     /// <param name="loggerFactory">Where loads and reloads are logged.</param>
     /// <param name="cancellationToken">Gives up before the trees are read.</param>
+    /// <param name="prepare">Sees each tree, also after its file was read again, before it is served.</param>
     public static Task<MountTableResult> LoadAsync(
-        IReadOnlyList<MountOptions> mounts, MountTable? previous, TimeProvider timeProvider, ILoggerFactory loggerFactory, CancellationToken cancellationToken) =>
-        new MountLoader(timeProvider, loggerFactory, TreeFileWatcher.Interval).LoadAsync(mounts, previous, cancellationToken);
+        IReadOnlyList<MountOptions> mounts, MountTable? previous, TimeProvider timeProvider, ILoggerFactory loggerFactory, CancellationToken cancellationToken,
+        Action<EntryTable>? prepare = null) =>
+        new MountLoader(timeProvider, loggerFactory, TreeFileWatcher.Interval, prepare).LoadAsync(mounts, previous, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken)

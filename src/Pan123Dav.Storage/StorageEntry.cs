@@ -29,6 +29,9 @@ public readonly struct StorageEntry(EntryTable table, int index)
     /// <summary>The content's length in bytes, or null when nobody knows it. Null for a collection.</summary>
     public long? Length => Table.GetLength(Index);
 
+    /// <summary>Whether the entry is a file and <see cref="Length"/> is unknown, or a number that may as well be its time.</summary>
+    public bool IsLengthUnsure => Table.IsLengthUnsure(Index);
+
     /// <summary>When the content last changed, in Unix seconds, or null when nobody knows. Always after 1970.</summary>
     public long? Modified => Table.GetModified(Index);
 

@@ -6,7 +6,9 @@ using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Health;
 using Pan123Dav.Logging;
+using Pan123Dav.Metadata;
 using Pan123Dav.Network;
+using Pan123Dav.Storage;
 using Pan123Dav.WebDav;
 
 namespace Pan123Dav;
@@ -25,6 +27,7 @@ internal static class GatewayBuilder
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddRequestLimits();
         builder.Services.AddDelivery();
+        builder.Services.AddMetadata();
         builder.Services.AddGatewayHealth();
     }
 
@@ -41,6 +44,6 @@ internal static class GatewayBuilder
         app.UseAuthorization();
         app.UseRequestLimits(GatewayPrincipal.NameOf);
         app.MapGatewayHealth();
-        app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf);
+        app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

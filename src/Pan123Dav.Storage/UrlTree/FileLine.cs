@@ -13,4 +13,7 @@ internal ref struct FileLine
 
     public long? Length;
     public long? Modified;
+
+    /// <summary>The length is a lone number that may as well be the time.</summary>
+    public bool IsLengthAmbiguous;
 }

@@ -44,7 +44,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
     }
 
     // The first http(s) starts the URL; `foreign` is where another scheme stands before it, or -1.
-    private static bool TryFindUrl(ReadOnlySpan<byte> text, out int start, out int foreign)
+    public static bool TryFindUrl(ReadOnlySpan<byte> text, out int start, out int foreign)
     {
         foreign = -1;
         start = -1;
@@ -107,6 +107,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         if (fields.IsLone && file.Length is { } lone)
         {
             LoneNumbers.Add(lone, number, line.Column(fields.SizeStart));
+            file.IsLengthAmbiguous = LoneNumbers.MayBeTime(lone);
         }
 
         return isGood;

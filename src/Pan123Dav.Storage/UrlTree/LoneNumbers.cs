@@ -13,9 +13,12 @@ internal sealed class LoneNumbers
     private int _firstLine;
     private int _firstColumn;
 
+    /// <summary>Whether the number is a time of 2010 to 2030.</summary>
+    public static bool MayBeTime(long number) => number is >= Year2010 and < Year2031;
+
     public void Add(long number, int line, int column)
     {
-        if (number is < Year2010 or >= Year2031)
+        if (!MayBeTime(number))
         {
             return;
         }

@@ -27,6 +27,9 @@ internal sealed class UrlTreeParser
         _folders.Push((-1, 0));
     }
 
+    /// <summary>Which line each row came from; complete when the text has ended.</summary>
+    public LineNumbers Lines => _lines;
+
     /// <summary>Takes the next line, without its line feed.</summary>
     public void ReadLine(ReadOnlySpan<byte> raw)
     {
@@ -166,7 +169,7 @@ internal sealed class UrlTreeParser
             return;
         }
 
-        if (_builder.TryAddFile(parent, file.Name, file.Url, file.Length, file.Modified, out var row))
+        if (_builder.TryAddFile(parent, file.Name, file.Url, file.Length, file.Modified, out var row, file.IsLengthAmbiguous))
         {
             _lines.Add(row, _line);
         }

@@ -3,7 +3,7 @@ using Pan123Dav.Storage.Signing;
 namespace Pan123Dav.Storage.UrlTree;
 
 /// <summary>Serves a tree text, of direct links that are signed on the way out or of any links. The tree is one reference, swapped whole.</summary>
-internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider) : IMountedStorage, IAsyncDisposable
+internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider, Action<EntryTable>? prepare = null) : IMountedStorage, IAsyncDisposable
 {
     private readonly DirectLinkSigner _signer = new(options.Type == MountType.DirectLink ? options.PrivateKey : "", options.Uid);
     private volatile EntryTable _table = new EntryTableBuilder().Build(DetachedStorage.Instance);
@@ -11,11 +11,15 @@ internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProv
 
     public MountOptions Options => options;
 
-    /// <summary>The tree that is served; an empty one before the first is set.</summary>
+    /// <summary>The tree that is served; an empty one before the first is set. Prepared before anybody sees it.</summary>
     public EntryTable Table
     {
         get => _table;
-        set => _table = value;
+        set
+        {
+            prepare?.Invoke(value);
+            _table = value;
+        }
     }
 
     public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken) => new(_table.Find(path));

@@ -20,6 +20,7 @@ internal static class GatewayCommands
             HashPasswordCommand.Create(),
             TokenCommand.Create(),
             HealthCommand.Create(),
+            ProbeCommand.Create(),
         };
 
     /// <summary>Runs what <paramref name="arguments"/> say.</summary>

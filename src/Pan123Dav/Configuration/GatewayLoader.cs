@@ -1,9 +1,10 @@
+using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Configuration;
 
 /// <summary>Makes a state of the configuration and the tree texts as they are now.</summary>
-internal sealed class GatewayLoader(IConfiguration configuration, IHostEnvironment environment, TimeProvider timeProvider, ILoggerFactory loggerFactory)
+internal sealed class GatewayLoader(IConfiguration configuration, IHostEnvironment environment, TimeProvider timeProvider, ILoggerFactory loggerFactory, MetadataStore metadata)
 {
     /// <param name="previous">Mounts whose options did not change are taken over from here, with their trees.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
@@ -16,7 +17,7 @@ internal sealed class GatewayLoader(IConfiguration configuration, IHostEnvironme
             throw new GatewayStartException(errors, []);
         }
 
-        var result = await MountTable.LoadAsync(options.Mounts, previous, timeProvider, loggerFactory, cancellationToken);
+        var result = await MountTable.LoadAsync(options.Mounts, previous, timeProvider, loggerFactory, cancellationToken, metadata.Recall);
         return result.Table is { } mounts
             ? GatewayState.From(options, mounts)
             : throw new GatewayStartException([], result.Diagnostics);

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Primitives;
 using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
+using Pan123Dav.Metadata;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Configuration;
@@ -20,6 +22,7 @@ internal sealed class GatewayReloader(
     IConfiguration configuration,
     TimeProvider timeProvider,
     ConfigurationFileFailures fileFailures,
+    MetadataStore metadata,
     ILogger<GatewayReloader> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     // An editor writes in several steps, and each raises an event.
@@ -37,6 +40,15 @@ internal sealed class GatewayReloader(
         if (!state.IsLoaded)
         {
             Apply(await loader.LoadAsync(null, cancellationToken));
+
+            // The first trees were read before it was known where the database is.
+            foreach (var mount in state.Value.Mounts.Mounts)
+            {
+                if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
+                {
+                    metadata.Recall(root.Table);
+                }
+            }
         }
     }
 

@@ -22,6 +22,7 @@ internal static class KnownProxiesExtensions
                 options.KnownIPNetworks.Add(network);
             }
         });
+        services.AddHostedService<PlainHttpWarning>();
         return services;
     }
 

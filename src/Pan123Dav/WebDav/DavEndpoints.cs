@@ -12,11 +12,12 @@ internal static class DavEndpoints
     /// <param name="endpoints">The application.</param>
     /// <param name="options">The options of the moment.</param>
     /// <param name="storageOf">What the user of an authorized request may see.</param>
-    public static void MapWebDav(this IEndpointRouteBuilder endpoints, Func<WebDavOptions> options, Func<HttpContext, IStorage> storageOf)
+    /// <param name="metadata">Finds out what trees do not say.</param>
+    public static void MapWebDav(this IEndpointRouteBuilder endpoints, Func<WebDavOptions> options, Func<HttpContext, IStorage> storageOf, IEntryMetadata metadata)
     {
         var resolver = new ResourceResolver(options, storageOf);
-        var get = new GetHandler(options, resolver, endpoints.ServiceProvider.GetRequiredService<IContentDelivery>());
-        var propFind = new PropFindHandler(options, resolver);
+        var get = new GetHandler(options, resolver, endpoints.ServiceProvider.GetRequiredService<IContentDelivery>(), metadata);
+        var propFind = new PropFindHandler(options, resolver, metadata);
 
         endpoints.MapMethods("/{**path}", [HttpMethods.Options], (RequestDelegate)OptionsHandler.HandleAsync).AllowAnonymous();
         endpoints.Map("/{**path}", (RequestDelegate)(context => context.Request.Method switch

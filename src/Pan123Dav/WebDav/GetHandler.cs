@@ -1,10 +1,11 @@
 using Microsoft.Net.Http.Headers;
 using Pan123Dav.Delivery;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;
 
 /// <summary>GET and HEAD (RFC 9110 section 9.3): a file's content is delivered from elsewhere, a HEAD is answered from the tree and never redirected, a collection shows its members.</summary>
-internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver resolver, IContentDelivery delivery)
+internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver resolver, IContentDelivery delivery, IEntryMetadata metadata)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -16,6 +17,11 @@ internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver r
         }
 
         var entry = resource.Entry;
+        if (HttpMethods.IsHead(context.Request.Method) && entry.IsLengthUnsure)
+        {
+            await metadata.CompleteAsync(entry, context.RequestAborted);
+        }
+
         var modified = entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : options().UnknownModified;
         var entityTag = EntityTag.ToText(entry);
         delivery.Announce(context, entry);
@@ -38,7 +44,7 @@ internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver r
         }
     }
 
-    private static async ValueTask GetCollectionAsync(HttpContext context, DavResource resource)
+    private async ValueTask GetCollectionAsync(HttpContext context, DavResource resource)
     {
         var html = AcceptsHtml(context.Request.Headers.Accept.ToString());
         context.Response.ContentType = html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
@@ -53,6 +59,11 @@ internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver r
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return;
+        }
+
+        if (html && metadata.MayLack(resource.Entry))
+        {
+            await metadata.CompleteAsync(await resource.ListAsync(context.RequestAborted), context.RequestAborted);
         }
 
         using var body = new StreamingBody(context.Response);

@@ -1,7 +1,9 @@
+using Pan123Dav.Storage;
+
 namespace Pan123Dav.WebDav;
 
 /// <summary>PROPFIND (RFC 4918 section 9.1): the resource itself first, then its members in the owner's order.</summary>
-internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResolver resolver)
+internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResolver resolver, IEntryMetadata metadata)
 {
     private readonly PropFindBody _body = new();
 
@@ -14,6 +16,11 @@ internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResol
         if (depth == Depth.Infinity && resource.Entry.IsCollection)
         {
             await CheckCountAsync(resource, settings.MaxInfiniteDepthMembers, context.RequestAborted);
+        }
+
+        if (request.WantsLengths && depth != Depth.Infinity && metadata.MayLack(resource.Entry))
+        {
+            await CompleteAsync(resource, depth, context.RequestAborted);
         }
 
         var minimal = Preference.IsMinimal(context.Request.Headers);
@@ -56,6 +63,18 @@ internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResol
             {
                 await walk.DescendAsync(cancellationToken);
             }
+        }
+    }
+
+    private async ValueTask CompleteAsync(DavResource resource, Depth depth, CancellationToken cancellationToken)
+    {
+        if (!resource.Entry.IsCollection)
+        {
+            await metadata.CompleteAsync([resource.Entry], cancellationToken);
+        }
+        else if (depth == Depth.One)
+        {
+            await metadata.CompleteAsync(await resource.ListAsync(cancellationToken), cancellationToken);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         _log = log;
         _data = data;
         Time = time;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Client = CreateClient(User, Password);
         Stranger = CreateClient(null, null);
     }
@@ -53,7 +53,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static Task<GatewayHost> StartAsync(string tree, params (string Key, string? Value)[] settings) =>
         StartAsync(Settings(tree, settings));
 
-    public static async Task<GatewayHost> StartAsync(IDictionary<string, string?> settings, Action<IServiceCollection>? services = null)
+    public static async Task<GatewayHost> StartAsync(IDictionary<string, string?> settings, Action<IServiceCollection>? services = null, string url = "http://127.0.0.1:0")
     {
         var data = Directory.CreateTempSubdirectory("pan123dav-test-");
         settings.TryAdd("Pan123Dav:DataDirectory", data.FullName);
@@ -61,7 +61,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(url);
         builder.AddGateway();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
         var log = new MemoryStream();
@@ -80,6 +80,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             ["Pan123Dav:Mounts:0:OriginUrls"] = tree,
             ["Pan123Dav:Mounts:0:PrivateKey"] = PrivateKey,
             ["Pan123Dav:Mounts:0:Uid"] = "13",
+            ["Pan123Dav:Probe:Enabled"] = "false",
             ["Pan123Dav:Users:0:Name"] = User,
             ["Pan123Dav:Users:0:Password"] = Password,
         };

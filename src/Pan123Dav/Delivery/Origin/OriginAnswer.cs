@@ -8,6 +8,8 @@ namespace Pan123Dav.Delivery.Origin;
 /// <param name="Problem">Why it is no good; for the log, so nothing that came from outside.</param>
 internal readonly record struct OriginAnswer(OriginVerdict Verdict, string Problem = "")
 {
+    private const string AnotherLength = "the content host tells another length than is known";
+
     /// <summary>Of an answer that is good: how many bytes it must have; null when nobody knows.</summary>
     public long? Count { get; private init; }
 
@@ -16,6 +18,9 @@ internal readonly record struct OriginAnswer(OriginVerdict Verdict, string Probl
 
     /// <summary>How long the whole file is; null when nobody knows.</summary>
     public long? Total { get; private init; }
+
+    /// <summary>Whether the answer is bad for telling another length than the one that is known.</summary>
+    public bool IsOfAnotherLength => ReferenceEquals(Problem, AnotherLength);
 
     public static OriginAnswer Read(HttpResponseMessage response, RequestedRange? asked, long? length, bool mayBeHtml)
     {
@@ -49,7 +54,7 @@ internal readonly record struct OriginAnswer(OriginVerdict Verdict, string Probl
 
     private static OriginAnswer ReadWhole(long? told, long? length) =>
         told is not null && length is not null && told != length
-            ? Bad("the content host tells another length than the tree")
+            ? Bad(AnotherLength)
             : new(OriginVerdict.Good) { Count = told ?? length, Total = told ?? length };
 
     private static OriginAnswer ReadPart(System.Net.Http.Headers.HttpContentHeaders headers, RequestedRange? asked, long? length)
@@ -61,7 +66,7 @@ internal readonly record struct OriginAnswer(OriginVerdict Verdict, string Probl
 
         if (length is not null && range.Length is not null && range.Length != length)
         {
-            return Bad("the content host tells another length than the tree");
+            return Bad(AnotherLength);
         }
 
         var (first, last, total) = (range.From!.Value, range.To!.Value, range.Length ?? length);

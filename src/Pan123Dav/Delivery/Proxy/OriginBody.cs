@@ -14,6 +14,9 @@ internal sealed class OriginBody(Stream inner, long? promised, SilenceTimer sile
     /// <summary>What was wrong with the bytes; null while nothing was.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Whether there were more or fewer bytes than promised.</summary>
+    public bool IsOfAnotherLength { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -85,6 +88,7 @@ internal sealed class OriginBody(Stream inner, long? promised, SilenceTimer sile
     private IOException Broken(string problem)
     {
         Problem = problem;
+        IsOfAnotherLength = true;
         return new IOException(problem);
     }
 }

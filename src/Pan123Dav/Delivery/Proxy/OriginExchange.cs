@@ -12,6 +12,8 @@ namespace Pan123Dav.Delivery.Proxy;
 /// </summary>
 internal sealed class OriginExchange(Uri address, Representation file, RequestedRange? range, SilenceTimer silence) : HttpTransformer
 {
+    private readonly long? _length = ProxyDelivery.LengthOf(file);
+
     /// <summary>What came of it.</summary>
     public OriginAnswer Answer { get; private set; }
 
@@ -46,7 +48,7 @@ internal sealed class OriginExchange(Uri address, Representation file, Requested
         httpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
 
         var mayBeHtml = file.ContentType is "text/html" or "application/xhtml+xml";
-        Answer = OriginAnswer.Read(proxyResponse, range, file.Entry.Length, mayBeHtml);
+        Answer = OriginAnswer.Read(proxyResponse, range, _length, mayBeHtml);
         if (Answer.Verdict == OriginVerdict.Moved)
         {
             Next = OriginUri.FromRedirect(address, proxyResponse);

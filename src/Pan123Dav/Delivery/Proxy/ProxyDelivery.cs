@@ -14,7 +14,7 @@ namespace Pan123Dav.Delivery.Proxy;
 /// an answer of the content host that disagrees is not begun, and one that breaks is cut off.
 /// </summary>
 internal sealed class ProxyDelivery(
-    SilentForwarder forwarder, OriginClient origin, OriginTimeouts timeouts, LinkSource links, StreamLimiter limiter, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
+    SilentForwarder forwarder, OriginClient origin, OriginTimeouts timeouts, LinkSource links, StreamLimiter limiter, IEntryMetadata metadata, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
     : IContentDelivery
 {
     // One connection a file: on a shared one a client that pauses would hold up the others.
@@ -31,8 +31,13 @@ internal sealed class ProxyDelivery(
     public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
     {
         using var lease = limiter.Enter(context.User.Identity?.Name ?? "");
+        if (file.Entry.IsLengthUnsure)
+        {
+            await metadata.CompleteAsync(file.Entry, context.RequestAborted);
+        }
+
         var range = RequestedRange.Of(context.Request.Headers, file);
-        if (range is not null && file.Entry.Length is { } length)
+        if (range is not null && LengthOf(file) is { } length)
         {
             range = range.Value.Within(length);
             if (range is null)
@@ -86,17 +91,30 @@ internal sealed class ProxyDelivery(
                 case OriginVerdict.None:
                     throw Unanswered(context, file, silence, error);
                 default:
+                    if (exchange.Answer.IsOfAnotherLength)
+                    {
+                        metadata.Doubt(file.Entry);
+                    }
+
                     var status = exchange.Answer.Verdict == OriginVerdict.Missing ? StatusCodes.Status404NotFound : StatusCodes.Status502BadGateway;
                     throw Fail(file, exchange.Answer.Problem, status);
             }
         }
     }
 
+    /// <summary>How long the file is for sure.</summary>
+    public static long? LengthOf(in Representation file) => file.Entry.IsLengthUnsure ? null : file.Entry.Length;
+
     private void End(HttpContext context, Representation file, OriginExchange exchange, ForwarderError error)
     {
         if (error == ForwarderError.None)
         {
             return;
+        }
+
+        if (exchange.Body is { IsOfAnotherLength: true })
+        {
+            metadata.Doubt(file.Entry);
         }
 
         if (exchange.Body?.Problem is not { } problem)

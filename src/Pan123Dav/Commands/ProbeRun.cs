@@ -1,0 +1,87 @@
+using System.Globalization;
+using Pan123Dav.Logging;
+using Pan123Dav.Metadata;
+using Pan123Dav.Storage;
+using Spectre.Console;
+
+namespace Pan123Dav.Commands;
+
+/// <summary>Asks for every file that lacks something, and tells of each: a bar on a terminal, else a line a file.</summary>
+internal static class ProbeRun
+{
+    // The prober holds to its own limit; these wait for it.
+    private const int Waiting = 256;
+
+    /// <returns>How many sizes are still unknown.</returns>
+    public static async Task<int> RunAsync(MetadataProber prober, IReadOnlyList<Mount> mounts, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var files = await FindAsync(mounts, cancellationToken);
+        var printer = DiagnosticPrinter.For(error);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        var (failed, learnt) = (0, 0);
+        var told = new Lock();
+
+        async Task ProbeAsync(Action advance, bool isTold) => await Parallel.ForEachAsync(
+            files, new ParallelOptions { MaxDegreeOfParallelism = Waiting, CancellationToken = cancellationToken }, async (file, cancellation) =>
+            {
+                var problem = await prober.LearnAsync(file.Entry).WaitAsync(cancellation);
+                lock (told)
+                {
+                    if (problem is not null && file.Entry.IsLengthUnsure)
+                    {
+                        failed++;
+                        printer.Error(file.Path, "unknown-size", problem);
+                    }
+                    else
+                    {
+                        learnt += problem is null ? 1 : 0;
+                        if (isTold)
+                        {
+                            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{EscapedText.Of(file.Path, int.MaxValue)} {file.Entry.Length} {file.Entry.Modified}"));
+                        }
+                    }
+
+                    advance();
+                }
+            });
+
+        if (console.Profile.Out.IsTerminal && files.Count > 0)
+        {
+            await console.Progress().StartAsync(async progress =>
+            {
+                var bar = progress.AddTask("Sizes and times", maxValue: files.Count);
+                await ProbeAsync(() => bar.Increment(1), isTold: false);
+            });
+        }
+        else
+        {
+            await ProbeAsync(() => { }, isTold: true);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Count} files lacked size or time: {learnt} learnt, {failed} sizes still unknown."));
+        return failed;
+    }
+
+    private static async Task<List<(string Path, StorageEntry Entry)>> FindAsync(IReadOnlyList<Mount> mounts, CancellationToken cancellationToken)
+    {
+        var files = new List<(string, StorageEntry)>();
+        foreach (var mount in mounts)
+        {
+            if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is not { } root || !(root.Table.HasUnknownLengths || root.Table.HasUnknownTimes))
+            {
+                continue;
+            }
+
+            for (var row = 1; row < root.Table.Count; row++)
+            {
+                var entry = new StorageEntry(root.Table, row);
+                if (!entry.IsCollection && (entry.IsLengthUnsure || entry.Modified is null))
+                {
+                    files.Add((mount.Options.Path.ToString().TrimEnd('/') + root.Table.GetPath(row), entry));
+                }
+            }
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using Pan123Dav.Delivery.Origin;
+using Pan123Dav.Delivery.Proxy;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Metadata;
+
+/// <summary>Asks a content host for a file's length and time: by HEAD, or where that does not tell by a GET of one byte.</summary>
+internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, ProbePace pace, TimeProvider timeProvider)
+{
+    private static readonly RequestedRange FirstByte = new(0, 0);
+
+    /// <summary>What the host says; the problem, fit for a log, when it cannot be learnt.</summary>
+    public async Task<(LearntMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, bool mayBeHtml, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var byHead = await AskAsync(file, HttpMethod.Head, mayBeHtml, cancellationToken);
+            return byHead.Learnt is null ? await AskAsync(file, HttpMethod.Get, mayBeHtml, cancellationToken) : byHead;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, "the content host does not answer");
+        }
+        catch (HttpRequestException e)
+        {
+            return (null, e is OriginRefusedException || e.InnerException is OriginRefusedException
+                ? "the content host leads to an address of this machine or its network that the tree does not name"
+                : $"the content host cannot be asked ({e.HttpRequestError})");
+        }
+        catch (StorageException)
+        {
+            return (null, "no link to it could be made");
+        }
+    }
+
+    private async Task<(LearntMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, HttpMethod method, bool mayBeHtml, CancellationToken cancellationToken)
+    {
+        var address = OriginUri.Of(await file.Table.Owner.CreateLinkAsync(file, default, cancellationToken));
+        for (var redirects = 0; redirects <= OriginUri.MostRedirects; redirects++)
+        {
+            await pace.WaitAsync(cancellationToken);
+            using var silence = new SilenceTimer(timeProvider, timeouts.Silence, cancellationToken);
+            using var request = new HttpRequestMessage(method, (Uri?)null);
+            OriginClient.Prepare(request, address, file.Table);
+            if (method == HttpMethod.Get)
+            {
+                request.Headers.TryAddWithoutValidation("Range", FirstByte.ToString());
+            }
+
+            silence.Start();
+            using var response = await origin.Invoker.SendAsync(request, silence.Token);
+            silence.Stop();
+            var answer = OriginAnswer.Read(response, method == HttpMethod.Get ? FirstByte : null, null, mayBeHtml);
+            if (answer.Verdict != OriginVerdict.Moved)
+            {
+                return Read(response, answer, method);
+            }
+
+            if (OriginUri.FromRedirect(address, response) is not { } next)
+            {
+                return (null, "the content host leads to no http or https address");
+            }
+
+            address = next;
+        }
+
+        return (null, "the content host leads on and on");
+    }
+
+    private static (LearntMetadata? Learnt, string Problem) Read(HttpResponseMessage response, OriginAnswer answer, HttpMethod method)
+    {
+        if (answer.Verdict is not (OriginVerdict.Good or OriginVerdict.OutOfRange))
+        {
+            return (null, answer.Problem);
+        }
+
+        // Some hosts say 0 to every HEAD, so that is asked again. A byte beyond the end is asked for of an empty file only.
+        if (answer.Total is not { } length || (method == HttpMethod.Head && length == 0) || (answer.Verdict == OriginVerdict.OutOfRange && length != 0))
+        {
+            return (null, "the content host does not tell its length");
+        }
+
+        var modified = response.Content.Headers.LastModified?.ToUnixTimeSeconds();
+        return (new LearntMetadata(length, modified > 0 && response.StatusCode != HttpStatusCode.RequestedRangeNotSatisfiable ? modified : null), "");
+    }
+}
