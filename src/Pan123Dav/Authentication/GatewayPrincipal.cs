@@ -12,6 +12,13 @@ public sealed class GatewayPrincipal : ClaimsPrincipal
     /// <summary>Who it is.</summary>
     public UserAccount Account { get; }
 
+    /// <summary>Whether an administrator sent this request.</summary>
+    public static bool IsAdmin(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.User is GatewayPrincipal { Account.IsAdmin: true };
+    }
+
     /// <summary>The tree as the sender of this request sees it.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the endpoint was mapped without authorization.</exception>
     public static IStorage StorageOf(HttpContext context)

@@ -6,9 +6,10 @@ namespace Pan123Dav.Authentication;
 /// <summary>A configured user: everything a request needs to know about who sent it, made once and shared by all of that user's requests.</summary>
 public sealed class UserAccount
 {
-    internal UserAccount(string name, IStorage storage)
+    internal UserAccount(string name, IStorage storage, bool isAdmin = false)
     {
         Name = name;
+        IsAdmin = isAdmin;
         Storage = storage;
         Principal = new GatewayPrincipal(this);
         var ticket = new AuthenticationTicket(Principal, BasicAuthenticationHandler.SchemeName);
@@ -17,6 +18,9 @@ public sealed class UserAccount
 
     /// <summary>The configured name, whatever spelling with a domain the client used.</summary>
     public string Name { get; }
+
+    /// <summary>Whether the user may use <c>/api</c>.</summary>
+    public bool IsAdmin { get; }
 
     /// <summary>The tree as this user sees it.</summary>
     public IStorage Storage { get; }

@@ -30,7 +30,7 @@ internal sealed class UserDirectory
         var members = new Dictionary<string, Member>(users.Count, StringComparer.Ordinal);
         foreach (var user in users)
         {
-            members.Add(user.Name, new Member(new UserAccount(user.Name, view(user)), StoredPassword.From(user, gate)));
+            members.Add(user.Name, new Member(new UserAccount(user.Name, view(user), user.Admin), StoredPassword.From(user, gate)));
         }
 
         var directory = new UserDirectory(members.ToFrozenDictionary(StringComparer.Ordinal), gate, time);

@@ -1,3 +1,4 @@
+using Pan123Dav.Budgets;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Authentication;
@@ -16,6 +17,12 @@ public sealed record UserOptions
 
     /// <summary>The subtrees the user sees; everything by default.</summary>
     public IReadOnlyList<StoragePath> Paths { get; init; } = [StoragePath.Root];
+
+    /// <summary>Whether the user may use <c>/api</c>.</summary>
+    public bool Admin { get; init; }
+
+    /// <summary>Limits of this user's own; null for those of everybody.</summary>
+    public UserBudgetOptions? Budget { get; init; }
 
     /// <summary>The name, and nothing secret.</summary>
     public override string ToString() => Name;

@@ -1,4 +1,5 @@
 using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Delivery;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
@@ -40,6 +41,9 @@ internal sealed record GatewayOptions
     /// <summary>Learning sizes and times that trees leave out.</summary>
     public ProbeOptions Probe { get; init; } = new();
 
+    /// <summary>How much traffic may be spent.</summary>
+    public BudgetOptions Budgets { get; init; } = new();
+
     /// <summary>Limits of PROPFIND.</summary>
     public PropFindOptions PropFind { get; init; } = new();
 
@@ -57,16 +61,20 @@ internal sealed record GatewayOptions
     {
         var errors = new ConfigurationErrors();
         var reader = new SectionReader(configuration.GetSection(SectionName), errors);
+        var users = UserOptionsReader.Read(reader);
         var options = new GatewayOptions
         {
             PathBase = ReadPathBase(reader),
             DataDirectory = reader.FilePath(nameof(DataDirectory), contentRoot) ?? Path.GetFullPath("data", contentRoot),
             UnknownModified = ReadUnknownModified(reader, timeProvider),
             Mounts = MountOptionsReader.Read(reader, contentRoot),
-            Users = UserOptionsReader.Read(reader),
+            Users = users,
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
             Delivery = DeliveryOptions.Read(reader.Section(nameof(Delivery))),
             Probe = ProbeOptions.Read(reader.Section(nameof(Probe))),
+            Budgets = BudgetOptions.Read(
+                reader.Section(nameof(Budgets)),
+                users.Where(user => user.Budget is not null).Select(user => KeyValuePair.Create(user.Name, user.Budget!))),
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),

@@ -32,6 +32,10 @@ internal static class SectionValues
         return absent;
     }
 
+    /// <summary>A whole number within a range; null when absent or wrong.</summary>
+    public static long? OptionalInteger(this SectionReader reader, string key, long minimum, long maximum) =>
+        reader.Text(key) is null || reader.Integer(key, -1, minimum, maximum) is var value && value < minimum ? null : value;
+
     /// <summary>A whole number of minutes, a minute to a year.</summary>
     public static TimeSpan Minutes(this SectionReader reader, string key, TimeSpan absent)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Configuration;
@@ -67,6 +68,16 @@ internal static class UserOptionsReader
             reader.Fail(nameof(UserOptions.Paths), "names no path this user may see: write [\"/\"] for all, or remove the key");
         }
 
-        return new UserOptions { Name = name ?? "", Password = password, PasswordHash = hash, Paths = paths ?? [StoragePath.Root] };
+        var hasBudget = reader.Has(nameof(UserOptions.Budget));
+        var budget = UserBudgetOptions.Read(reader.Section(nameof(UserOptions.Budget)));
+        return new UserOptions
+        {
+            Name = name ?? "",
+            Password = password,
+            PasswordHash = hash,
+            Paths = paths ?? [StoragePath.Root],
+            Admin = reader.Boolean(nameof(UserOptions.Admin), absent: false),
+            Budget = hasBudget ? budget : null,
+        };
     }
 }

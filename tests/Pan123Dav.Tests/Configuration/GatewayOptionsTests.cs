@@ -93,7 +93,13 @@ public sealed class GatewayOptionsTests
     [InlineData("Probe", """{ "ListingWaitMilliseconds": -1 }""", "Probe:ListingWaitMilliseconds", "from 0")]
     [InlineData("Probe", """{ "Enabled": "maybe" }""", "Probe:Enabled", "true or false")]
     [InlineData("Mountss", "[]", "Mountss", "did you mean Mounts?")]
-    [InlineData("Budgets", """{ "DailyBytes": 1 }""", "Budgets", "is no known key")]
+    [InlineData("Budgets", """{ "DailyByte": 1 }""", "Budgets:DailyByte", "did you mean DailyBytes?")]
+    [InlineData("Budgets", """{ "DailyBytes": -1 }""", "Budgets:DailyBytes", "0 or more")]
+    [InlineData("Budgets", """{ "DailyLinks": "many" }""", "Budgets:DailyLinks", "0 or more")]
+    [InlineData("Budgets", """{ "UnknownSizeBytes": "1 GiB" }""", "Budgets:UnknownSizeBytes", "0 or more")]
+    [InlineData("Budgets", """{ "KeepDays": 0 }""", "Budgets:KeepDays", "from 1 to 36500")]
+    [InlineData("Budgets", """{ "PerUser": { "RequestsPerMinute": 0 } }""", "Budgets:PerUser:RequestsPerMinute", "from 1")]
+    [InlineData("Budgets", """{ "PerUser": { "DailyLink": 1 } }""", "Budgets:PerUser:DailyLink", "did you mean DailyLinks?")]
     public void Read_OneMistake_IsTheOneError(string key, string value, string errorKey, string message)
     {
         var json = Least();

@@ -19,7 +19,9 @@ public sealed class UserOptionsReaderTests
     [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": [""] }""", "Paths:0", "is empty")]
     [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": ["films"] }""", "Paths:0", "write /films")]
     [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Paths": "/films" }""", "Paths", "is a list")]
-    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Admin": true }""", "Admin", "is no known key")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Admin": "yes" }""", "Admin", "must be true or false")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Budget": 5 }""", "Budget", "is a section")]
+    [InlineData("""{ "Name": "a", "Password": "w0rd-of-the-user", "Budget": { "DailyBytes": "5 GB" } }""", "Budget:DailyBytes", "0 or more")]
     [InlineData("""{ "Name": "a", "Pasword": "w0rd-of-the-user", "Password": "w0rd-of-the-user" }""", "Pasword", "did you mean Password?")]
     public void Read_WrongUser_NamesKeyAndRemedy(string user, string errorKey, string message)
     {

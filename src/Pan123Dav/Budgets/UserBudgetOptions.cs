@@ -1,0 +1,38 @@
+using Pan123Dav.Configuration;
+
+namespace Pan123Dav.Budgets;
+
+/// <summary>What one user may spend: <c>Pan123Dav:Budgets:PerUser</c> for everybody, <c>Pan123Dav:Users:[i]:Budget</c> for one. Null where nothing is written.</summary>
+public sealed record UserBudgetOptions
+{
+    /// <summary>Requests a minute where nothing else is written.</summary>
+    public const int UsualRequestsPerMinute = 1200;
+
+    /// <summary>Bytes a UTC day.</summary>
+    public long? DailyBytes { get; init; }
+
+    /// <summary>Links a UTC day.</summary>
+    public long? DailyLinks { get; init; }
+
+    /// <summary>Requests a minute, 1 or more.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>These limits, and those of <paramref name="everybody"/> where there are none.</summary>
+    public UserBudgetOptions Over(UserBudgetOptions everybody)
+    {
+        ArgumentNullException.ThrowIfNull(everybody);
+        return new UserBudgetOptions
+        {
+            DailyBytes = DailyBytes ?? everybody.DailyBytes,
+            DailyLinks = DailyLinks ?? everybody.DailyLinks,
+            RequestsPerMinute = RequestsPerMinute ?? everybody.RequestsPerMinute,
+        };
+    }
+
+    internal static UserBudgetOptions Read(SectionReader reader) => new()
+    {
+        DailyBytes = reader.OptionalInteger(nameof(DailyBytes), 0, long.MaxValue),
+        DailyLinks = reader.OptionalInteger(nameof(DailyLinks), 0, long.MaxValue),
+        RequestsPerMinute = (int?)reader.OptionalInteger(nameof(RequestsPerMinute), 1, int.MaxValue),
+    };
+}
