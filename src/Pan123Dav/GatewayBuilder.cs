@@ -1,10 +1,13 @@
+using Pan123Dav.Api;
 using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Health;
 using Pan123Dav.Logging;
+using Pan123Dav.Metrics;
 using Pan123Dav.Network;
 using Pan123Dav.WebDav;
 
@@ -22,8 +25,11 @@ internal static class GatewayBuilder
         builder.Services.AddSingleton<GatewayDatabase>();
         builder.Services.AddKnownProxies();
         builder.Services.AddGatewayAuthentication();
+        builder.Services.AddGatewayMetrics();
+        builder.Services.AddBudgets();
         builder.Services.AddDelivery();
         builder.Services.AddGatewayHealth();
+        builder.Services.AddGatewayApi();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -38,6 +44,8 @@ internal static class GatewayBuilder
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGatewayHealth();
+        app.MapGatewayMetrics();
+        app.MapGatewayApi();
         app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf);
     }
 }

@@ -19,6 +19,7 @@ internal static class GatewayCommands
             SignCommand.Create(),
             HashPasswordCommand.Create(),
             HealthCommand.Create(),
+            UsageCommand.Create(),
         };
 
     /// <summary>Runs what <paramref name="arguments"/> say.</summary>
