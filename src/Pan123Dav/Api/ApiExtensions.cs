@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
@@ -12,7 +14,12 @@ internal static class ApiExtensions
     private const string Document = "v1";
 
     public static IServiceCollection AddGatewayApi(this IServiceCollection services) => services
-        .ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default))
+        .ConfigureHttpJsonOptions(options =>
+        {
+            // The document describes numbers as these options read them: as numbers, not also as texts.
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        })
         .AddOpenApi(Document, options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Pan123Dav";
@@ -26,6 +33,7 @@ internal static class ApiExtensions
         ((IEndpointConventionBuilder)api).Add(ForAdministratorsOnly);
         api.MapGet("/usage", GetUsageAsync)
             .WithName("GetUsage")
+            .WithTags("Usage")
             .WithSummary("Links, bytes and refused links by day and user.")
             .WithDescription("Days are UTC and written as 2026-11-23, the last one included. Without dates: the last 30 days.")
             .Produces<UsageReport>(StatusCodes.Status200OK, Json)
@@ -54,7 +62,7 @@ internal static class ApiExtensions
         try
         {
             var rows = await store.ReadAsync(period.From, period.To, cancellationToken);
-            return Results.Json(UsageReport.Of(period, rows), ApiJson.Readable.UsageReport);
+            return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(UsageReport.Of(period, rows), ApiJson.Readable.UsageReport), Json);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {

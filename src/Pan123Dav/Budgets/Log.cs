@@ -9,16 +9,16 @@ internal static partial class Log
     public static partial void LinkMade(ILogger logger, string user, IPAddress? address, string path, long? size, long charged);
 
     [LoggerMessage(5001, LogLevel.Warning, "80 % of today's budget of {Limit} {Unit} for {User} are spent")]
-    public static partial void UserBudgetNearlySpent(ILogger logger, long limit, BudgetUnit unit, string user);
+    public static partial void UserBudgetNearlySpent(ILogger logger, long limit, string unit, string user);
 
     [LoggerMessage(5002, LogLevel.Warning, "100 % of today's budget of {Limit} {Unit} for {User} are spent: further links are refused until midnight UTC")]
-    public static partial void UserBudgetSpent(ILogger logger, long limit, BudgetUnit unit, string user);
+    public static partial void UserBudgetSpent(ILogger logger, long limit, string unit, string user);
 
     [LoggerMessage(5003, LogLevel.Warning, "80 % of today's budget of {Limit} {Unit} for the whole gateway are spent")]
-    public static partial void GatewayBudgetNearlySpent(ILogger logger, long limit, BudgetUnit unit);
+    public static partial void GatewayBudgetNearlySpent(ILogger logger, long limit, string unit);
 
     [LoggerMessage(5004, LogLevel.Warning, "100 % of today's budget of {Limit} {Unit} for the whole gateway are spent: further links are refused until midnight UTC")]
-    public static partial void GatewayBudgetSpent(ILogger logger, long limit, BudgetUnit unit);
+    public static partial void GatewayBudgetSpent(ILogger logger, long limit, string unit);
 
     [LoggerMessage(5005, LogLevel.Error, "The usage cannot be read or written ({Problem}): it is kept in memory and tried again every second, but lost when the gateway ends before that")]
     public static partial void UsageNotWritten(ILogger logger, string problem);

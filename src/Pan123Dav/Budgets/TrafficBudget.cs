@@ -142,19 +142,20 @@ internal sealed class TrafficBudget(
             return;
         }
 
+        var name = unit == BudgetUnit.Links ? "links" : "bytes";
         switch (counter.Milestone(unit, most), user)
         {
             case (80, null):
-                Log.GatewayBudgetNearlySpent(logger, most, unit);
+                Log.GatewayBudgetNearlySpent(logger, most, name);
                 break;
             case (100, null):
-                Log.GatewayBudgetSpent(logger, most, unit);
+                Log.GatewayBudgetSpent(logger, most, name);
                 break;
-            case (80, { } name):
-                Log.UserBudgetNearlySpent(logger, most, unit, name);
+            case (80, not null):
+                Log.UserBudgetNearlySpent(logger, most, name, user);
                 break;
-            case (100, { } name):
-                Log.UserBudgetSpent(logger, most, unit, name);
+            case (100, not null):
+                Log.UserBudgetSpent(logger, most, name, user);
                 break;
         }
     }
