@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,7 +134,7 @@ public sealed class TrafficBudgetTests : IDisposable
         _time.Advance(TimeSpan.FromHours(12));
 
         Assert.Equal((1, 1000), Pay(Order("/b")));
-        Assert.Equal(["2026-11-02", "2026-11-01"], _ledger.Days.Select(day => day.Date.ToString("O")));
+        Assert.Equal(["2026-11-02", "2026-11-01"], _ledger.Days.Select(day => day.Date.ToString("O", CultureInfo.InvariantCulture)));
     }
 
     [Fact]
