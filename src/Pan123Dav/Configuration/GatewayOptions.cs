@@ -61,24 +61,22 @@ internal sealed record GatewayOptions
     {
         var errors = new ConfigurationErrors();
         var reader = new SectionReader(configuration.GetSection(SectionName), errors);
-        var users = UserOptionsReader.Read(reader);
         var options = new GatewayOptions
         {
             PathBase = ReadPathBase(reader),
             DataDirectory = reader.FilePath(nameof(DataDirectory), contentRoot) ?? Path.GetFullPath("data", contentRoot),
             UnknownModified = ReadUnknownModified(reader, timeProvider),
             Mounts = MountOptionsReader.Read(reader, contentRoot),
-            Users = users,
+            Users = UserOptionsReader.Read(reader),
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
             Delivery = DeliveryOptions.Read(reader.Section(nameof(Delivery))),
             Probe = ProbeOptions.Read(reader.Section(nameof(Probe))),
-            Budgets = BudgetOptions.Read(
-                reader.Section(nameof(Budgets)),
-                users.Where(user => user.Budget is not null).Select(user => KeyValuePair.Create(user.Name, user.Budget!))),
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
         };
+        var budgetsOfUsers = options.Users.Where(user => user.Budget is not null).Select(user => KeyValuePair.Create(user.Name, user.Budget!));
+        options = options with { Budgets = BudgetOptions.Read(reader.Section(nameof(Budgets)), budgetsOfUsers) };
         reader.Complete();
         return (errors.Found.Count == 0 ? options : null, errors.Found);
     }

@@ -132,6 +132,18 @@ public sealed class BudgetTests
         Assert.Equal(new Usage(2, 200, 3), Spent(gateway));
     }
 
+    [Theory]
+    [InlineData("Proxy", "0", 429, 429)]
+    [InlineData("DownloadProxy", "1", 302, 429)]
+    public async Task Get_OtherDeliveries_ArePaidForToo(string delivery, string limit, int first, int second)
+    {
+        await using var gateway = await GatewayHost.StartAsync(Tree, ("Budgets:DailyLinks", limit), ("Mounts:0:Delivery", delivery),
+            ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"), ("Mounts:0:DownloadProxyToken", "some-token-of-a-proxy"));
+
+        Assert.Equal((first, second), (await StatusAsync(gateway, "a.mkv"), await StatusAsync(gateway, "b.mkv")));
+        Assert.Equal(first == 302 ? new Usage(1, 100, 1) : new Usage(0, 0, 2), Spent(gateway));
+    }
+
     private static Usage Spent(GatewayHost gateway) => gateway.Services.GetRequiredService<UsageLedger>().At(gateway.Time.GetUtcNow()).Gateway.Value;
 
     private static async Task<int> StatusAsync(GatewayHost gateway, string file, params (string, string)[] headers)
