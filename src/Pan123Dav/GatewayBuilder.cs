@@ -1,3 +1,4 @@
+using Pan123Dav.Api;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
@@ -7,6 +8,7 @@ using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Health;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
+using Pan123Dav.Metrics;
 using Pan123Dav.Network;
 using Pan123Dav.Storage;
 using Pan123Dav.WebDav;
@@ -26,9 +28,12 @@ internal static class GatewayBuilder
         builder.Services.AddKnownProxies();
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddRequestLimits();
+        builder.Services.AddGatewayMetrics();
+        builder.Services.AddBudgets();
         builder.Services.AddDelivery();
         builder.Services.AddMetadata();
         builder.Services.AddGatewayHealth();
+        builder.Services.AddGatewayApi();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -44,6 +49,8 @@ internal static class GatewayBuilder
         app.UseAuthorization();
         app.UseRequestLimits(GatewayPrincipal.NameOf);
         app.MapGatewayHealth();
+        app.MapGatewayMetrics();
+        app.MapGatewayApi();
         app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

@@ -21,6 +21,7 @@ internal static class GatewayCommands
             TokenCommand.Create(),
             HealthCommand.Create(),
             ProbeCommand.Create(),
+            UsageCommand.Create(),
         };
 
     /// <summary>Runs what <paramref name="arguments"/> say.</summary>

@@ -33,6 +33,29 @@ internal sealed class GatewayDatabase(CurrentState state)
         }
     }
 
+    /// <summary>Opens what a gateway keeps in <paramref name="dataDirectory"/> for reading, also while it runs; null when it has not kept anything.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
+    public static SqliteConnection? OpenExisting(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Runs statements without parameters or results.</summary>
     public static void Execute(SqliteConnection connection, string statements)
     {

@@ -1,3 +1,4 @@
+using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Delivery.Origin;
@@ -11,7 +12,7 @@ internal static class DeliveryExtensions
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
         services.AddSingleton(new OriginTimeouts()).AddSingleton<OriginClient>().AddSingleton<SilentForwarder>();
-        services.AddSingleton(provider => new LinkSource(RulesOf(provider)));
+        services.AddSingleton(provider => new LinkSource(RulesOf(provider), provider.GetRequiredService<ILinkBudget>()));
         services.AddSingleton(provider =>
         {
             var state = provider.GetRequiredService<CurrentState>();
@@ -22,7 +23,7 @@ internal static class DeliveryExtensions
             RulesOf(provider),
             provider.GetRequiredService<RedirectDelivery>(),
             provider.GetRequiredService<ProxyDelivery>(),
-            new DownloadProxyDelivery(RulesOf(provider), provider.GetRequiredService<TimeProvider>()),
+            new DownloadProxyDelivery(provider.GetRequiredService<LinkSource>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ILogger<DeliverySelector>>()));
     }
 

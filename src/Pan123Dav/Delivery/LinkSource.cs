@@ -1,11 +1,69 @@
+using System.Globalization;
+using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
 using Pan123Dav.Storage;
+using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Delivery;
 
-/// <summary>The one place where a link is made for a request that was authorised.</summary>
-internal sealed class LinkSource(Func<ClientRules> rules)
+/// <summary>The one place where a link is made, or ordered elsewhere, for a request that was authorised: when the budgets allow it.</summary>
+internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget)
 {
     /// <summary>A link signed now, of the lifetime that suits the client.</summary>
-    public ValueTask<SignedLink> CreateAsync(HttpContext context, IStorage storage, StorageEntry file) =>
-        storage.CreateLinkAsync(file, rules().LifetimeFor(context.Request.Headers.UserAgent.ToString()), context.RequestAborted);
+    /// <exception cref="DavException">A budget is spent; no link was made.</exception>
+    public async ValueTask<SignedLink> CreateAsync(HttpContext context, IStorage storage, Representation file)
+    {
+        var order = OrderOf(context, file);
+        var charge = Charge(order);
+        try
+        {
+            var link = await storage.CreateLinkAsync(file.Entry, LifetimeFor(context), context.RequestAborted);
+            budget.Settle(charge, order, link.Expires);
+            return link;
+        }
+        catch
+        {
+            budget.Return(charge);
+            throw;
+        }
+    }
+
+    /// <summary>Pays for a link that somebody else will fetch for the client, as long as <paramref name="expires"/> allows.</summary>
+    /// <exception cref="DavException">A budget is spent.</exception>
+    public void Pay(HttpContext context, Representation file, DateTimeOffset expires)
+    {
+        var order = OrderOf(context, file);
+        budget.Settle(Charge(order), order, expires);
+    }
+
+    /// <summary>How long links for the client that sent this request live.</summary>
+    public LinkLifetime LifetimeFor(HttpContext context) => rules().LifetimeFor(context.Request.Headers.UserAgent.ToString());
+
+    private static LinkOrder OrderOf(HttpContext context, Representation file) => new(
+        context.User is GatewayPrincipal user ? user.Account.Name : "",
+        context.Connection.RemoteIpAddress,
+        file.Path,
+        file.Entry.Fingerprint,
+        file.Entry.Length,
+        context.Request.Headers.Range.ToString());
+
+    private LinkCharge Charge(in LinkOrder order)
+    {
+        var charge = budget.Charge(order);
+        return charge.IsGranted ? charge : throw Refusal(charge);
+    }
+
+    private static DavException Refusal(in LinkCharge charge)
+    {
+        var spent = charge.Spent switch
+        {
+            SpentBudget.UserLinks => "This user's budget of links",
+            SpentBudget.UserBytes => "This user's budget of bytes",
+            SpentBudget.GatewayLinks => "The whole gateway's budget of links",
+            SpentBudget.GatewayBytes => "The whole gateway's budget of bytes",
+            _ => throw new ArgumentOutOfRangeException(nameof(charge)),
+        };
+        var seconds = ((long)Math.Ceiling(charge.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return new DavException(StatusCodes.Status429TooManyRequests, $"{spent} for today is spent; it starts anew at midnight UTC.") { Headers = [new("Retry-After", seconds)] };
+    }
 }

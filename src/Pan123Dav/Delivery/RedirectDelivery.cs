@@ -15,7 +15,7 @@ internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvid
 
     public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
     {
-        var link = await links.CreateAsync(context, storage, file.Entry);
+        var link = await links.CreateAsync(context, storage, file);
         Answer(context.Response, link.Location, link.Expires, timeProvider.GetUtcNow());
     }
 

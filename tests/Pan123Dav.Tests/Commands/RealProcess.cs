@@ -5,7 +5,7 @@ namespace Pan123Dav.Tests.Commands;
 /// <summary>The built program in a process of its own, in an empty folder and without the settings of this one.</summary>
 internal static class RealProcess
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static async Task<CommandRun> RunAsync(string folder, string? input, params string[] arguments)
     {
@@ -32,7 +32,7 @@ internal static class RealProcess
         return new CommandRun(process.ExitCode, await output, await error);
     }
 
-    private static Process Start(string folder, string[] arguments)
+    public static Process Start(string folder, string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "pan123dav.exe" : "pan123dav");
         var start = new ProcessStartInfo(program, arguments)

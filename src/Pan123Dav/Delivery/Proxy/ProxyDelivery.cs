@@ -60,7 +60,7 @@ internal sealed class ProxyDelivery(
     private async Task FetchAsync(HttpContext context, IStorage storage, Representation file, RequestedRange? range)
     {
         using var silence = new SilenceTimer(timeProvider, timeouts.Silence, context.RequestAborted);
-        var address = OriginUri.Of(await links.CreateAsync(context, storage, file.Entry));
+        var address = OriginUri.Of(await links.CreateAsync(context, storage, file));
         var isSignedAgain = false;
         for (var redirects = 0; ;)
         {
@@ -83,7 +83,7 @@ internal sealed class ProxyDelivery(
                     Log.SignedAgain(logger, file.Path);
                     isSignedAgain = true;
                     redirects = 0;
-                    address = OriginUri.Of(await links.CreateAsync(context, storage, file.Entry));
+                    address = OriginUri.Of(await links.CreateAsync(context, storage, file));
                     break;
                 case OriginVerdict.OutOfRange:
                     WriteOutOfRange(context.Response, file, exchange.Answer.Total);

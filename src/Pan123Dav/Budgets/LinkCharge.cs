@@ -1,0 +1,30 @@
+namespace Pan123Dav.Budgets;
+
+/// <summary>How an order was received. One that was granted must be settled when the link is made, or else returned.</summary>
+internal readonly record struct LinkCharge
+{
+    /// <summary>The budget that is spent; none when a link may be made.</summary>
+    public SpentBudget Spent { get; private init; }
+
+    /// <summary>How long until the spent budget starts anew.</summary>
+    public TimeSpan RetryAfter { get; private init; }
+
+    /// <summary>Links taken from the budgets: 1, or 0 where this file was paid for already.</summary>
+    public int Links { get; private init; }
+
+    /// <summary>Bytes taken from the budgets.</summary>
+    public long Bytes { get; private init; }
+
+    public bool IsGranted => Spent == SpentBudget.None;
+
+    internal PaidFile? File { get; private init; }
+
+    internal UsageDay? Day { get; private init; }
+
+    internal UserDay? User { get; private init; }
+
+    internal static LinkCharge Granted(PaidFile file, UsageDay day, UserDay user, int links, long bytes) =>
+        new() { File = file, Day = day, User = user, Links = links, Bytes = bytes };
+
+    internal static LinkCharge Refused(SpentBudget spent, TimeSpan retryAfter) => new() { Spent = spent, RetryAfter = retryAfter };
+}

@@ -1,0 +1,26 @@
+namespace Pan123Dav.Budgets;
+
+/// <summary>A file for which somebody has a link that still works. Its members are used under its lock only.</summary>
+internal sealed class PaidFile(PaidFileKey key)
+{
+    private long _expires = long.MaxValue;
+
+    /// <summary>Whose file it is.</summary>
+    public PaidFileKey Key { get; } = key;
+
+    /// <summary>Taken for a few comparisons, by requests for this very file.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>The bytes paid for.</summary>
+    public PaidRanges Ranges { get; } = new();
+
+    /// <summary>Whether a link was paid for.</summary>
+    public bool HasLink { get; set; }
+
+    /// <summary>UTC ticks from which on everything has to be paid for anew. May be read without the lock.</summary>
+    public long Expires
+    {
+        get => Volatile.Read(ref _expires);
+        set => Volatile.Write(ref _expires, value);
+    }
+}

@@ -1,0 +1,71 @@
+namespace Pan123Dav.Budgets;
+
+/// <summary>What a user, or the gateway, spent on a day: numbers that any number of requests take from at once, without a lock.</summary>
+internal sealed class UsageCounter
+{
+    /// <summary>Where counting ends, far beyond what anybody can spend: no sum runs over.</summary>
+    public const long Most = 1L << 62;
+
+    private long _links;
+    private long _bytes;
+    private long _refused;
+    private Usage _restored;
+    private int _told;
+
+    /// <summary>What is counted now.</summary>
+    public Usage Value => new(Volatile.Read(ref _links), Volatile.Read(ref _bytes), Volatile.Read(ref _refused));
+
+    /// <summary>Takes <paramref name="amount"/> unless <paramref name="limit"/> is reached. The last one that is let through may go beyond it.</summary>
+    public bool TryTake(BudgetUnit unit, long amount, long? limit)
+    {
+        if (amount == 0)
+        {
+            return true;
+        }
+
+        ref var counter = ref unit == BudgetUnit.Links ? ref _links : ref _bytes;
+        for (var taken = Volatile.Read(ref counter); !(taken >= limit);)
+        {
+            var seen = Interlocked.CompareExchange(ref counter, amount > Most - taken ? Most : taken + amount, taken);
+            if (seen == taken)
+            {
+                return true;
+            }
+
+            taken = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives back what was taken.</summary>
+    public void GiveBack(BudgetUnit unit, long amount) => Interlocked.Add(ref unit == BudgetUnit.Links ? ref _links : ref _bytes, -amount);
+
+    /// <summary>Counts a refusal.</summary>
+    public void Refuse() => Interlocked.Increment(ref _refused);
+
+    /// <summary>Adds what was spent before this process began.</summary>
+    public void Restore(Usage before)
+    {
+        _restored = before;
+        Interlocked.Add(ref _links, before.Links);
+        Interlocked.Add(ref _bytes, before.Bytes);
+        Interlocked.Add(ref _refused, before.Refused);
+    }
+
+    /// <summary>How much of <paramref name="limit"/> is spent, in percent, when 80 or 100 was just reached and nobody was told yet; else 0.</summary>
+    public int Milestone(BudgetUnit unit, long limit)
+    {
+        var taken = Volatile.Read(ref unit == BudgetUnit.Links ? ref _links : ref _bytes);
+        var nearly = limit - (limit / 5);
+        if (taken < nearly)
+        {
+            return 0;
+        }
+
+        var restored = unit == BudgetUnit.Links ? _restored.Links : _restored.Bytes;
+        var (percent, mark) = taken < limit ? (80, nearly) : (100, limit);
+        var flag = (percent == 80 ? 1 : 3) << (unit == BudgetUnit.Links ? 0 : 2);
+        return restored < mark && (Interlocked.Or(ref _told, flag) & flag) != flag ? percent : 0;
+    }
+}

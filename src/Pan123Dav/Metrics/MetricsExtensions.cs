@@ -1,0 +1,29 @@
+using Pan123Dav.Authentication;
+using Pan123Dav.WebDav;
+
+namespace Pan123Dav.Metrics;
+
+/// <summary><c>/metrics</c>: the counters as text for Prometheus, for this machine and for administrators.</summary>
+internal static class MetricsExtensions
+{
+    public static IServiceCollection AddGatewayMetrics(this IServiceCollection services) =>
+        services.AddMetrics().AddSingleton<GatewayMetrics>().AddSingleton<MetricsText>();
+
+    public static void MapGatewayMetrics(this IEndpointRouteBuilder endpoints)
+    {
+        // Counts from now on, not from the first time somebody looks.
+        var text = endpoints.ServiceProvider.GetRequiredService<MetricsText>();
+        endpoints.MapGet("/metrics", (RequestDelegate)(context => AnswerAsync(context, text))).RequireAuthorization(FromHereOrSignedIn.Policy);
+    }
+
+    private static Task AnswerAsync(HttpContext context, MetricsText text)
+    {
+        if (!FromHereOrSignedIn.IsFromHere(context) && !GatewayPrincipal.IsAdmin(context))
+        {
+            throw DavException.NotFound();
+        }
+
+        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        return context.Response.WriteAsync(text.Write());
+    }
+}

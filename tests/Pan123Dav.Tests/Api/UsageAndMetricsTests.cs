@@ -1,0 +1,51 @@
+using System.Net;
+using Pan123Dav.Tests.Support;
+
+namespace Pan123Dav.Tests.Api;
+
+public sealed class UsageAndMetricsTests : IAsyncLifetime
+{
+    private readonly UsageApiGateway _host = new();
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Usage_ForAnAdministrator_HoldsWhatIsWrittenAndWhatIsNot()
+    {
+        await _host.Guest.GetAsync("/dav/b.mkv");
+        _host.Gateway.Time.Advance(TimeSpan.FromHours(12));
+        await _host.Gateway.Client.GetAsync("/dav/b.mkv");
+
+        var json = await _host.Gateway.Client.GetStringAsync("/api/v1/usage");
+
+        Assert.Equal($$"""
+            {"from":"2026-10-04","to":"2026-11-02","usage":[{"day":"2026-11-01","user":"guest","links":1,"bytes":100,"refused":1},{"day":"2026-11-02","user":"{{GatewayHost.User}}","links":1,"bytes":100,"refused":0}]}
+            """, json);
+    }
+
+    [Fact]
+    public async Task Metrics_FromThisMachineOrForAnAdministrator_AreText()
+    {
+        await _host.Guest.GetAsync("/dav/b.mkv");
+
+        var text = await _host.Gateway.Stranger.GetStringAsync("/metrics");
+
+        Assert.Contains("# TYPE pan123dav_links_total counter\npan123dav_links_total 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("pan123dav_link_bytes_total 100\n", text, StringComparison.Ordinal);
+        Assert.Contains("pan123dav_refused_total{reason=\"user-links\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("pan123dav_signin_failures_total 0\n", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, await FromElsewhereAsync(_host.Gateway.Stranger));
+        Assert.Equal(HttpStatusCode.NotFound, await FromElsewhereAsync(_host.Guest));
+        Assert.Equal(HttpStatusCode.OK, await FromElsewhereAsync(_host.Gateway.Client));
+    }
+
+    private static async Task<HttpStatusCode> FromElsewhereAsync(HttpClient client)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
+    }
+}
