@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -15,6 +16,8 @@ internal sealed class BearerAuthenticationHandler(CurrentJwt jwt, CurrentUsers u
 {
     public const string SchemeName = JwtBearerDefaults.AuthenticationScheme;
 
+    private static readonly SearchValues<char> Base64Url = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     /// <summary>The token was good once, so its time being over is no sign of guessing.</summary>
     public static bool IsOverdue(AuthenticateResult result) => result.Failure is SecurityTokenInvalidLifetimeException;
 
@@ -23,6 +26,22 @@ internal sealed class BearerAuthenticationHandler(CurrentJwt jwt, CurrentUsers u
         authorization is not null
         && authorization.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase)
         && (authorization.Length == SchemeName.Length || authorization[SchemeName.Length] is ' ' or '\t');
+
+    /// <summary>Whether a Bearer header has the outer form of a signed token: three parts of base64url, none of them empty (RFC 7515, 7.1).</summary>
+    public static bool IsToken(string authorization)
+    {
+        var token = authorization.AsSpan(SchemeName.Length).Trim(" \t");
+        var parts = 0;
+        foreach (var range in token.Split('.'))
+        {
+            if (++parts > 3 || token[range].IsEmpty || token[range].ContainsAnyExcept(Base64Url))
+            {
+                return false;
+            }
+        }
+
+        return parts == 3;
+    }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -72,7 +72,10 @@ internal sealed class CredentialCheck(CurrentJwt jwt, SignInThrottle throttle, I
         Action end = attempt.Abandon;
         try
         {
-            var result = await context.AuthenticateAsync(BearerAuthenticationHandler.SchemeName);
+            // The framework tells what is no token by exceptions, which strangers could have thrown by the thousand.
+            var result = BearerAuthenticationHandler.IsToken(authorization)
+                ? await context.AuthenticateAsync(BearerAuthenticationHandler.SchemeName)
+                : BasicAuthenticationHandler.Malformed;
             if (result.Succeeded && result.Principal is GatewayPrincipal { Account: var account })
             {
                 end = attempt.Succeed;

@@ -19,6 +19,7 @@ internal static class GatewayCommands
             SignCommand.Create(),
             HashPasswordCommand.Create(),
             TokenCommand.Create(),
+            DoctorCommand.Create(),
             HealthCommand.Create(),
             ProbeCommand.Create(),
             UsageCommand.Create(),

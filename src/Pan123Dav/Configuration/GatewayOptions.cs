@@ -71,13 +71,14 @@ internal sealed record GatewayOptions
     {
         var errors = new ConfigurationErrors();
         var reader = new SectionReader(configuration.GetSection(SectionName), errors);
+        var mounts = MountOptionsReader.Read(reader, contentRoot);
         var users = UserOptionsReader.Read(reader);
         var options = new GatewayOptions
         {
             PathBase = ReadPathBase(reader),
             DataDirectory = reader.FilePath(nameof(DataDirectory), contentRoot) ?? Path.GetFullPath("data", contentRoot),
             UnknownModified = ReadUnknownModified(reader, timeProvider),
-            Mounts = MountOptionsReader.Read(reader, contentRoot),
+            Mounts = mounts,
             Users = users,
             Access = AccessRuleOptions.ReadAll(reader, users),
             SignIn = SignInOptions.Read(reader.Section(nameof(SignIn))),

@@ -14,12 +14,14 @@ internal sealed class InProcessGateway : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly CapturingServer _server;
     private readonly MemoryStream _log;
+    private readonly DirectoryInfo _data;
 
-    private InProcessGateway(WebApplication app, CapturingServer server, FakeTimeProvider time, MemoryStream log)
+    private InProcessGateway(WebApplication app, CapturingServer server, FakeTimeProvider time, MemoryStream log, DirectoryInfo data)
     {
         _app = app;
         _server = server;
         _log = log;
+        _data = data;
         Time = time;
     }
 
@@ -30,8 +32,10 @@ internal sealed class InProcessGateway : IAsyncDisposable
     /// <summary>All that was logged; complete once the host is disposed of.</summary>
     public string LogText => System.Text.Encoding.UTF8.GetString(_log.ToArray());
 
-    public static async Task<InProcessGateway> StartAsync(IDictionary<string, string?> settings, IPasswordHasher<string> hasher, Action<IServiceCollection>? services = null)
+    public static async Task<InProcessGateway> StartAsync(IDictionary<string, string?> settings, IPasswordHasher<string> hasher)
     {
+        var data = Directory.CreateTempSubdirectory("pan123dav-test-");
+        settings.TryAdd("Pan123Dav:DataDirectory", data.FullName);
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -43,11 +47,10 @@ internal sealed class InProcessGateway : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
         builder.Services.Replace(ServiceDescriptor.Singleton(hasher));
         builder.Services.AddSingleton(new LogOutput(log));
-        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseGateway();
         await app.StartAsync();
-        return new InProcessGateway(app, server, time, log);
+        return new InProcessGateway(app, server, time, log, data);
     }
 
     /// <summary>Sends a request and gives back the answer's status and headers; its body is thrown away.</summary>
@@ -70,7 +73,12 @@ internal sealed class InProcessGateway : IAsyncDisposable
         return response;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
 
     private sealed class CapturingServer : IServer
     {

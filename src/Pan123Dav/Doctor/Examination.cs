@@ -1,0 +1,43 @@
+using Pan123Dav.Commands;
+using Pan123Dav.Configuration;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Doctor;
+
+/// <summary>All nine checks, in the order that they are printed in.</summary>
+internal sealed class Examination(HttpClient origin, HttpClient gateway, TimeProvider time)
+{
+    /// <param name="options">The configuration.</param>
+    /// <param name="mounts">Its mounts, loaded.</param>
+    /// <param name="address">Where the running gateway is asked.</param>
+    /// <param name="listening">Every address that counts for the transport.</param>
+    /// <param name="cancellationToken">Ends the checks.</param>
+    public async Task<IReadOnlyList<Check>> RunAsync(
+        GatewayOptions options, MountTable mounts, Uri address, IEnumerable<string> listening, CancellationToken cancellationToken)
+    {
+        var files = new List<MountFiles>();
+        var found = new List<(string Mount, MountFindings Findings)>();
+        var links = new LinkChecks(new LinkHost(origin, time), time);
+        foreach (var mount in mounts.Mounts)
+        {
+            var mountFiles = await MountFiles.OfAsync(mount, cancellationToken);
+            files.Add(mountFiles);
+            found.Add((mountFiles.Name, await links.RunAsync(mountFiles, cancellationToken)));
+        }
+
+        var drive = new Uri(address, options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/");
+        var paths = files.Where(mount => mount.Files.Count > 0).Select(mount => mount.PathOf(mount.Files[0]));
+        return
+        [
+            new Check("stranger-refused", await new StrangerCheck(gateway).RunAsync(drive, paths, cancellationToken)),
+            Check.Of("unsigned-refused", [.. found.Select(mount => (mount.Mount, mount.Findings.Unsigned))]),
+            Check.Of("signed-accepted", [.. found.Select(mount => (mount.Mount, mount.Findings.Signed))]),
+            Check.Of("expired-refused", [.. found.Select(mount => (mount.Mount, mount.Findings.Expired))]),
+            Check.Of("clock", [.. found.Select(mount => (mount.Mount, mount.Findings.Clock))]),
+            new Check("transport", SettingsChecks.Transport(listening, options)),
+            new Check("passwords", SettingsChecks.Passwords(options)),
+            new Check("budget", SettingsChecks.Budget(options)),
+            Check.Of("sizes", [.. files.Select(mount => (mount.Name, SettingsChecks.Sizes(mount)))]),
+        ];
+    }
+}

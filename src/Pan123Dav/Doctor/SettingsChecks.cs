@@ -1,0 +1,59 @@
+using System.Globalization;
+using Pan123Dav.Commands;
+using Pan123Dav.Configuration;
+
+namespace Pan123Dav.Doctor;
+
+/// <summary>The checks that need no network: what the configuration itself gives away.</summary>
+internal static class SettingsChecks
+{
+    /// <param name="listening">Where the gateway is told to listen, and where it was asked.</param>
+    /// <param name="options">The configuration.</param>
+    public static Finding Transport(IEnumerable<string> listening, GatewayOptions options)
+    {
+        if (options.ForwardedHeaders.KnownProxies.Count > 0)
+        {
+            return Finding.Pass("a reverse proxy stands in front");
+        }
+
+        var open = listening.Where(ListenAddress.IsPlainBeyondLoopback).ToList();
+        return open.Count == 0
+            ? Finding.Pass("passwords do not cross the network in the clear")
+            : Finding.Warn(
+                $"passwords and links cross the network in the clear at {string.Join(", ", open)}",
+                "Put a reverse proxy with HTTPS in front, name it in ForwardedHeaders:KnownProxies and listen on 127.0.0.1, or give Kestrel a certificate.");
+    }
+
+    public static Finding Passwords(GatewayOptions options)
+    {
+        var seen = options.Users.Where(user => user.Password is not null).ToList();
+        var weak = seen.Select(user => (user.Name, Problem: WeakPassword.Find(user.Name, user.Password!))).Where(user => user.Problem is not null).ToList();
+        return seen.Count == 0 ? Finding.Skip("only hashes are configured, which tell nothing of passwords")
+            : weak.Count == 0 ? Finding.Pass("no configured password is easily guessed")
+            : Finding.Fail(
+                string.Join("; ", weak.Select(user => $"the password of {user.Name} {user.Problem}")),
+                "Give these users long random passwords, as PasswordHash: pan123dav hash-password prints one.");
+    }
+
+    public static Finding Budget(GatewayOptions options)
+    {
+        var budgets = options.Budgets;
+        if (budgets.DailyBytes is not null || budgets.DailyLinks is not null)
+        {
+            return Finding.Pass("a daily budget bounds the gateway");
+        }
+
+        var unbounded = options.Users.Where(user => budgets.LimitsOf(user.Name) is { DailyBytes: null, DailyLinks: null }).Select(user => user.Name).ToList();
+        return unbounded.Count == 0
+            ? Finding.Pass("a daily budget bounds every user")
+            : Finding.Warn(
+                $"no daily budget bounds {string.Join(", ", unbounded)}: a stolen password costs what the quota holds",
+                "Write Budgets:DailyBytes for all of the gateway, or Budgets:PerUser:DailyBytes.");
+    }
+
+    public static Finding Sizes(MountFiles mount) => mount.UnknownSizes == 0
+        ? Finding.Pass("every size is known")
+        : Finding.Warn(
+            string.Create(CultureInfo.InvariantCulture, $"{mount.UnknownSizes} files have no size, without which rclone and davfs2 cannot read them properly"),
+            "Write size and time before the links in the tree text, as 134847488:1694101621:https://….");
+}
