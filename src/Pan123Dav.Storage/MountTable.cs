@@ -67,9 +67,9 @@ public sealed class MountTable : IStorage, IAsyncDisposable
 
         return (row, mount) switch
         {
-            (< 0, null) => new((StorageEntry?)null),
+            ( < 0, null) => new((StorageEntry?)null),
             ( >= 0, null) => new(new StorageEntry(_paths, row)),
-            (<= 0, _) => mount.Storage.FindAsync(Below(mount, path), cancellationToken),
+            ( <= 0, _) => mount.Storage.FindAsync(Below(mount, path), cancellationToken),
             _ => FindAncestorAsync(mount, row, path, cancellationToken),
         };
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;
@@ -31,5 +30,5 @@ public sealed class GoldenTests
         Assert.Equal(await File.ReadAllTextAsync(file), text);
     }
 
-    private static string Folder([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "Golden"));
+    private static string Folder() => Path.Combine(Repository.Root, "tests", "Pan123Dav.Tests", "Golden");
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Pan123Dav.Tests.Support;
@@ -38,12 +37,10 @@ public sealed partial class ArchitectureTests
 
     private static string[] Sources(string folder)
     {
-        var files = Directory.GetFiles(Path.Combine(Root(), "src", "Pan123Dav", folder), "*.cs", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Pan123Dav", folder), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         return files;
     }
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 
     [GeneratedRegex(@"^using (?:static )?([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex UsingDirective();
