@@ -1,0 +1,22 @@
+namespace Pan123Dav.Clients.Tests.Support;
+
+/// <summary>Tests with one program; after each the origin must have seen no credentials and refused nothing.</summary>
+public abstract class ClientTests(ClientHost host) : IClassFixture<ClientHost>, IDisposable
+{
+    protected ClientHost Host { get; } = host;
+
+    protected ClientTree Tree => Host.Tree;
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        Host.AssertClean();
+    }
+
+    /// <summary>Every file was read right: <paramref name="copyOf"/> says where the program put it.</summary>
+    internal static void AssertSame(IEnumerable<ClientFile> files, Func<ClientFile, string> copyOf)
+    {
+        var wrong = files.Where(file => !File.Exists(copyOf(file)) || Digest.OfFile(copyOf(file)) != file.Sha256).Select(file => file.Path);
+        Assert.Empty(wrong);
+    }
+}
