@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pan123Dav.Clients.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests;
@@ -14,13 +13,19 @@ public sealed class MpvTests(ClientHost host) : ClientTests(host)
         Tool.Require("mpv");
         Host.RequireMedia();
 
-        var result = await new Tool("mpv",
-        [
-            "--no-config", "--vo=null", "--ao=null", "--untimed", "--msg-level=all=warn", "--start=12", "--frames=50", "--sub-file=" + Host.UrlWithCredentials(ClientTree.Subtitles),
-            "--msg-level=term-msg=info", "--term-playing-msg=at ${=time-pos} of ${=duration}, ${track-list/count} tracks", Host.UrlWithCredentials(path),
-        ]) { Limit = TimeSpan.FromSeconds(30) }.RunAsync();
+        var result = (await PlayAsync(path)).Succeeded();
 
-        Assert.DoesNotContain("Failed", result.Succeeded().Text + result.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $" of {Media.Seconds}."), result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Failed", result.Text + result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches("^12\\.0\\d* of 20\\.", result.Text);
+    }
+
+    private Task<ToolResult> PlayAsync(string path)
+    {
+        string[] arguments =
+        [
+            "--no-config", "--vo=null", "--ao=null", "--untimed", "--start=12", "--frames=50", "--sub-file=" + Host.UrlWithCredentials(ClientTree.Subtitles),
+            "--msg-level=all=warn,term-msg=info", "--term-playing-msg=${=time-pos} of ${=duration}, ${track-list/count} tracks", Host.UrlWithCredentials(path),
+        ];
+        return new Tool("mpv", arguments).RunAsync();
     }
 }

@@ -14,7 +14,7 @@ public sealed class VlcTests(ClientHost host) : ClientTests(host)
     public async Task Dump_AFilm_HasTheBytes(string path)
     {
         Require();
-        var folder = NewFolder();
+        var folder = Host.NewOpenFolder();
         var copy = Path.Combine(folder, "copy");
 
         (await Vlc(folder, "--demux=dump", "--demuxdump-file=" + copy, Host.UrlWithCredentials(path), "vlc://quit").RunAsync()).Succeeded();
@@ -29,7 +29,7 @@ public sealed class VlcTests(ClientHost host) : ClientTests(host)
     {
         Require();
         Tool.Require("ffprobe");
-        var folder = NewFolder();
+        var folder = Host.NewOpenFolder();
         var copy = Path.Combine(folder, "copy.mkv");
 
         (await Vlc(folder, "--start-time=10", $"--sout=#standard{{access=file,mux=mkv,dst={copy}}}", Host.UrlWithCredentials(path), "vlc://quit").RunAsync()).Succeeded();
@@ -53,20 +53,5 @@ public sealed class VlcTests(ClientHost host) : ClientTests(host)
     {
         Tool.Require("cvlc");
         Host.RequireMedia();
-    }
-
-    /// <summary>A folder that nobody may enter and write to.</summary>
-    private string NewFolder()
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(Host.NewFolder(), "vlc")).FullName;
-        const UnixFileMode Enter = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(folder, Enter | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
-            File.SetUnixFileMode(Path.GetDirectoryName(folder)!, Enter);
-            File.SetUnixFileMode(Path.GetDirectoryName(Path.GetDirectoryName(folder))!, Enter);
-        }
-
-        return folder;
     }
 }

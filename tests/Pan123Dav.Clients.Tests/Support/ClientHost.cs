@@ -30,6 +30,20 @@ public sealed class ClientHost : IAsyncLifetime
     /// <summary>A new empty folder that lives as long as this.</summary>
     public string NewFolder() => _folder.CreateSubdirectory(Interlocked.Increment(ref _folders).ToString("d4", null)).FullName;
 
+    /// <summary>The same for a program that runs as another user, who may write there.</summary>
+    public string NewOpenFolder()
+    {
+        var folder = NewFolder();
+        const UnixFileMode Enter = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullName, Enter);
+            File.SetUnixFileMode(folder, Enter | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        }
+
+        return folder;
+    }
+
     /// <summary>The address of a decoded <paramref name="path"/>, such as <c>/names/why?.txt</c>.</summary>
     public string Url(string path) => _gateway.Address.GetLeftPart(UriPartial.Authority) + "/dav" + Encode(path);
 

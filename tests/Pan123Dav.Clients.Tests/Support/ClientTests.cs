@@ -16,7 +16,18 @@ public abstract class ClientTests(ClientHost host) : IClassFixture<ClientHost>, 
     /// <summary>Every file was read right: <paramref name="copyOf"/> says where the program put it.</summary>
     internal static void AssertSame(IEnumerable<ClientFile> files, Func<ClientFile, string> copyOf)
     {
-        var wrong = files.Where(file => !File.Exists(copyOf(file)) || Digest.OfFile(copyOf(file)) != file.Sha256).Select(file => file.Path);
-        Assert.Empty(wrong);
+        Assert.Empty(files.Select(file => Difference(file, copyOf(file))).OfType<string>());
+    }
+
+    private static string? Difference(ClientFile file, string copy)
+    {
+        try
+        {
+            return Digest.OfFile(copy) == file.Sha256 ? null : $"{file.Path}: other bytes, {new FileInfo(copy).Length} of {file.Content.Length}";
+        }
+        catch (IOException e)
+        {
+            return $"{file.Path}: {e.Message}";
+        }
     }
 }

@@ -22,6 +22,7 @@ public sealed class ClientTree
     private readonly Uri _origin;
     private readonly List<ClientFile> _files = [];
     private readonly List<string> _folders = [];
+    private readonly List<string> _inOrder = [];
     private string _at = "/";
 
     public ClientTree(Uri origin, Media? media)
@@ -64,6 +65,9 @@ public sealed class ClientTree
 
     /// <summary>All collections but the root, slash-ended, in tree order.</summary>
     public IReadOnlyList<string> Folders => _folders;
+
+    /// <summary>All files and collections as the tree text has them.</summary>
+    public IReadOnlyList<string> InOrder => _inOrder;
 
     /// <summary>
     /// The files that a program reads: all but most of the wide folder, for with all of those it would run into the default budget of requests a minute.
@@ -118,6 +122,7 @@ public sealed class ClientTree
         Indent().Append(name).Append(":\n");
         _at = $"{parent}{name}/";
         _folders.Add(_at);
+        _inOrder.Add(_at);
         members();
         _at = parent;
     }
@@ -126,6 +131,7 @@ public sealed class ClientTree
     {
         var file = new ClientFile(_at + name, content) { SizeKnown = sizeKnown };
         _files.Add(file);
+        _inOrder.Add(file.Path);
         var url = new Uri(_origin, string.Join('/', OriginPath(file).Split('/').Select(Uri.EscapeDataString)));
         Indent().Append(CultureInfo.InvariantCulture, $"{name}:{(sizeKnown ? content.Length : null)}:{Modified}:{url.AbsoluteUri}\n");
     }
