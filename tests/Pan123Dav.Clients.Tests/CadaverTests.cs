@@ -4,7 +4,7 @@ using Pan123Dav.Clients.Tests.Support;
 namespace Pan123Dav.Clients.Tests;
 
 /// <summary>cadaver, which follows no redirect and so is served by proxy.</summary>
-public sealed class CadaverTests(ClientHost host) : ClientTests(host)
+public sealed class CadaverTests(ClientHost host) : ClientTests(host, "proxy")
 {
     [Fact]
     public async Task Get_EveryFile_HasTheBytes()

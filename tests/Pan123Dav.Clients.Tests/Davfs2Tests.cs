@@ -4,7 +4,7 @@ using Pan123Dav.Clients.Tests.Support;
 namespace Pan123Dav.Clients.Tests;
 
 /// <summary>davfs2 as it comes, which follows no redirect and so is served by proxy.</summary>
-public sealed class Davfs2Tests(ClientHost host) : ClientTests(host)
+public sealed class Davfs2Tests(ClientHost host) : ClientTests(host, "proxy")
 {
     private static readonly ClientLimit LongNames = new("davfs2 1.6.1 refuses names of more than 248 bytes", file => Encoding.UTF8.GetByteCount(file.Name) > 248);
 

@@ -50,12 +50,12 @@ public sealed class ClientHost : IAsyncLifetime
     /// <summary>The same with user and password in it, as players take it.</summary>
     public string UrlWithCredentials(string path) => Url(path).Replace("://", $"://{Gateway.User}:{Gateway.Password}@", StringComparison.Ordinal);
 
-    /// <summary>The origin was sent nothing that is not for it and refused nothing, and the gateway made no mistake.</summary>
-    public void AssertClean()
+    /// <summary>The origin was sent nothing that is not for it and refused nothing, and the gateway made no mistake and delivered by <paramref name="delivery"/>.</summary>
+    public void AssertClean(string delivery)
     {
         var requests = Emulator.Requests;
         Assert.Equal((0, 0, 0, 0), (requests.WithAuthorization, requests.WithCookie, requests.Refused, requests.NotFound));
-        _gateway.AssertLogIsClean();
+        _gateway.AssertLogIsClean(delivery);
     }
 
     /// <summary>Skips unless there is a film in the tree.</summary>

@@ -1,7 +1,10 @@
 namespace Pan123Dav.Clients.Tests.Support;
 
-/// <summary>Tests with one program; after each the origin must have seen no credentials and refused nothing.</summary>
-public abstract class ClientTests(ClientHost host) : IClassFixture<ClientHost>, IDisposable
+/// <summary>
+/// Tests with one program; after each the origin must have seen no credentials and refused nothing, and the program must have got its content by
+/// <paramref name="delivery"/> on default settings.
+/// </summary>
+public abstract class ClientTests(ClientHost host, string delivery = "redirect") : IClassFixture<ClientHost>, IDisposable
 {
     protected ClientHost Host { get; } = host;
 
@@ -10,7 +13,7 @@ public abstract class ClientTests(ClientHost host) : IClassFixture<ClientHost>, 
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        Host.AssertClean();
+        Host.AssertClean(delivery);
     }
 
     /// <summary>Every file was read right: <paramref name="copyOf"/> says where the program put it.</summary>

@@ -51,10 +51,11 @@ internal sealed partial class Gateway : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing went wrong in it, and nothing secret is in its log.</summary>
-    public void AssertLogIsClean()
+    /// <summary>Nothing went wrong in it, all content went out by <paramref name="delivery"/>, and nothing secret is in its log.</summary>
+    public void AssertLogIsClean(string delivery)
     {
         var log = string.Join('\n', _log);
+        Assert.All(Delivered().Matches(log), match => Assert.Equal(delivery, match.Groups[1].Value));
         Assert.NotEmpty(log);
         Assert.DoesNotMatch("(?m)^\\S+ (ERR|FTL) ", log);
         Assert.All([PrivateKey, Password, "auth_key"], secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
@@ -91,6 +92,9 @@ internal sealed partial class Gateway : IAsyncDisposable
             _listening.TrySetResult(new Uri(match.Groups[1].Value));
         }
     }
+
+    [GeneratedRegex("(?m) answered [0-9]+ for \\S+ \\(([a-z][a-z-]*)\\): ")]
+    private static partial Regex Delivered();
 
     [GeneratedRegex("Now listening on: (http://\\S+)")]
     private static partial Regex Listening();
