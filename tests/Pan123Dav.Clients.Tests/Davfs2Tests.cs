@@ -18,6 +18,7 @@ public sealed class Davfs2Tests(ClientHost host) : ClientTests(host, "proxy")
             Tool.Missing("davfs2 mounts for root alone unless /etc/fstab says more");
         }
 
+        await Host.LearnSizesAsync();
         var folder = Host.NewFolder();
         await using var mount = await FuseMount.StartAsync(folder, await MountToolAsync(folder));
 

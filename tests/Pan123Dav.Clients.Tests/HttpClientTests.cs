@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using Pan123Dav.Clients.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests;
@@ -21,8 +19,7 @@ public sealed class HttpClientTests(ClientHost host) : ClientTests(host)
     public async Task Get_CredentialsInEveryRequest_ReadsEveryFile()
     {
         using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Gateway.User}:{Gateway.Password}")));
+        client.DefaultRequestHeaders.Authorization = Gateway.Credentials;
 
         await ReadAllAsync(client);
     }

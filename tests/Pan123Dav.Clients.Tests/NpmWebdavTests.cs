@@ -10,6 +10,8 @@ public sealed class NpmWebdavTests(ClientHost host) : ClientTests(host)
     {
         NodePackage.Require("webdav");
 
+        await Host.LearnSizesAsync();
+
         // By name: its node-fetch takes another port of the same host for the same place and sends the password there too (webdav 5.11.0).
         var root = new UriBuilder(Host.Root) { Host = "localhost" }.Uri;
         var seen = await NodePackage.RunAsync("webdav.mjs", root, ClientTree.Big, "/many/");

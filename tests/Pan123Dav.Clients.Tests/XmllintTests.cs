@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using Pan123Dav.Clients.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests;
@@ -23,8 +21,7 @@ public sealed class XmllintTests(ClientHost host) : ClientTests(host)
         Tool.Require("xmllint");
         var folder = Host.NewFolder();
         using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Gateway.User}:{Gateway.Password}")));
+        client.DefaultRequestHeaders.Authorization = Gateway.Credentials;
         var documents = new List<string>();
         foreach (var (path, depth) in Tree.Folders.Select(path => (path, "1")).Append(("/", "infinity")))
         {

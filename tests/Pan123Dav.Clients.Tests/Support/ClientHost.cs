@@ -50,6 +50,19 @@ public sealed class ClientHost : IAsyncLifetime
     /// <summary>The same with user and password in it, as players take it.</summary>
     public string UrlWithCredentials(string path) => Url(path).Replace("://", $"://{Gateway.User}:{Gateway.Password}@", StringComparison.Ordinal);
 
+    /// <summary>Waits until the gateway has found out every size that the tree does not tell; HEAD waits for its own.</summary>
+    public async Task LearnSizesAsync()
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = Gateway.Credentials;
+        foreach (var file in Tree.Files.Where(file => !file.SizeKnown))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, Url(file.Path));
+            using var response = await client.SendAsync(request);
+            Assert.Equal(file.Content.Length, response.Content.Headers.ContentLength);
+        }
+    }
+
     /// <summary>The origin was sent nothing that is not for it and refused nothing, and the gateway made no mistake and delivered by <paramref name="delivery"/>.</summary>
     public void AssertClean(string delivery)
     {

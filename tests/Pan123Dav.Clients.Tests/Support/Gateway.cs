@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -11,6 +13,9 @@ internal sealed partial class Gateway : IAsyncDisposable
     public const string User = "viewer";
     public const string Password = "client-test-password-5";
     public const string PrivateKey = "client-test-key-31";
+
+    /// <summary>Both as a program sends them.</summary>
+    public static readonly AuthenticationHeaderValue Credentials = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
 
     private readonly Process _process;
     private readonly DirectoryInfo _root;
@@ -93,7 +98,7 @@ internal sealed partial class Gateway : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("(?m) answered [0-9]+ for \\S+ \\(([a-z][a-z-]*)\\): ")]
+    [GeneratedRegex("(?m) GET .* answered [0-9]+ for \\S+ \\(([a-z][a-z-]*)\\): ")]
     private static partial Regex Delivered();
 
     [GeneratedRegex("Now listening on: (http://\\S+)")]

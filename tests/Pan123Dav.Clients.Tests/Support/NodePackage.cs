@@ -22,6 +22,7 @@ internal static class NodePackage
         var tool = new Tool("node", [Path.Combine(AppContext.BaseDirectory, "Scripts", script), .. arguments])
         {
             Folder = Folder,
+            Limit = TimeSpan.FromSeconds(120),
             Environment = new Dictionary<string, string> { ["ROOT"] = root.AbsoluteUri, ["USER_NAME"] = Gateway.User, ["PASSWORD"] = Gateway.Password },
         };
         return JsonSerializer.Deserialize<JsonElement>((await tool.RunAsync()).Succeeded().Output);
