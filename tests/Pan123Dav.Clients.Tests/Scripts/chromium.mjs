@@ -1,0 +1,42 @@
+// Walks through the HTML listing with headless Chromium and prints what it saw:
+// {"pages":[{"path","links":[…]}],"downloads":[{"path","sha256"}],"complaints":[…]}.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const { chromium } = await import(pathToFileURL(join(process.cwd(), "node_modules/playwright-core/index.mjs")));
+const [executablePath, pagesFile] = process.argv.slice(2);
+const { pages, downloads } = JSON.parse(await readFile(pagesFile));
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const seen = { pages: [], downloads: [], complaints: [] };
+try {
+  const context = await browser.newContext({
+    httpCredentials: { username: process.env.USER_NAME, password: process.env.PASSWORD, origin: new URL(process.env.ROOT).origin },
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20000);
+  page.on("console", message => seen.complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", error => seen.complaints.push(String(error)));
+  for (const path of pages) {
+    const response = await page.goto(new URL(path, process.env.ROOT).href);
+    const links = await page.$$eval("main a", all => all.map(a => ({ href: a.getAttribute("href"), text: a.textContent })));
+    const styled = await page.evaluate(() => getComputedStyle(document.querySelector("body")).maxWidth !== "none");
+    seen.pages.push({ path, status: response.status(), links, styled });
+  }
+  // As a person does it: click through the folders to the file, and on it.
+  for (const { folder, name } of downloads) {
+    await page.goto(process.env.ROOT);
+    for (const step of folder) await Promise.all([page.waitForNavigation(), page.locator("main a", { hasText: `${step}/` }).first().click()]);
+    const link = page.locator("main").getByText(name, { exact: true });
+    // A type that the browser shows itself would open in place of a download.
+    await link.evaluate(a => a.setAttribute("download", ""));
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    const sha256 = createHash("sha256").update(await readFile(await download.path())).digest("hex");
+    seen.downloads.push({ path: `/${[...folder, name].join("/")}`, sha256 });
+  }
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(seen));
