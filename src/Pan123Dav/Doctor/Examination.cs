@@ -1,4 +1,3 @@
-using Pan123Dav.Commands;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
 
