@@ -1,22 +1,28 @@
 namespace Pan123Dav.Storage;
 
 /// <summary>Bytes that are only ever appended, in chunks of a mebibyte, so that growing copies nothing and leaves no garbage. A record never spans two chunks.</summary>
-internal sealed class ChunkedBytes
+internal sealed class ChunkedBytes(int mostChunks)
 {
+    /// <summary>As many chunks as an address can tell apart: 4 GiB.</summary>
+    public const int MostChunks = 1 << (32 - ChunkBits);
+
     private const int ChunkBits = 20;
     private const int ChunkSize = 1 << ChunkBits;
 
     private readonly List<byte[]> _chunks = [];
     private int _used = ChunkSize;
 
+    /// <summary>Whether the next record may find no room.</summary>
+    public bool IsFull => _chunks.Count >= mostChunks;
+
     /// <summary>Room for a record of <paramref name="length"/> bytes, and the address to read it by.</summary>
     public Span<byte> Append(int length, out uint address)
     {
         if (_used + length > ChunkSize)
         {
-            if (_chunks.Count == 1 << (32 - ChunkBits))
+            if (_chunks.Count == mostChunks)
             {
-                throw new InvalidOperationException("A tree holds at most 4 GiB of names and URLs.");
+                throw new InvalidOperationException("There is no room left; ask IsFull before.");
             }
 
             _chunks.Add(new byte[Math.Max(ChunkSize, length)]);

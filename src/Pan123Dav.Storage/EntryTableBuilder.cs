@@ -14,7 +14,7 @@ public sealed class EntryTableBuilder
     private static readonly SearchValues<byte> MarkupCharacters = SearchValues.Create("&<>\"'"u8);
 
     private readonly List<EntryNode[]> _nodes = [];
-    private readonly ChunkedBytes _blob = new();
+    private readonly ChunkedBytes _blob;
     private readonly List<byte[]> _prefixes = [];
     private readonly Dictionary<ulong, int> _prefixIds = [];
     private ulong[] _index = new ulong[64];
@@ -23,16 +23,28 @@ public sealed class EntryTableBuilder
     private int _unknownTimes;
 
     /// <summary>Starts with the root alone.</summary>
-    public EntryTableBuilder() => Append(new EntryNode
+    public EntryTableBuilder()
+        : this(ChunkedBytes.MostChunks)
     {
-        Parent = -1,
-        NextSibling = -1,
-        FirstMemberOrPrefix = -1,
-        LastMemberOrTailLength = -1,
-        Length = EntryNode.Unknown,
-        Modified = EntryNode.Unknown,
-        Flags = EntryFlags.Collection | EntryFlags.EncodedIsName | EntryFlags.PlainName,
-    });
+    }
+
+    internal EntryTableBuilder(int mostChunks)
+    {
+        _blob = new ChunkedBytes(mostChunks);
+        Append(new EntryNode
+        {
+            Parent = -1,
+            NextSibling = -1,
+            FirstMemberOrPrefix = -1,
+            LastMemberOrTailLength = -1,
+            Length = EntryNode.Unknown,
+            Modified = EntryNode.Unknown,
+            Flags = EntryFlags.Collection | EntryFlags.EncodedIsName | EntryFlags.PlainName,
+        });
+    }
+
+    /// <summary>Whether a table's 4 GiB of names and URLs are used up, so that nothing more can be added.</summary>
+    public bool IsFull => _blob.IsFull;
 
     /// <summary>How many rows there are, the root included.</summary>
     public int Count { get; private set; }

@@ -65,27 +65,18 @@ public sealed class MountTable : IStorage, IAsyncDisposable
             return new(new StorageEntry(_paths, row));
         }
 
-        return (row, mount) switch
+        if (mount is null)
         {
-            ( < 0, null) => new((StorageEntry?)null),
-            ( >= 0, null) => new(new StorageEntry(_paths, row)),
-            ( <= 0, _) => mount.Storage.FindAsync(Below(mount, path), cancellationToken),
-            _ => FindAncestorAsync(mount, row, path, cancellationToken),
-        };
+            return new(row < 0 ? null : new StorageEntry(_paths, row));
+        }
+
+        return row > 0 ? FindAncestorAsync(mount, row, path, cancellationToken) : mount.Storage.FindAsync(Below(mount, path), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
-    {
-        if (_only is not null)
-        {
-            return await _only.ListAsync(path, collection, cancellationToken).ConfigureAwait(false);
-        }
-
-        var (row, mount) = Locate(path);
-        var members = await ListTreeAsync(mount, row, path, collection, cancellationToken).ConfigureAwait(false);
-        return row >= 0 && _paths.HasMembers(row) ? Merge(members, row) : members;
-    }
+    public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) => _only is not null
+        ? _only.ListAsync(path, collection, cancellationToken)
+        : ListMountsAsync(path, collection, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
@@ -138,6 +129,13 @@ public sealed class MountTable : IStorage, IAsyncDisposable
     {
         var own = await mount.Storage.FindAsync(Below(mount, path), cancellationToken).ConfigureAwait(false);
         return own is { IsCollection: true } ? own : new StorageEntry(_paths, row);
+    }
+
+    private async ValueTask<IEnumerable<StorageEntry>> ListMountsAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
+    {
+        var (row, mount) = Locate(path);
+        var members = await ListTreeAsync(mount, row, path, collection, cancellationToken).ConfigureAwait(false);
+        return row >= 0 && _paths.HasMembers(row) ? Merge(members, row) : members;
     }
 
     private async ValueTask<IEnumerable<StorageEntry>> ListTreeAsync(

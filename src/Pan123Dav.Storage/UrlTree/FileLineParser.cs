@@ -34,7 +34,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
 
         if (!info.IsEmpty && info[^1] != (byte)':')
         {
-            AddError(line, number, start, "no-colon", "What stands before the address must end with a colon: write '[FileName:][FileSize:][Modified:]URL'.");
+            AddError(line, number, start, "no-colon", "What stands before the address must end with a colon and no blank behind it: write '[FileName:][FileSize:][Modified:]URL'.");
             return false;
         }
 

@@ -12,17 +12,18 @@ internal sealed class UrlTreeParser
 
     private const int NoRow = -1;
 
-    private readonly EntryTableBuilder _builder = new();
+    private readonly EntryTableBuilder _builder;
     private readonly TreeDiagnosticList _diagnostics = new();
     private readonly LineNumbers _lines = new();
     private readonly FileLineParser _files;
     private readonly Stack<(int Level, int Row)> _folders = new();
     private int _line;
     private int _collections;
-    private bool _isForeign;
+    private bool _isOver;
 
-    public UrlTreeParser()
+    public UrlTreeParser(EntryTableBuilder? builder = null)
     {
+        _builder = builder ?? new EntryTableBuilder();
         _files = new FileLineParser(_diagnostics);
         _folders.Push((-1, 0));
     }
@@ -39,7 +40,13 @@ internal sealed class UrlTreeParser
             raw = ReadMark(raw);
         }
 
-        if (_isForeign)
+        if (_builder.IsFull && !_isOver)
+        {
+            _isOver = true;
+            _diagnostics.AddError(_line, 1, "too-large", "The tree holds more than 4 GiB of names and URLs up to here. Divide it into several mounts.");
+        }
+
+        if (_isOver)
         {
             return;
         }
@@ -79,9 +86,9 @@ internal sealed class UrlTreeParser
 
     private ReadOnlySpan<byte> ReadMark(ReadOnlySpan<byte> raw)
     {
-        _isForeign = raw.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || raw.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+        _isOver = raw.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || raw.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
             || raw.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]);
-        if (_isForeign)
+        if (_isOver)
         {
             _diagnostics.AddError(1, 1, "encoding", "The text is UTF-16 or UTF-32. Save it as UTF-8.");
         }

@@ -19,10 +19,10 @@ public sealed class TreeFileWatcherTests : IDisposable
         var path = _folder.Write("tree.txt", "a:");
         await using var table = await LoadAsync(path, TimeProvider.System);
 
-        _folder.Write("tree.txt", "b:\nc:");
+        Replace("tree.txt", "b:\nc:");
         await ShowsAsync(table, ["/b/", "/c/"]);
 
-        _folder.Write("tree.txt", "readme\n");
+        Replace("tree.txt", "readme\n");
         await Eventually.IsTrueAsync(() => _log.Count(2001) == 1);
         Assert.Equal(["/b/", "/c/"], await Listing.WalkAsync(table));
 
@@ -30,7 +30,7 @@ public sealed class TreeFileWatcherTests : IDisposable
         await Eventually.IsTrueAsync(() => _log.Count(2004) == 1);
         Assert.Equal(["/b/", "/c/"], await Listing.WalkAsync(table));
 
-        File.Move(_folder.Write("next", "d:\ne:\nf:"), path);
+        Replace("tree.txt", "d:\ne:\nf:");
         await ShowsAsync(table, ["/d/", "/e/", "/f/"]);
         Assert.Equal(1, _log.Count(2005));
     }
@@ -43,7 +43,7 @@ public sealed class TreeFileWatcherTests : IDisposable
 
         for (var round = 1; round <= 20; round++)
         {
-            File.Move(_folder.Write("next", Numbered(round)), path, overwrite: true);
+            Replace("tree.txt", Numbered(round));
             var names = await Listing.NamesAsync(table, "/");
             Assert.Single(names.Select(name => name.Split(' ')[0]).Distinct());
             Assert.Equal(500, names.Length);
@@ -59,7 +59,7 @@ public sealed class TreeFileWatcherTests : IDisposable
         var path = _folder.Write("tree.txt", "a:");
         var table = await LoadAsync(path, clock);
 
-        _folder.Write("tree.txt", "readme\n");
+        Replace("tree.txt", "readme\n");
         await Eventually.IsTrueAsync(() =>
         {
             clock.Advance(Interval);
@@ -67,7 +67,7 @@ public sealed class TreeFileWatcherTests : IDisposable
         });
 
         await table.DisposeAsync();
-        _folder.Write("tree.txt", "readme readme\n");
+        Replace("tree.txt", "readme readme\n");
         clock.Advance(Interval * 10);
         Assert.Equal(1, _log.Count(2001));
         Assert.Equal(["/a/"], await Listing.WalkAsync(table));
@@ -83,12 +83,15 @@ public sealed class TreeFileWatcherTests : IDisposable
         await using var second = (await loader.LoadAsync([kept], first, TestContext.Current.CancellationToken)).Table!;
         await first.DisposeExceptAsync(second);
 
-        _folder.Write("gone.txt", "b:\nc:");
-        _folder.Write("tree.txt", "b:\nc:");
+        Replace("gone.txt", "b:\nc:");
+        Replace("tree.txt", "b:\nc:");
 
         await ShowsAsync(second, ["/kept/", "/kept/b/", "/kept/c/"]);
         Assert.NotNull(((UrlTreeStorage)first.Mounts[1].Storage).Table.Find(Trees.Path("/a")));
     }
+
+    // In one step: what a look finds while a file is written in place is up to the scheduler. TreeFilePollTests write in place.
+    private void Replace(string name, string text) => File.Move(_folder.Write("next", text), _folder[name], overwrite: true);
 
     private static string Numbered(int round) => string.Concat(Enumerable.Range(0, 500).Select(i => $"{round} {i}:\n"));
 

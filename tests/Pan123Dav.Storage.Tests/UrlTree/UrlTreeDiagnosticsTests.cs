@@ -134,6 +134,18 @@ public sealed class UrlTreeDiagnosticsTests
     }
 
     [Fact]
+    public void ReadLine_NoRoomLeft_IsOneErrorAndEndsTheReading()
+    {
+        var parser = new UrlTreeParser(new EntryTableBuilder(mostChunks: 2));
+        for (var i = 0; i < 4_000; i++)
+        {
+            parser.ReadLine(Trees.Utf8($"{i}:::https://h/{new string('x', 1000)}"));
+        }
+
+        Assert.Equal("too-large", Assert.Single(parser.Complete(DetachedStorage.Instance).Diagnostics).Code);
+    }
+
+    [Fact]
     public void Parse_AnyDiagnostic_HoldsNoUrl()
     {
         var texts = WrongTexts.Select(row => row.Data.Item1).Concat(DoubtfulTexts.Select(row => row.Data.Item1));
