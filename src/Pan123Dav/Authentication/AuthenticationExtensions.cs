@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pan123Dav.Metrics;
 
 namespace Pan123Dav.Authentication;
 
@@ -18,6 +19,7 @@ internal static class AuthenticationExtensions
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<CurrentUsers>();
         services.AddSingleton<CurrentJwt>();
+        services.AddGatewayMetrics();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<CredentialCheck>();
         services.AddSingleton<Challenge>();

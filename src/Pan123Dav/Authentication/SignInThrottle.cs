@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Pan123Dav.Metrics;
 
 namespace Pan123Dav.Authentication;
 
@@ -10,7 +11,7 @@ namespace Pan123Dav.Authentication;
 /// Ends the guessing of passwords: counts failures by address, and by address with the user name that was tried, so that someone with an account cannot
 /// wipe out failures at another's by signing in to it. What was refused is not counted again, and attempts that are running count as if they failed.
 /// </summary>
-internal sealed class SignInThrottle(TimeProvider time, ILogger<SignInThrottle> logger)
+internal sealed class SignInThrottle(GatewayMetrics metrics, TimeProvider time, ILogger<SignInThrottle> logger)
 {
     // An attempt that is refused only because others are running may be made as soon as these are done.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
@@ -54,6 +55,7 @@ internal sealed class SignInThrottle(TimeProvider time, ILogger<SignInThrottle> 
 
     internal void Fail(in SignInAttempt attempt)
     {
+        metrics.CountSignInFailure();
         var options = _options;
         var failures = _failures.Fail(attempt.ByAddress, options.Window);
         if (attempt.ByName != attempt.ByAddress)

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Authorization;
+using Pan123Dav.Metrics;
 using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Budgets;
 
 /// <summary>The request limits of all users as of now.</summary>
-internal sealed class RequestLimits
+internal sealed class RequestLimits(GatewayMetrics metrics)
 {
     private volatile FrozenDictionary<string, RequestLimit> _byUser = FrozenDictionary<string, RequestLimit>.Empty;
 
@@ -27,6 +28,12 @@ internal sealed class RequestLimits
         && _byUser.TryGetValue(user, out var limit)
         && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
         && !limit.TryAcquire(out var wait)
-            ? TooManyRequests.WriteAsync(context.Response, wait, "You ask too often. Wait, and go on more slowly.")
+            ? RefuseAsync(context.Response, wait)
             : next(context);
+
+    private Task RefuseAsync(HttpResponse response, TimeSpan wait)
+    {
+        metrics.CountRefusal("requests");
+        return TooManyRequests.WriteAsync(response, wait, "You ask too often. Wait, and go on more slowly.");
+    }
 }

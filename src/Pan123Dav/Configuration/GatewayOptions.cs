@@ -93,8 +93,6 @@ internal sealed record GatewayOptions
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
         };
-        var budgetsOfUsers = options.Users.Where(user => user.Budget is not null).Select(user => KeyValuePair.Create(user.Name, user.Budget!));
-        options = options with { Budgets = BudgetOptions.Read(reader.Section(nameof(Budgets)), budgetsOfUsers) };
         reader.Complete();
         return (errors.Found.Count == 0 ? options : null, errors.Found);
     }

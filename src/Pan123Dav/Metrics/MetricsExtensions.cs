@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pan123Dav.Authentication;
 using Pan123Dav.WebDav;
 
@@ -6,8 +7,13 @@ namespace Pan123Dav.Metrics;
 /// <summary><c>/metrics</c>: the counters as text for Prometheus, for this machine and for administrators.</summary>
 internal static class MetricsExtensions
 {
-    public static IServiceCollection AddGatewayMetrics(this IServiceCollection services) =>
-        services.AddMetrics().AddSingleton<GatewayMetrics>().AddSingleton<MetricsText>();
+    /// <summary>May be called more than once.</summary>
+    public static void AddGatewayMetrics(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<GatewayMetrics>();
+        services.TryAddSingleton<MetricsText>();
+    }
 
     public static void MapGatewayMetrics(this IEndpointRouteBuilder endpoints)
     {

@@ -29,13 +29,15 @@ public sealed class UsageAndMetricsTests : IAsyncLifetime
     public async Task Metrics_FromThisMachineOrForAnAdministrator_AreText()
     {
         await _host.Guest.GetAsync("/dav/b.mkv");
+        using var guesser = _host.Gateway.CreateClient("guest", "not the password");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await guesser.GetAsync("/dav/a.mkv")).StatusCode);
 
         var text = await _host.Gateway.Stranger.GetStringAsync("/metrics");
 
         Assert.Contains("# TYPE pan123dav_links_total counter\npan123dav_links_total 1\n", text, StringComparison.Ordinal);
         Assert.Contains("pan123dav_link_bytes_total 100\n", text, StringComparison.Ordinal);
         Assert.Contains("pan123dav_refused_total{reason=\"user-links\"} 1\n", text, StringComparison.Ordinal);
-        Assert.Contains("pan123dav_signin_failures_total 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("pan123dav_signin_failures_total 1\n", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, await FromElsewhereAsync(_host.Gateway.Stranger));
         Assert.Equal(HttpStatusCode.NotFound, await FromElsewhereAsync(_host.Guest));
         Assert.Equal(HttpStatusCode.OK, await FromElsewhereAsync(_host.Gateway.Client));

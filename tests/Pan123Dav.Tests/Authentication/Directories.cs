@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
+using Pan123Dav.Metrics;
 
 namespace Pan123Dav.Tests.Authentication;
 
@@ -11,7 +14,7 @@ internal static class Directories
 
     public static SignInThrottle Throttle(int failures, TimeProvider? time = null)
     {
-        var throttle = new SignInThrottle(time ?? TimeProvider.System, NullLogger<SignInThrottle>.Instance);
+        var throttle = new SignInThrottle(new GatewayMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), time ?? TimeProvider.System, NullLogger<SignInThrottle>.Instance);
         throttle.Use(new SignInOptions { FailuresPerAddress = failures });
         return throttle;
     }

@@ -24,7 +24,7 @@ public sealed class GatewayCommandsTests
     [Theory]
     [InlineData("serv", "pan123dav: error usage: serv is no command: did you mean serve?")]
     [InlineData("hashpassword", "pan123dav: error usage: hashpassword is no command: did you mean hash-password?")]
-    [InlineData("frobnicate", "pan123dav: error usage: frobnicate is no command: there are serve, demo, check, sign, hash-password, health")]
+    [InlineData("frobnicate", "pan123dav: error usage: frobnicate is no command: there are serve, demo, check, sign, hash-password, token, doctor, health, probe, usage")]
     [InlineData("serve stray", "pan123dav serve: error usage: there is a word that belongs to no option: write --Key=Value or --Key Value")]
     [InlineData("serve Key=Value", "pan123dav serve: error usage: there is a word that belongs to no option: write --Key=Value or --Key Value")]
     [InlineData("serve --urls", "pan123dav serve: error usage: --urls has no value: write --urls=VALUE")]
