@@ -1,4 +1,5 @@
 using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Storage.Tests;
 
@@ -31,7 +32,7 @@ public sealed class EntryTableLearnTests
     [InlineData(5, 5, 1694101621)]
     public void Learn_AmbiguousNumber_IsSettled(long probed, long length, long modified)
     {
-        var table = Trees.Read("a:1694101621:https://h/a");
+        var table = UrlTreeText.Parse("a:1694101621:https://h/a"u8).Table!;
         var entry = new StorageEntry(table, 1);
         Assert.True(entry.IsLengthUnsure);
 

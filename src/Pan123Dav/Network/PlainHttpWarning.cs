@@ -38,10 +38,15 @@ internal sealed class PlainHttpWarning(IServer server, CurrentState state, ILogg
             return false;
         }
 
+        if (address.StartsWith("http://unix:", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
         var host = address[scheme.Length..].TrimEnd('/');
         var port = host.LastIndexOf(':');
         host = port > host.LastIndexOf(']') ? host[..port] : host;
-        return !host.StartsWith("unix:", StringComparison.OrdinalIgnoreCase) && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        return !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             && !(IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
     }
 }

@@ -191,7 +191,18 @@ public sealed class OriginFaultTests : IAsyncLifetime
 
     private async Task AssertNotReadAsync(string name)
     {
-        using var response = await _fixture.Gateway.SendAsync("GET", "/dav/" + name);
+        HttpResponseMessage response;
+        try
+        {
+            response = await _fixture.Gateway.SendAsync("GET", "/dav/" + name);
+        }
+        catch (HttpRequestException)
+        {
+            // Cut so early that not even the head was read.
+            return;
+        }
+
+        using var _ = response;
         if (response.StatusCode != HttpStatusCode.BadGateway)
         {
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -111,6 +111,7 @@ public sealed class ProbingTests
     public async Task PropFind_SlowHost_IsAnsweredWithoutAndTheNextWith()
     {
         await using var fixture = await DeliveryFixture.StartAsync("a.bin:{origin}/13/a.bin", ("Probe:Enabled", "true"), ("Probe:ListingWaitMilliseconds", "0"));
+        fixture.Origin.SetFault("/13/a.bin", new EmulatorFault { Latency = TimeSpan.FromMilliseconds(500) });
         Assert.Null((await fixture.Gateway.ListAsync("/dav/"))[1]["getcontentlength"]);
         await Eventually.HoldsAsync(async () => (await fixture.Gateway.ListAsync("/dav/"))[1]["getcontentlength"] == "300000");
 

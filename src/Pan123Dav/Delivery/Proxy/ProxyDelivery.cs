@@ -34,6 +34,10 @@ internal sealed class ProxyDelivery(
         if (file.Entry.IsLengthUnsure)
         {
             await metadata.CompleteAsync(file.Entry, context.RequestAborted);
+            if (file.Entry.Modified is { } modified)
+            {
+                file = file with { Modified = DateTimeOffset.FromUnixTimeSeconds(modified).UtcDateTime };
+            }
         }
 
         var range = RequestedRange.Of(context.Request.Headers, file);
