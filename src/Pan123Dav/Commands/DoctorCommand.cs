@@ -45,6 +45,7 @@ internal static class DoctorCommand
 
             await using (mounts)
             {
+                await LearntSizes.RecallAsync(options, mounts, timeProvider, cancellationToken);
                 using var origin = CreateClient(useProxy: true, anyCertificate: false);
                 using var gateway = CreateClient(useProxy: !address.IsLoopback, anyCertificate: address.IsLoopback);
                 IEnumerable<string> listening = given is null ? ListenAddress.All(source) : [.. ListenAddress.All(source), given];

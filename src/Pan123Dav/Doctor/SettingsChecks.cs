@@ -55,5 +55,5 @@ internal static class SettingsChecks
         ? Finding.Pass("every size is known")
         : Finding.Warn(
             string.Create(CultureInfo.InvariantCulture, $"{mount.UnknownSizes} files have no size, without which rclone and davfs2 cannot read them properly"),
-            "Write size and time before the links in the tree text, as 134847488:1694101621:https://….");
+            "Run pan123dav probe, or write size and time before the links in the tree text, as 134847488:1694101621:https://….");
 }

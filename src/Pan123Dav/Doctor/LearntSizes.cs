@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pan123Dav.Configuration;
+using Pan123Dav.Data;
+using Pan123Dav.Metadata;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Doctor;
+
+/// <summary>Enters into trees what the gateway has learnt of their files, where it has kept anything.</summary>
+internal static class LearntSizes
+{
+    public static async Task RecallAsync(GatewayOptions options, MountTable mounts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var kept = GatewayDatabase.OpenExisting(options.DataDirectory);
+            if (kept is null)
+            {
+                return;
+            }
+        }
+        catch (SqliteException)
+        {
+            // Then nothing is known, as far as anybody can tell.
+            return;
+        }
+
+        var state = new CurrentState();
+        state.Replace(GatewayState.From(options, mounts));
+        using var store = new MetadataStore(new GatewayDatabase(state), state, time, NullLogger<MetadataStore>.Instance);
+        foreach (var mount in mounts.Mounts)
+        {
+            if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { Table: var table })
+            {
+                store.Recall(table);
+            }
+        }
+    }
+}
