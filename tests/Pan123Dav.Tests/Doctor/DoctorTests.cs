@@ -224,7 +224,7 @@ public sealed class DoctorTests : IAsyncLifetime
         AssertNoSecret(run);
     }
 
-    private static void AssertFails(IReadOnlyDictionary<string, (string Status, string Message, string Action)> checks, string id, string action)
+    private static void AssertFails(Dictionary<string, (string Status, string Message, string Action)> checks, string id, string action)
     {
         Assert.Equal("fail", checks[id].Status);
         Assert.Contains(action, checks[id].Action, StringComparison.Ordinal);
