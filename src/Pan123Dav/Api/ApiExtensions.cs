@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Api;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Authentication;
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Authorization;
 using Pan123Dav.Metrics;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Budgets;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
 using Pan123Dav.Storage;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Delivery;
 

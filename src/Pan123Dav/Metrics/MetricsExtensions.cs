@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pan123Dav.Authentication;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Metrics;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Storage;
-using Pan123Dav.WebDav;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Pan123Dav.Delivery.Proxy;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Delivery.Proxy;
 

@@ -1,7 +1,7 @@
 using System.Security;
 using System.Text;
 
-namespace Pan123Dav.WebDav;
+namespace Pan123Dav;
 
 /// <summary>The short <c>DAV:error</c> body of a refusal (RFC 4918 section 16): the precondition where there is one, and a sentence for people.</summary>
 internal static class DavErrorBody

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pan123Dav.WebDav;
+namespace Pan123Dav;
 
 /// <summary>429 (RFC 6585 section 4) with the time to wait. Written right away: whoever asks too often must not cost an exception each time.</summary>
 internal static class TooManyRequests

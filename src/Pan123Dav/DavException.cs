@@ -1,4 +1,4 @@
-namespace Pan123Dav.WebDav;
+namespace Pan123Dav;
 
 /// <summary>A refusal: the status it gets, and what the <c>DAV:error</c> body says (RFC 4918 section 16).</summary>
 /// <param name="status">A 4xx status, or 502 or 504 when the content behind a resource cannot be had.</param>
