@@ -173,7 +173,9 @@ public sealed class BearerTests
             ["of two subjects"] = Mint(now, new Dictionary<string, object> { ["sub"] = new[] { GatewayHost.User, "nobody" } }, JwtOptions.OwnName, JwtOptions.OwnName, KeyBytes),
             ["without an end"] = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
             {
-                Claims = user, Issuer = JwtOptions.OwnName, Audience = JwtOptions.OwnName,
+                Claims = user,
+                Issuer = JwtOptions.OwnName,
+                Audience = JwtOptions.OwnName,
                 SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(KeyBytes), SecurityAlgorithms.HmacSha256),
             }),
             ["with another payload"] = $"{good[0]}.{Base64UrlEncoder.Encode("{\"sub\":\"x\"}")}.{good[2]}",
