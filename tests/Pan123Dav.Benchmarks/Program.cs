@@ -17,7 +17,7 @@ switch (args)
     default:
         // In this process: the projects that BenchmarkDotNet makes otherwise would stand under this repository's package and analyzer rules.
         var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
+        BenchmarkSwitcher.FromAssembly(typeof(LoadProgram).Assembly)
             .Run(args, DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default));
         return 0;
 }

@@ -64,5 +64,7 @@ internal static class TreeGenerator
         }
     }
 
-    private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, i % 2 == 0 ? $"Episode {i:D7} 1080p.mkv" : $"第 {i} 集 影片.mp4");
+    private static string Name(int i) => i % 2 == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"Episode {i:D7} 1080p.mkv")
+        : string.Create(CultureInfo.InvariantCulture, $"第 {i} 集 影片.mp4");
 }
