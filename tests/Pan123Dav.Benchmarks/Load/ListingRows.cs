@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using Pan123Dav.Benchmarks.Bare;
+
+namespace Pan123Dav.Benchmarks.Load;
+
+/// <summary>PROPFIND with seven named properties.</summary>
+internal static class ListingRows
+{
+    private const int Large = 10_000;
+
+    public static async Task<IReadOnlyList<Row>> MeasureAsync(LoadRun run)
+    {
+        using var gateway = await run.StartGatewayAsync(run.Tree(TreeGenerator.Small));
+        var rows = new List<Row> { await CompareAsync(run, gateway, "PROPFIND Depth 0", 1.8, LoadRequest.PropFind(TreeGenerator.DeepFile, 0)) };
+        foreach (var members in new[] { 100, 1000, Large })
+        {
+            var work = string.Create(CultureInfo.InvariantCulture, $"PROPFIND Depth 1, {members:N0} members");
+            rows.Add(await CompareAsync(run, gateway, work, 3, LoadRequest.PropFind(TreeGenerator.Folder(members), 1)));
+        }
+
+        var first = Comparison.Median(await FirstBytesAsync(gateway.Port, LoadRequest.PropFind(TreeGenerator.Folder(Large), 1), run.Options.Rounds * 10));
+        rows.Add(Row.Of("first byte of the 10,000-member listing, one client", 2, first, " ms", $"median of {run.Options.Rounds * 10}"));
+        rows.Add(await PeakAsync(run));
+        return rows;
+    }
+
+    private static async Task<Row> CompareAsync(LoadRun run, ServerProcess gateway, string work, double goal, LoadRequest request)
+    {
+        var body = await run.FetchAsync(gateway, request);
+        using var bare = await run.StartBareAsync(BareProgram.Listing, body);
+        var comparison = await Comparison.RunAsync(run, gateway, request, bare);
+        return Row.Of(work, goal, comparison.Ratio, "", $"{comparison.Note}; {new FileInfo(body).Length:N0} bytes");
+    }
+
+    private static async Task<List<double>> FirstBytesAsync(int port, LoadRequest request, int count)
+    {
+        var times = new List<double>(count);
+        var bytes = request.ToBytes(port);
+        using var connection = new LoadConnection(port);
+        for (var i = 0; i < count; i++)
+        {
+            var sent = Stopwatch.GetTimestamp();
+            await connection.SendAsync(bytes);
+            await connection.ReadResponseAsync();
+            times.Add(Stopwatch.GetElapsedTime(sent, connection.FirstByte).TotalMilliseconds);
+        }
+
+        return times;
+    }
+
+    private static async Task<Row> PeakAsync(LoadRun run)
+    {
+        using var gateway = await run.StartGatewayAsync(run.Tree(TreeGenerator.Small));
+        var duration = 3 * run.Options.Duration;
+        var result = await run.Client.RunAsync(gateway, LoadRequest.PropFind(TreeGenerator.Folder(Large), 1), 4, duration);
+        return Row.Of(
+            "peak memory with four clients on that listing", 95, gateway.PeakMegabytes, " MB", $"{result.Requests} listings in {duration.TotalSeconds:0} s", 0);
+    }
+}
