@@ -5,12 +5,13 @@ namespace Pan123Dav.Benchmarks.Bare;
 /// <summary>Copies a response's body straight into the connection's own buffers.</summary>
 internal sealed class BareProxy(Uri origin)
 {
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    // For the life of the process.
+    private static readonly HttpMessageInvoker Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
     public async Task AnswerAsync(HttpContext context)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(origin, context.Request.Path.ToUriComponent()));
-        using var response = await _client.SendAsync(request, context.RequestAborted);
+        using var response = await Client.SendAsync(request, context.RequestAborted);
         context.Response.StatusCode = (int)response.StatusCode;
         context.Response.ContentLength = response.Content.Headers.ContentLength;
         await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);

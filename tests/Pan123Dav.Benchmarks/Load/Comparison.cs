@@ -9,7 +9,7 @@ internal sealed record Comparison(double Ratio, double Ours, double Theirs)
     private const int Connections = 16;
 
     // In CPU time, because a busy machine gives a server little of a second. The first seconds are the compiler's.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public string Note => $"{Ours:0.0} µs against {Theirs:0.0} µs";

@@ -9,20 +9,19 @@ internal static class ListingRows
 {
     private const int Large = 10_000;
 
-    public static async Task<IReadOnlyList<Row>> MeasureAsync(LoadRun run)
+    public static async IAsyncEnumerable<Row> MeasureAsync(LoadRun run)
     {
         using var gateway = await run.StartGatewayAsync(run.Tree(TreeGenerator.Small));
-        var rows = new List<Row> { await CompareAsync(run, gateway, "PROPFIND Depth 0", 1.8, LoadRequest.PropFind(TreeGenerator.DeepFile, 0)) };
+        yield return await CompareAsync(run, gateway, "PROPFIND Depth 0", 1.8, LoadRequest.PropFind(TreeGenerator.DeepFile, 0));
         foreach (var members in new[] { 100, 1000, Large })
         {
             var work = string.Create(CultureInfo.InvariantCulture, $"PROPFIND Depth 1, {members:N0} members");
-            rows.Add(await CompareAsync(run, gateway, work, 3, LoadRequest.PropFind(TreeGenerator.Folder(members), 1)));
+            yield return await CompareAsync(run, gateway, work, 3, LoadRequest.PropFind(TreeGenerator.Folder(members), 1));
         }
 
         var first = Comparison.Median(await FirstBytesAsync(gateway.Port, LoadRequest.PropFind(TreeGenerator.Folder(Large), 1), run.Options.Rounds * 10));
-        rows.Add(Row.Of("first byte of the 10,000-member listing, one client", 2, first, " ms", $"median of {run.Options.Rounds * 10}"));
-        rows.Add(await PeakAsync(run));
-        return rows;
+        yield return Row.Of("first byte of the 10,000-member listing, one client", 2, first, " ms", $"median of {run.Options.Rounds * 10}");
+        yield return await PeakAsync(run);
     }
 
     private static async Task<Row> CompareAsync(LoadRun run, ServerProcess gateway, string work, double goal, LoadRequest request)

@@ -37,7 +37,7 @@ internal sealed class LoadConnection : IDisposable
         }
 
         var head = _buffer.AsSpan(0, end + 2);
-        Utf8Parser.TryParse(head[9..], out int status, out _);
+        var status = Utf8Parser.TryParse(head[9..], out int code, out _) ? code : throw new InvalidDataException("The answer has no status.");
         var length = NumberAfter(head, "Content-Length: "u8, 'D');
         var chunked = head.IndexOf("Transfer-Encoding: chunked"u8) >= 0;
         Take(end + 4);
@@ -65,7 +65,7 @@ internal sealed class LoadConnection : IDisposable
             await FillAsync();
         }
 
-        Utf8Parser.TryParse(_buffer.AsSpan(0, end), out long size, out _, 'X');
+        var size = Utf8Parser.TryParse(_buffer.AsSpan(0, end), out long number, out _, 'X') ? number : throw new InvalidDataException("A chunk has no size.");
         Take(end + 2);
         await SkipAsync(size);
         while (_filled < 2)

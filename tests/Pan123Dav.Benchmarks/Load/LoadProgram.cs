@@ -6,7 +6,7 @@ namespace Pan123Dav.Benchmarks.Load;
 /// <summary>Measures the published gateway against the bare programs and prints the table of docs/performance.md.</summary>
 internal static class LoadProgram
 {
-    private static readonly (string Name, Func<LoadRun, Task<IReadOnlyList<Row>>> Measure)[] Groups =
+    private static readonly (string Name, Func<LoadRun, IAsyncEnumerable<Row>> Measure)[] Groups =
     [
         ("start", StartRows.MeasureAsync),
         ("redirect", RedirectRows.MeasureAsync),
@@ -54,7 +54,7 @@ internal static class LoadProgram
         foreach (var (name, measure) in Groups.Where(group => group.Name.Contains(run.Options.Only, StringComparison.Ordinal)))
         {
             await Console.Error.WriteLineAsync($"{name} …");
-            foreach (var row in await measure(run))
+            await foreach (var row in measure(run))
             {
                 Console.WriteLine(row);
             }

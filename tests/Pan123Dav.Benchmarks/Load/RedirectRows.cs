@@ -5,7 +5,7 @@ namespace Pan123Dav.Benchmarks.Load;
 /// <summary>GET of a file eight folders deep.</summary>
 internal static class RedirectRows
 {
-    public static async Task<IReadOnlyList<Row>> MeasureAsync(LoadRun run)
+    public static async IAsyncEnumerable<Row> MeasureAsync(LoadRun run)
     {
         var request = LoadRequest.Get(TreeGenerator.DeepFile);
         using var bare = await run.StartBareAsync(BareProgram.Redirect);
@@ -14,13 +14,11 @@ internal static class RedirectRows
         using var logged = await run.StartGatewayAsync(
             run.Tree(TreeGenerator.Small), new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Information", ["Logging__LogLevel__Microsoft"] = "Warning" });
 
-        var quiet = await Comparison.RunAsync(run, gateway, request, bare);
-        var loud = await Comparison.RunAsync(run, logged, request, bare);
         var empty = await Comparison.RunAsync(run, kestrel, request, bare);
-        return
-        [
-            Row.Of("GET -> 302, eight folders deep", 1.5, quiet.Ratio, "", $"{quiet.Note}; Kestrel alone {empty.Ours:0.0} µs"),
-            Row.Of("the same, logged to a pipe", 2.2, loud.Ratio, "", loud.Note),
-        ];
+        var quiet = await Comparison.RunAsync(run, gateway, request, bare);
+        yield return Row.Of("GET -> 302, eight folders deep", 1.5, quiet.Ratio, "", $"{quiet.Note}; Kestrel alone {empty.Ours:0.0} µs");
+
+        var loud = await Comparison.RunAsync(run, logged, request, bare);
+        yield return Row.Of("the same, logged to a pipe", 2.2, loud.Ratio, "", loud.Note);
     }
 }

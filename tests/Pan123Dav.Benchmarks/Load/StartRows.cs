@@ -5,20 +5,19 @@ internal static class StartRows
 {
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
-    public static async Task<IReadOnlyList<Row>> MeasureAsync(LoadRun run)
+    public static async IAsyncEnumerable<Row> MeasureAsync(LoadRun run)
     {
-        var rows = new List<Row> { await StartAsync(run, "cold start to first answer, published normally", 0.35, run.Gateway) };
+        yield return await StartAsync(run, "cold start to first answer, published normally", 0.35, run.Gateway);
         if (run.Aot is null)
         {
-            rows.Add(Row.NotRun("cold start to first answer, Native AOT", "≤ 0.1 s", "left out"));
-            rows.Add(Row.NotRun("idle resident memory, Native AOT", "≤ 40 MB", "left out"));
-            return rows;
+            yield return Row.NotRun("cold start to first answer, Native AOT", "≤ 0.1 s", "left out");
+            yield return Row.NotRun("idle resident memory, Native AOT", "≤ 40 MB", "left out");
+            yield break;
         }
 
-        rows.Add(await StartAsync(run, "cold start to first answer, Native AOT", 0.1, run.Aot));
+        yield return await StartAsync(run, "cold start to first answer, Native AOT", 0.1, run.Aot);
         var (usual, native) = (await IdleAsync(run, run.Gateway), await IdleAsync(run, run.Aot));
-        rows.Add(Row.Of("idle resident memory, Native AOT", 40, native, " MB", $"published normally {usual:0} MB", 0));
-        return rows;
+        yield return Row.Of("idle resident memory, Native AOT", 40, native, " MB", $"published normally {usual:0} MB", 0);
     }
 
     private static async Task<Row> StartAsync(LoadRun run, string work, double goal, string program)
