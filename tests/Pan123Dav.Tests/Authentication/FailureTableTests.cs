@@ -77,7 +77,8 @@ public sealed class FailureTableTests
             Fail(table, (UInt128)key * 0x9E3779B97F4A7C15);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+        // The runtime recompiles the loop while it runs and takes a few kilobytes for that now and then; a key would show as at least 24 bytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
     }
 
     [Fact]
