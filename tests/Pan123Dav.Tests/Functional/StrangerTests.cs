@@ -9,7 +9,8 @@ public sealed class StrangerTests
 {
     private const int Warm = 50_000;
     private const int Requests = 1_000_000;
-    private const long Slack = 8 << 20;
+    // Other tests run beside this one in the same process. A request that left a hundred bytes behind would show as 100 MB.
+    private const long Slack = 64 << 20;
 
     private static readonly byte[] Here = [203, 0, 113, 7];
 
