@@ -18,6 +18,12 @@ public readonly record struct LinkLifetime
     /// <summary>What a client needs: it prolongs what the mount says and never shortens it.</summary>
     public static LinkLifetime AtLeast(TimeSpan duration) => new(duration, isLeast: true);
 
+    /// <summary>Whether a link got a moment ago was refused, so that one that is kept does not serve.</summary>
+    public bool IsRenewal { get; private init; }
+
+    /// <summary>The same for a link that replaces one that was refused.</summary>
+    public LinkLifetime Renewed() => this with { IsRenewal = true };
+
     /// <summary>The duration for a mount whose own is <paramref name="ofMount"/>.</summary>
     public TimeSpan Over(TimeSpan ofMount) => _duration is not { } duration || (_isLeast && duration < ofMount) ? ofMount : duration;
 }

@@ -5,12 +5,12 @@ using Pan123Dav.Storage.UrlTree;
 namespace Pan123Dav.Storage;
 
 /// <summary>Reads the trees of mounts, side by side, and starts to watch their files once all are good.</summary>
-internal sealed class MountLoader(TimeProvider timeProvider, ILoggerFactory loggerFactory, TimeSpan pollInterval, Action<EntryTable>? prepare = null)
+internal sealed class MountLoader(StorageServices services, TimeSpan pollInterval)
 {
     private static readonly TreeDiagnostic Unsigned = new(0, 0, TreeSeverity.Warning, "unsigned",
         "There is no private key, so links go out unsigned. Set 'PrivateKey' and switch URL authentication on at 123, or use the type 'UrlTree' for links that need none.");
 
-    private readonly ILogger _logger = loggerFactory.CreateLogger<MountTable>();
+    private readonly ILogger _logger = services.LoggerFactory.CreateLogger<MountTable>();
 
     public async Task<MountTableResult> LoadAsync(IReadOnlyList<MountOptions> mounts, MountTable? previous, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class MountLoader(TimeProvider timeProvider, ILoggerFactory logg
 
     private MountLoad Load(int index, MountOptions options)
     {
-        var storage = new UrlTreeStorage(options, timeProvider, prepare);
+        var storage = new UrlTreeStorage(options, services.TimeProvider, services.Prepare);
         var source = options.OriginUrlsFile ?? KeyOf(index, nameof(options.OriginUrls));
         TreeFileStamp stamp = default;
         UrlTreeParseResult result;
@@ -76,7 +76,7 @@ internal sealed class MountLoader(TimeProvider timeProvider, ILoggerFactory logg
 
         if (storage.Options.OriginUrlsFile is { } path)
         {
-            storage.Own(new TreeFileWatcher(new TreeFilePoll(path, stamp, storage, _logger), pollInterval, timeProvider, _logger));
+            storage.Own(new TreeFileWatcher(new TreeFilePoll(path, stamp, storage, _logger), pollInterval, services.TimeProvider, _logger));
         }
     }
 

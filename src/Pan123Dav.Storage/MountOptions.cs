@@ -1,3 +1,5 @@
+using Pan123Dav.Storage.Remote;
+
 namespace Pan123Dav.Storage;
 
 /// <summary>One storage and where it appears. Compared by value, so that a reload leaves alone what did not change.</summary>
@@ -35,6 +37,9 @@ public sealed record MountOptions
 
     /// <summary>Whether clients can be sent to a download proxy.</summary>
     public bool HasDownloadProxy => DownloadProxyUrl is not null && DownloadProxyToken.Length > 0;
+
+    /// <summary>How 123 is asked; null for a tree text.</summary>
+    public RemoteOptions? Remote { get; init; }
 
     /// <summary>Where it appears, and nothing secret.</summary>
     public override string ToString() => $"{Type} {Path}";

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Storage;
@@ -41,14 +40,11 @@ public sealed class MountTable : IStorage, IAsyncDisposable
     /// <summary>Reads the trees of <paramref name="mounts"/> and starts to watch their files.</summary>
     /// <param name="mounts">What to mount, each at a path of its own.</param>
     /// <param name="previous">Mounts that serve now; the storages of equal options go on serving in the new table.</param>
-    /// <param name="timeProvider">The clock of signatures and file watching.</param>
-    /// <param name="loggerFactory">Where loads and reloads are logged.</param>
+    /// <param name="services">What the storages need.</param>
     /// <param name="cancellationToken">Gives up before the trees are read.</param>
-    /// <param name="prepare">Sees each tree, also after its file was read again, before it is served.</param>
     public static Task<MountTableResult> LoadAsync(
-        IReadOnlyList<MountOptions> mounts, MountTable? previous, TimeProvider timeProvider, ILoggerFactory loggerFactory, CancellationToken cancellationToken,
-        Action<EntryTable>? prepare = null) =>
-        new MountLoader(timeProvider, loggerFactory, TreeFileWatcher.Interval, prepare).LoadAsync(mounts, previous, cancellationToken);
+        IReadOnlyList<MountOptions> mounts, MountTable? previous, StorageServices services, CancellationToken cancellationToken) =>
+        new MountLoader(services, TreeFileWatcher.Interval).LoadAsync(mounts, previous, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken)

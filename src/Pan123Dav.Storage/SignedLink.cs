@@ -7,6 +7,9 @@ namespace Pan123Dav.Storage;
 /// <param name="Expires">When the link stops working; for a link that never does, when it should be asked for again.</param>
 public readonly record struct SignedLink(string Location, DateTimeOffset Expires)
 {
+    /// <summary>What the content host wants in the <c>Referer</c> header, without which it refuses; null when it does not ask. No redirect can bring it about: such a link is for the proxy.</summary>
+    public string? Referer { get; init; }
+
     /// <inheritdoc/>
     public override string ToString()
     {

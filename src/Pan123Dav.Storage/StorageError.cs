@@ -17,4 +17,10 @@ public enum StorageError
 
     /// <summary>The service behind answered something that cannot be understood.</summary>
     Malformed,
+
+    /// <summary>The traffic that the owner has at the service is used up.</summary>
+    TrafficUsedUp,
+
+    /// <summary>The service wants the owner to sign in, or to sign in differently.</summary>
+    SignInRequired,
 }

@@ -138,5 +138,5 @@ public sealed class MountTableTests
     }
 
     private static Task<MountTableResult> LoadAsync(MountTable? previous, ILoggerFactory log, params MountOptions[] mounts) =>
-        MountTable.LoadAsync(mounts, previous, TimeProvider.System, log, Cancellation);
+        MountTable.LoadAsync(mounts, previous, new StorageServices { LoggerFactory = log }, Cancellation);
 }

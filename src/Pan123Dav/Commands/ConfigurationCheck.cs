@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
@@ -32,7 +31,7 @@ internal static class ConfigurationCheck
             return;
         }
 
-        var result = await MountTable.LoadAsync(options.Mounts, null, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
+        var result = await MountTable.LoadAsync(options.Mounts, null, new StorageServices(), cancellationToken);
         foreach (var diagnostic in result.Diagnostics)
         {
             report.Add(diagnostic.Source, diagnostic.Diagnostic);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Doctor;
 using Pan123Dav.Storage;
 
@@ -36,7 +35,7 @@ internal static class DoctorCommand
             }
 
             timeProvider ??= TimeProvider.System;
-            var loaded = await MountTable.LoadAsync(options.Mounts, null, timeProvider, NullLoggerFactory.Instance, cancellationToken);
+            var loaded = await MountTable.LoadAsync(options.Mounts, null, new StorageServices { TimeProvider = timeProvider }, cancellationToken);
             if (loaded.Table is not { } mounts)
             {
                 ConfigurationMistakes.Print(new Configuration.GatewayStartException([], loaded.Diagnostics), printer);

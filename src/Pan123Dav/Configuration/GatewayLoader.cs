@@ -17,7 +17,8 @@ internal sealed class GatewayLoader(IConfiguration configuration, IHostEnvironme
             throw new GatewayStartException(errors, []);
         }
 
-        var result = await MountTable.LoadAsync(options.Mounts, previous, timeProvider, loggerFactory, cancellationToken, metadata.Recall);
+        var services = new StorageServices { TimeProvider = timeProvider, LoggerFactory = loggerFactory, Prepare = metadata.Recall };
+        var result = await MountTable.LoadAsync(options.Mounts, previous, services, cancellationToken);
         return result.Table is { } mounts
             ? GatewayState.From(options, mounts)
             : throw new GatewayStartException([], result.Diagnostics);

@@ -52,6 +52,8 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         StorageError.Throttled => StatusCodes.Status503ServiceUnavailable,
         StorageError.Unavailable => StatusCodes.Status503ServiceUnavailable,
         StorageError.Malformed => StatusCodes.Status502BadGateway,
+        StorageError.TrafficUsedUp => StatusCodes.Status429TooManyRequests,
+        StorageError.SignInRequired => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(error)),
     };
 
@@ -62,6 +64,8 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         StorageError.Throttled => "The storage behind this resource asks for patience.",
         StorageError.Unavailable => "The storage behind this resource does not answer.",
         StorageError.Malformed => "The storage behind this resource answered nonsense.",
+        StorageError.TrafficUsedUp => "The traffic of the storage behind this resource is used up.",
+        StorageError.SignInRequired => "The storage behind this resource wants its owner to sign in; the gateway's log says more.",
         _ => throw new ArgumentOutOfRangeException(nameof(error)),
     };
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace Pan123Dav.Storage.Tests.Support;
 
 /// <summary>Mounts texts.</summary>
@@ -10,7 +8,7 @@ internal static class Mounting
 
     public static async Task<MountTable> LoadAsync(params MountOptions[] mounts)
     {
-        var result = await MountTable.LoadAsync(mounts, null, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        var result = await MountTable.LoadAsync(mounts, null, new StorageServices(), TestContext.Current.CancellationToken);
         Assert.Empty(result.Diagnostics);
         return result.Table!;
     }

@@ -78,7 +78,7 @@ public sealed class TreeFileWatcherTests : IDisposable
     {
         var kept = new MountOptions { Path = Trees.Path("/kept"), Type = MountType.UrlTree, OriginUrlsFile = _folder.Write("tree.txt", "a:") };
         var gone = new MountOptions { Path = Trees.Path("/gone"), Type = MountType.UrlTree, OriginUrlsFile = _folder.Write("gone.txt", "a:") };
-        var loader = new MountLoader(TimeProvider.System, _log, Interval);
+        var loader = new MountLoader(new StorageServices { LoggerFactory = _log }, Interval);
         var first = (await loader.LoadAsync([kept, gone], null, TestContext.Current.CancellationToken)).Table!;
         await using var second = (await loader.LoadAsync([kept], first, TestContext.Current.CancellationToken)).Table!;
         await first.DisposeExceptAsync(second);
@@ -110,7 +110,7 @@ public sealed class TreeFileWatcherTests : IDisposable
     private async Task<MountTable> LoadAsync(string path, TimeProvider clock)
     {
         var options = new MountOptions { Type = MountType.UrlTree, OriginUrlsFile = path };
-        var result = await new MountLoader(clock, _log, Interval).LoadAsync([options], null, TestContext.Current.CancellationToken);
+        var result = await new MountLoader(new StorageServices { TimeProvider = clock, LoggerFactory = _log }, Interval).LoadAsync([options], null, TestContext.Current.CancellationToken);
         return result.Table!;
     }
 }

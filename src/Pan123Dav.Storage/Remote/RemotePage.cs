@@ -1,0 +1,6 @@
+namespace Pan123Dav.Storage.Remote;
+
+/// <summary>Some members of a folder.</summary>
+/// <param name="Items">In 123's order.</param>
+/// <param name="Next">What asks for the page behind; null when this was the last.</param>
+internal sealed record RemotePage(IReadOnlyList<RemoteItem> Items, string? Next);

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Pan123Dav.Storage;
+
+/// <summary>What storages need of the program around them.</summary>
+public sealed record StorageServices
+{
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where loads, reloads and faults are logged.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Sees each tree text's tree, also after its file was read again, before it is served.</summary>
+    public Action<EntryTable>? Prepare { get; init; }
+
+    /// <summary>The clients that ask 123; null where nothing is to be asked, as when a configuration is only checked.</summary>
+    public IHttpClientFactory? HttpClients { get; init; }
+
+    /// <summary>Where tokens are kept; null to keep them in memory alone.</summary>
+    public ITokenStore? Tokens { get; init; }
+}
