@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Pan123Dav.Authentication;
@@ -7,6 +8,8 @@ namespace Pan123Dav.Authentication;
 /// <summary>
 /// Credentials that were verified lately, so that only the first of many requests pays for hashing the password.
 /// Holds digests only, and only of credentials that were right. Reading takes no lock.
+/// Kestrel keeps the string of a header that comes again on the same connection: one that was recognised once is recognised by being that very object,
+/// which costs nothing beside a digest. Strings are held weakly and go with their connection.
 /// An entry's time is not prolonged by use: the order of adding is then the order of expiry, and making room never searches.
 /// </summary>
 internal sealed class CredentialCache(TimeProvider time, int capacity = 10_000)
@@ -15,6 +18,7 @@ internal sealed class CredentialCache(TimeProvider time, int capacity = 10_000)
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<CredentialDigest, Entry> _entries = new();
+    private readonly ConditionalWeakTable<string, Entry> _seen = [];
     private readonly Queue<KeyValuePair<CredentialDigest, Entry>> _order = new();
     private readonly Lock _adding = new();
 
@@ -24,9 +28,25 @@ internal sealed class CredentialCache(TimeProvider time, int capacity = 10_000)
     /// <summary>What stands for a header value in this cache.</summary>
     public CredentialDigest Digest(string authorization) => CredentialDigest.Of(authorization, _key);
 
+    /// <summary>Whether this header value was verified in the last minutes.</summary>
+    public bool TryRecognise(string authorization, [NotNullWhen(true)] out UserAccount? account)
+    {
+        if (!_seen.TryGetValue(authorization, out var entry) || IsExpired(entry))
+        {
+            entry = Find(Digest(authorization));
+            if (entry is not null)
+            {
+                _seen.AddOrUpdate(authorization, entry);
+            }
+        }
+
+        account = entry?.Account;
+        return account is not null;
+    }
+
     public bool TryGet(in CredentialDigest digest, [NotNullWhen(true)] out UserAccount? account)
     {
-        account = _entries.TryGetValue(digest, out var entry) && !IsExpired(entry) ? entry.Account : null;
+        account = Find(digest)?.Account;
         return account is not null;
     }
 
@@ -44,6 +64,8 @@ internal sealed class CredentialCache(TimeProvider time, int capacity = 10_000)
             }
         }
     }
+
+    private Entry? Find(in CredentialDigest digest) => _entries.TryGetValue(digest, out var entry) && !IsExpired(entry) ? entry : null;
 
     private bool IsExpired(Entry entry) => time.GetElapsedTime(entry.Added) >= Lifetime;
 

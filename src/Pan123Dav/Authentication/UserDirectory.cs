@@ -45,7 +45,7 @@ internal sealed class UserDirectory
 
     /// <summary>Whether this Authorization header was verified in the last minutes. Hashes no password.</summary>
     public bool TryRecognise(string authorization, [NotNullWhen(true)] out UserAccount? account) =>
-        _recognised.TryGet(_recognised.Digest(authorization), out account);
+        _recognised.TryRecognise(authorization, out account);
 
     /// <summary>Whose credentials they are; null when they are nobody's. Takes as much work for a user there is not as for a wrong password.</summary>
     /// <param name="credentials">What the client sent.</param>

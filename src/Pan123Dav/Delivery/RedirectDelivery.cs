@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Net.Http.Headers;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
@@ -10,6 +9,8 @@ namespace Pan123Dav.Delivery;
 internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvider) : IContentDelivery
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    private static volatile CacheControl? s_cacheControl;
 
     public void Announce(HttpContext context, StorageEntry file) => context.Response.Headers[DeliveryHeader.Name] = DeliveryHeader.Redirect;
 
@@ -29,12 +30,26 @@ internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvid
         SetLifetime(response.Headers, expires, now);
     }
 
+    // Nearly every link lives as long as the one before.
+    private static string CacheControlOf(long seconds)
+    {
+        var last = s_cacheControl;
+        if (last?.Seconds != seconds)
+        {
+            s_cacheControl = last = new CacheControl(seconds, string.Create(CultureInfo.InvariantCulture, $"private, max-age={seconds}"));
+        }
+
+        return last.Value;
+    }
+
     // ffmpeg 5.1 and mpv 0.35 come back without credentials after a seek unless Expires lets them reuse the redirect; max-age alone does not.
     private static void SetLifetime(IHeaderDictionary headers, DateTimeOffset expires, DateTimeOffset now)
     {
         var lifetime = expires - Margin - now;
         var seconds = Math.Max(0, (long)lifetime.TotalSeconds);
-        headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={seconds}");
-        headers.Expires = HeaderUtilities.FormatDate(now.AddSeconds(seconds));
+        headers.CacheControl = CacheControlOf(seconds);
+        headers.Expires = HttpDate.Of(now.AddSeconds(seconds));
     }
+
+    private sealed record CacheControl(long Seconds, string Value);
 }

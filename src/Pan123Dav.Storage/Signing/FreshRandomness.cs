@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+
+namespace Pan123Dav.Storage.Signing;
+
+/// <summary>Cryptographic randomness in small pieces: the system's generator is asked for much at once, because asking costs more than what it gives. No byte is given out twice.</summary>
+internal static class FreshRandomness
+{
+    private const int Size = 4096;
+
+    [ThreadStatic]
+    private static byte[]? t_bytes;
+
+    [ThreadStatic]
+    private static int t_left;
+
+    /// <summary>Fills <paramref name="destination"/>, which is far smaller than what is held in stock.</summary>
+    public static void Fill(Span<byte> destination)
+    {
+        var bytes = t_bytes ??= new byte[Size];
+        if (t_left < destination.Length)
+        {
+            RandomNumberGenerator.Fill(bytes);
+            t_left = Size;
+        }
+
+        t_left -= destination.Length;
+        var taken = bytes.AsSpan(t_left, destination.Length);
+        taken.CopyTo(destination);
+        taken.Clear();
+    }
+}
