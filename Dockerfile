@@ -25,8 +25,9 @@ RUN dotnet publish src/Pan123Dav --configuration Release --use-current-runtime -
  && rm -f /app/*.dbg
 
 
-FROM mcr.microsoft.com/dotnet/runtime-deps:10.0 AS aot
-COPY --from=build-aot /app /app
+# Both programs bring what they need of .NET. The configuration and the trees are mounted at /config; what the program writes goes to /data.
+# Files mounted from a host raise no events, so the configuration is polled.
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0 AS runtime
 COPY --from=source --chown=$APP_UID:$APP_UID /empty /data
 COPY --from=source /empty /config
 ENV ASPNETCORE_HTTP_PORTS=8080 \
@@ -39,23 +40,12 @@ USER $APP_UID
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/app/pan123dav", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/pan123dav"]
+
+
+FROM runtime AS aot
+COPY --from=build-aot /app /app
 
 
 # The last one is what `docker build` makes by itself.
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+FROM runtime
 COPY --from=build /app /app
-COPY --from=source --chown=$APP_UID:$APP_UID /empty /data
-COPY --from=source /empty /config
-
-# The configuration and the trees are mounted at /config; what the program writes goes to /data.
-# Files mounted from a host raise no events, so the configuration is polled.
-ENV ASPNETCORE_HTTP_PORTS=8080 \
-    DOTNET_USE_POLLING_FILE_WATCHER=true \
-    Pan123Dav__DataDirectory=/data
-WORKDIR /config
-VOLUME /data
-EXPOSE 8080
-USER $APP_UID
-HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/app/pan123dav", "health"]
-STOPSIGNAL SIGTERM
-ENTRYPOINT ["/app/pan123dav"]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Pan123Dav.WebDav;
 
@@ -42,6 +43,7 @@ internal sealed class StreamingBody(HttpResponse response) : IDisposable
 
     /// <summary>Sends what has gathered.</summary>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync()
     {
         var cancelled = response.HttpContext.RequestAborted;

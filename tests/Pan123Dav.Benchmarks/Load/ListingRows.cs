@@ -41,6 +41,7 @@ internal static class ListingRows
         {
             var sent = Stopwatch.GetTimestamp();
             await connection.SendAsync(bytes);
+            connection.WaitForFirstByte();
             await connection.ReadResponseAsync();
             times.Add(Stopwatch.GetElapsedTime(sent, connection.FirstByte).TotalMilliseconds);
         }

@@ -19,17 +19,23 @@ internal sealed class LoadConnection : IDisposable
 
     public bool KeepBody { get; init; }
 
-    /// <summary>When the last answer's first byte came (<see cref="Stopwatch.GetTimestamp"/>).</summary>
+    /// <summary>When the last answer's first byte came (<see cref="Stopwatch.GetTimestamp"/>), where it was waited for.</summary>
     public long FirstByte { get; private set; }
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> request) => await _socket.SendAsync(request);
+
+    /// <summary>Waits in the calling thread, so that waking another one is not measured, and notes when the answer begins.</summary>
+    public void WaitForFirstByte()
+    {
+        _socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
+        FirstByte = Stopwatch.GetTimestamp();
+    }
 
     /// <summary>Reads one answer to its end.</summary>
     /// <returns>The status code.</returns>
     public async ValueTask<int> ReadResponseAsync()
     {
         Body.SetLength(0);
-        FirstByte = 0;
         int end;
         while ((end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0)
         {
@@ -106,7 +112,6 @@ internal sealed class LoadConnection : IDisposable
             throw new SocketException((int)SocketError.ConnectionReset);
         }
 
-        FirstByte = FirstByte == 0 ? Stopwatch.GetTimestamp() : FirstByte;
         _filled += read;
     }
 
