@@ -26,6 +26,38 @@ public sealed class CredentialCacheTests
     }
 
     [Fact]
+    public void TryRecognise_TheSameStringAgain_HoldsAsLongAsTheEntry()
+    {
+        var cache = new CredentialCache(_time);
+        var header = new string("Basic a".AsSpan());
+        Assert.False(cache.TryRecognise(header, out _));
+        cache.Add(cache.Digest(header), _anna);
+
+        Assert.True(cache.TryRecognise(header, out var account));
+        Assert.Same(_anna, account);
+        _time.Advance(CredentialCache.Lifetime - TimeSpan.FromTicks(1));
+        Assert.True(cache.TryRecognise(header, out _));
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.False(cache.TryRecognise(header, out account));
+        Assert.Null(account);
+
+        // Verified anew, the string that was seen before serves again.
+        cache.Add(cache.Digest(header), _anna);
+        Assert.True(cache.TryRecognise(header, out _));
+    }
+
+    [Fact]
+    public void TryRecognise_AnotherStringOfTheSameText_IsRecognisedByItsDigest()
+    {
+        var cache = new CredentialCache(_time);
+        cache.Add(cache.Digest("Basic a"), _anna);
+
+        Assert.True(cache.TryRecognise(new string("Basic a".AsSpan()), out _));
+        Assert.False(cache.TryRecognise(new string("Basic b".AsSpan()), out _));
+    }
+
+    [Fact]
     public void Add_BeyondTheCapacity_DropsTheOldest()
     {
         var cache = new CredentialCache(_time, capacity: 100);
