@@ -3,6 +3,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Pan123Dav.Benchmarks.Allocations;
 using Pan123Dav.Benchmarks.Bare;
 using Pan123Dav.Benchmarks.Load;
 
@@ -10,6 +11,9 @@ switch (args)
 {
     case ["load", .. var rest]:
         return await LoadProgram.RunAsync(rest);
+
+    case ["allocations"]:
+        return await AllocationProgram.RunAsync();
 
     case ["bare", .. var rest]:
         return await BareProgram.RunAsync(rest);

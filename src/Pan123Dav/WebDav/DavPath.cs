@@ -11,6 +11,8 @@ namespace Pan123Dav.WebDav;
 /// </summary>
 internal readonly struct DavPath
 {
+    private const int StackLimit = 1024;
+
     private readonly ReadOnlyMemory<byte> _requested;
 
     private DavPath(ReadOnlyMemory<byte> requested)
@@ -39,7 +41,8 @@ internal readonly struct DavPath
     public static DavPath Parse(string target)
     {
         var path = PathOf(target);
-        var joined = new byte[Encoding.UTF8.GetMaxByteCount(path.Length)];
+        var most = Encoding.UTF8.GetByteCount(path);
+        var joined = most <= StackLimit ? stackalloc byte[StackLimit] : new byte[most];
         var length = 0;
         foreach (var range in path.Split('/'))
         {
@@ -50,8 +53,8 @@ internal readonly struct DavPath
             }
 
             var start = length == 0 ? 0 : length + 1;
-            var count = Decode(segment, joined.AsSpan(start));
-            CheckSegment(joined.AsSpan(start, count));
+            var count = Decode(segment, joined[start..]);
+            CheckSegment(joined.Slice(start, count));
             if (start > 0)
             {
                 joined[start - 1] = (byte)'/';
@@ -60,7 +63,7 @@ internal readonly struct DavPath
             length = start + count;
         }
 
-        return new DavPath(joined.AsMemory(0, length));
+        return new DavPath(joined[..length].ToArray());
     }
 
     /// <summary>The href of this path: percent-encoded, with a slash in front and, for a collection, behind.</summary>

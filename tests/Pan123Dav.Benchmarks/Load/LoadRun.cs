@@ -34,22 +34,7 @@ internal sealed class LoadRun(LoadOptions options, ILoadClient client, string fo
     public Task<ServerProcess> StartGatewayAsync(
         string tree, IReadOnlyDictionary<string, string>? settings = null, string? program = null, LoadRequest? first = null)
     {
-        var environment = new Dictionary<string, string>
-        {
-            ["Logging__LogLevel__Default"] = "Warning",
-            ["Pan123Dav__DataDirectory"] = Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName,
-            ["Pan123Dav__Mounts__0__OriginUrlsFile"] = tree,
-            ["Pan123Dav__Mounts__0__PrivateKey"] = "a key for the load",
-            ["Pan123Dav__Mounts__0__Uid"] = "13",
-            ["Pan123Dav__Users__0__Name"] = LoadRequest.User,
-            ["Pan123Dav__Users__0__Password"] = LoadRequest.Password,
-            ["Pan123Dav__Budgets__DailyBytes"] = "4000000000000000000",
-            ["Pan123Dav__Budgets__DailyLinks"] = "4000000000000000000",
-            ["Pan123Dav__Budgets__PerUser__DailyBytes"] = "4000000000000000000",
-            ["Pan123Dav__Budgets__PerUser__DailyLinks"] = "4000000000000000000",
-            ["Pan123Dav__Budgets__PerUser__RequestsPerMinute"] = "2000000000",
-            ["Pan123Dav__Probe__Enabled"] = "false",
-        };
+        var environment = Settings(tree, Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName);
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             environment[name] = value;
@@ -57,6 +42,26 @@ internal sealed class LoadRun(LoadOptions options, ILoadClient client, string fo
 
         return ServerProcess.StartAsync(program ?? gateway, port => ["serve", "--urls", $"http://127.0.0.1:{port}"], folder, environment, first);
     }
+
+    /// <summary>What the gateway is told when nothing else is said: signing, budgets that are never spent, levels from Warning on. As environment variables.</summary>
+    /// <param name="tree">The file of its tree.</param>
+    /// <param name="data">Where it may write.</param>
+    public static Dictionary<string, string> Settings(string tree, string data) => new()
+    {
+        ["Logging__LogLevel__Default"] = "Warning",
+        ["Pan123Dav__DataDirectory"] = data,
+        ["Pan123Dav__Mounts__0__OriginUrlsFile"] = tree,
+        ["Pan123Dav__Mounts__0__PrivateKey"] = "a key for the load",
+        ["Pan123Dav__Mounts__0__Uid"] = "13",
+        ["Pan123Dav__Users__0__Name"] = LoadRequest.User,
+        ["Pan123Dav__Users__0__Password"] = LoadRequest.Password,
+        ["Pan123Dav__Budgets__DailyBytes"] = "4000000000000000000",
+        ["Pan123Dav__Budgets__DailyLinks"] = "4000000000000000000",
+        ["Pan123Dav__Budgets__PerUser__DailyBytes"] = "4000000000000000000",
+        ["Pan123Dav__Budgets__PerUser__DailyLinks"] = "4000000000000000000",
+        ["Pan123Dav__Budgets__PerUser__RequestsPerMinute"] = "2000000000",
+        ["Pan123Dav__Probe__Enabled"] = "false",
+    };
 
     /// <summary>Starts one of <see cref="BareProgram"/>'s programs.</summary>
     public Task<ServerProcess> StartBareAsync(string kind, string argument = "") =>
