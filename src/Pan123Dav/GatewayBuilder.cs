@@ -27,7 +27,7 @@ internal static class GatewayBuilder
         builder.Services.AddSingleton<GatewayDatabase>();
         builder.Services.AddKnownProxies();
         builder.Services.AddGatewayAuthentication();
-        builder.Services.AddRequestLimits();
+        builder.Services.AddSingleton<RequestLimits>();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddBudgets();
         builder.Services.AddDelivery();
@@ -39,15 +39,17 @@ internal static class GatewayBuilder
     public static void UseGateway(this WebApplication app)
     {
         var state = app.Services.GetRequiredService<CurrentState>();
+        var limits = app.Services.GetRequiredService<RequestLimits>();
 
         app.UseKnownProxies();
         app.UseRequestLog();
         app.UseMiddleware<DavExceptionHandler>();
         app.UseMiddleware<LinkCallback>();
         app.UseRouting();
+        app.UseRecognisedPath(limits.Guard(static context => context.GetEndpoint()!.RequestDelegate!(context), GatewayPrincipal.NameOf));
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRequestLimits(GatewayPrincipal.NameOf);
+        app.Use(next => limits.Guard(next, GatewayPrincipal.NameOf));
         app.MapGatewayHealth();
         app.MapGatewayMetrics();
         app.MapGatewayApi();

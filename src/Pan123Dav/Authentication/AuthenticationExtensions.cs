@@ -37,4 +37,13 @@ internal static class AuthenticationExtensions
         services.AddSingleton<IPolicyEvaluator, GatewayPolicyEvaluator>();
         return services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy = GatewayPolicyEvaluator.SignedIn);
     }
+
+    /// <summary>Lets requests with credentials that were verified lately pass authentication and authorization by, where any user may go.</summary>
+    /// <param name="app">The application, after routing.</param>
+    /// <param name="signedIn">What comes after authorization.</param>
+    public static void UseRecognisedPath(this IApplicationBuilder app, RequestDelegate signedIn)
+    {
+        var users = app.ApplicationServices.GetRequiredService<CurrentUsers>();
+        app.Use(next => new RecognisedPath(next, signedIn, users).InvokeAsync);
+    }
 }
