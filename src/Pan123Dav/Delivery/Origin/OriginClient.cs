@@ -62,9 +62,9 @@ internal sealed class OriginClient : IDisposable
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (!Array.TrueForAll(addresses, OriginAddresses.IsPublic) && !IsNamed(context.InitialRequestMessage, host, port))
+        if (!Array.TrueForAll(addresses, InternetAddresses.IsPublic) && !IsNamed(context.InitialRequestMessage, host, port))
         {
-            addresses = Array.FindAll(addresses, OriginAddresses.IsPublic);
+            addresses = Array.FindAll(addresses, InternetAddresses.IsPublic);
             if (addresses.Length == 0)
             {
                 throw new OriginRefusedException("It leads to an address of this machine or its network that the tree does not name.");
@@ -85,5 +85,9 @@ internal sealed class OriginClient : IDisposable
     }
 
     private static bool IsNamed(HttpRequestMessage request, string host, int port) =>
-        request.Options.TryGetValue(TreeKey, out var tree) && tree.NamesOrigin(host, port);
+        request.Options.TryGetValue(TreeKey, out var tree) && (tree.NamesOrigin(host, port) || IsHome(tree, host));
+
+    // A storage that asks for its links has none in its tree; what leads into the owner's network must be the host that the owner wrote.
+    private static bool IsHome(EntryTable tree, string host) =>
+        tree.Root.Mount?.Remote is { BaseUrl: var baseUrl } && string.Equals(baseUrl.IdnHost, host, StringComparison.OrdinalIgnoreCase);
 }

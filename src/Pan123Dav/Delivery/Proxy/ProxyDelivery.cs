@@ -86,7 +86,7 @@ internal sealed class ProxyDelivery(
                     Log.SignedAgain(logger, file.Path);
                     isSignedAgain = true;
                     redirects = 0;
-                    address = OriginUri.Of(await links.CreateAsync(context, storage, file));
+                    address = OriginUri.Of(await links.CreateAsync(context, storage, file, isRenewal: true));
                     break;
                 case OriginVerdict.OutOfRange:
                     WriteOutOfRange(context.Response, file, exchange.Answer.Total);
