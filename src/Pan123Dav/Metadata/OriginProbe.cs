@@ -24,8 +24,8 @@ internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, 
         }
         catch (HttpRequestException e)
         {
-            return (null, e is PrivateAddressException || e.InnerException is PrivateAddressException
-                ? "the content host leads to an address of this machine or its network that the owner did not name"
+            return (null, e is OriginRefusedException || e.InnerException is OriginRefusedException
+                ? "the content host leads to an address of this machine or its network that the tree does not name"
                 : $"the content host cannot be asked ({e.HttpRequestError})");
         }
         catch (StorageException)

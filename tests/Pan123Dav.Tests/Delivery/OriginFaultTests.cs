@@ -165,7 +165,7 @@ public sealed class OriginFaultTests : IAsyncLifetime
 
         await AssertFailureAsync(response, HttpStatusCode.BadGateway);
         Assert.Equal(0, other.Requests.Total);
-        await AssertWarningAsync("known.bin", "that the owner did not name");
+        await AssertWarningAsync("known.bin", "that the tree does not name");
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery.Origin;
 
 /// <summary>
 /// The connections to content hosts. Nothing is followed, decoded, stored or added on its own. A connection to this machine or its neighbours is made only for a
-/// host and port that the tree itself names, or the host of the interface that the owner configured for the mount.
+/// host and port that the tree itself names, or for the host of the interface that the owner configured for the mount: looked at when the connection is made, by the address it is made to, so that no DNS answer in between changes it.
 /// </summary>
 internal sealed class OriginClient : IDisposable
 {
@@ -62,8 +63,31 @@ internal sealed class OriginClient : IDisposable
         _handler.Dispose();
     }
 
-    private static ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) => PublicConnection.OpenAsync(
-        context.DnsEndPoint, () => IsNamed(context.InitialRequestMessage, context.DnsEndPoint.Host, context.DnsEndPoint.Port), cancellationToken);
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        if (!Array.TrueForAll(addresses, OriginAddresses.IsPublic) && !IsNamed(context.InitialRequestMessage, host, port))
+        {
+            addresses = Array.FindAll(addresses, OriginAddresses.IsPublic);
+            if (addresses.Length == 0)
+            {
+                throw new OriginRefusedException("It leads to an address of this machine or its network that the tree does not name.");
+            }
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static bool IsNamed(HttpRequestMessage request, string host, int port) =>
         request.Options.TryGetValue(TreeKey, out var tree) && (tree.NamesOrigin(host, port) || tree.Root.Mount?.Remote?.IsOwnHost(host) == true);

@@ -154,7 +154,7 @@ internal sealed class ProxyDelivery(
 
         var problem = exception switch
         {
-            PrivateAddressException or { InnerException: PrivateAddressException } => "the content host leads to an address of this machine or its network that the owner did not name",
+            OriginRefusedException or { InnerException: OriginRefusedException } => "the content host leads to an address of this machine or its network that the tree does not name",
             HttpRequestException { HttpRequestError: var reason } => $"the content host cannot be asked ({reason})",
             _ => $"the content host cannot be asked ({error})",
         };

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Pan123Dav.Storage;
+namespace Pan123Dav.Delivery.Origin;
 
 /// <summary>Tells the addresses that anybody on the Internet can be at from those of this machine and its neighbours.</summary>
-public static class PublicAddress
+internal static class OriginAddresses
 {
     private static readonly IPNetwork OwnV6 = IPNetwork.Parse("::/127");
 

@@ -1,8 +1,9 @@
 using System.Net;
+using Pan123Dav.Delivery.Origin;
 
-namespace Pan123Dav.Storage.Tests;
+namespace Pan123Dav.Tests.Delivery;
 
-public sealed class PublicAddressTests
+public sealed class OriginAddressesTests
 {
     [Theory]
     [InlineData("1.1.1.1", true)]
@@ -35,5 +36,5 @@ public sealed class PublicAddressTests
     [InlineData("fc00::1", false)]
     [InlineData("fd12:3456::1", false)]
     [InlineData("ff02::1", false)]
-    public void IsPublic_Address_IsKnown(string address, bool expected) => Assert.Equal(expected, PublicAddress.IsPublic(IPAddress.Parse(address)));
+    public void IsPublic_Address_IsKnown(string address, bool expected) => Assert.Equal(expected, OriginAddresses.IsPublic(IPAddress.Parse(address)));
 }
