@@ -46,6 +46,9 @@ internal static class DownloadAddress
     /// <summary>Whether the address is one more of those that answer with an address: a content address carries neither mark.</summary>
     public static bool IsStep(Uri address) => IsWrapped(address) || QueryValue(address, "auto_redirect") is not null;
 
+    /// <summary>Whether the address is one of content for sure: it tells when it ends, and carries no mark of a step.</summary>
+    public static bool IsContent(Uri address) => !IsStep(address) && ExpiryOf(address) is not null;
+
     /// <summary>When a content address stops working, where it says so.</summary>
     public static DateTimeOffset? ExpiryOf(Uri address) =>
         long.TryParse(QueryValue(address, "t"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 253_402_300_800
