@@ -142,6 +142,7 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
     private KeptLink Keep(string call, Uri first, Uri content)
     {
         AddressGuard.Check(call, content, baseUrl);
-        return WebLinks.Keep(new SignedLink(content.OriginalString, default) { Referer = DownloadAddress.SiteOf(first) }, DownloadAddress.ExpiryOf(content), services.TimeProvider.GetUtcNow());
+        var expires = LinkExpiry.Of(content, services.TimeProvider.GetUtcNow());
+        return new KeptLink(new SignedLink(content.OriginalString, expires) { Referer = DownloadAddress.SiteOf(first) }, expires - LinkExpiry.Margin);
     }
 }

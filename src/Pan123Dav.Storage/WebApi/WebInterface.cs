@@ -9,6 +9,9 @@ namespace Pan123Dav.Storage.WebApi;
 /// </summary>
 internal sealed class WebInterface
 {
+    /// <summary>Where it is since the middle of 2026.</summary>
+    public static readonly Uri BaseUrl = new("https://yun.123pan.com/b/api");
+
     private readonly Uri _baseUrl;
     private readonly StorageServices _services;
     private readonly ApiClient _client;
