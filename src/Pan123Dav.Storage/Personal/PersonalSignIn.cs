@@ -76,7 +76,7 @@ internal sealed class PersonalSignIn
 
     private WebCall<SignInAnswer> CreateCall() => new WebCall<SignInAnswer>(Path, WebJson.Default.SignInAnswer)
     {
-        Address = PersonalAddress.SignInOf(_options.BaseUrl, Path),
+        Address = WebAddress.OfSignIn(_options.BaseUrl, Path),
         SuccessCode = 200,
         IsSafe = false,
     }.Posting(SignInRequest.Of(_options), WebJson.Default.SignInRequest);

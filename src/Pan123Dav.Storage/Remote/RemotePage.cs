@@ -5,6 +5,6 @@ namespace Pan123Dav.Storage.Remote;
 /// <param name="Next">What asks for the page behind; null when this was the last.</param>
 internal sealed record RemotePage(IReadOnlyList<RemoteItem> Items, string? Next)
 {
-    /// <summary>Of the last page: how many more members 123 promised than came, or how many fewer when below 0; 0 where it promised nothing or as many.</summary>
+    /// <summary>Of the last page: how many more members 123 promised than came; 0 where it promised nothing.</summary>
     public long Missing { get; init; }
 }

@@ -9,9 +9,6 @@ namespace Pan123Dav.Storage.WebApi;
 /// </summary>
 internal sealed class WebInterface
 {
-    /// <summary>Where it is since the middle of 2026.</summary>
-    public static readonly Uri BaseUrl = new("https://yun.123pan.com/b/api");
-
     private readonly Uri _baseUrl;
     private readonly StorageServices _services;
     private readonly ApiClient _client;
@@ -31,17 +28,24 @@ internal sealed class WebInterface
 
     /// <summary>What <c>data</c> of a good answer holds.</summary>
     /// <exception cref="StorageException">There is no good answer.</exception>
-    public Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
     {
         var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointPace(services.Rates.Web, services.TimeProvider), _services);
-        return _client.CallAsync(
-            new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe },
-            cancellationToken);
+        var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe };
+        try
+        {
+            return await _client.CallAsync(question, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException fault) when (fault is { Error: StorageError.Forbidden, Code: 403 })
+        {
+            throw new StorageException(
+                fault.Error, $"{fault.Message}. Look at this machine's clock, which calls are signed by; if it is right, 123 may have changed how its web pages sign.", fault);
+        }
     }
 
     private HttpRequestMessage CreateRequest<T>(WebCall<T> call)
     {
-        var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, call.Address ?? Sign(ApiAddress.Of(_baseUrl, call.Path), call.Query));
+        var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, call.Address ?? Sign(WebAddress.Of(_baseUrl, call.Path), call.Query));
         request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("Origin", _site.TrimEnd('/'));

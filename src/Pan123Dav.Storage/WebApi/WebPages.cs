@@ -3,7 +3,7 @@ using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Storage.WebApi;
 
-/// <summary>Reads the web interface's listings, which are numbered pages of a hundred: the cursor is the next page's number and how many members came before it.</summary>
+/// <summary>Reads the web interface's listings, which are numbered pages of a hundred: the cursor is the next page's number, how many members came before it, and how many 123 says there are.</summary>
 internal static class WebPages
 {
     /// <summary>What every page is asked for with, but for the folder and the page.</summary>
@@ -14,7 +14,7 @@ internal static class WebPages
     /// <param name="read">Reads the page of a number from 1.</param>
     public static async Task<RemotePage> ReadAsync(string call, string? cursor, Func<long, Task<WebFileList>> read)
     {
-        var (number, before) = Parse(cursor);
+        var (number, before, promised) = Parse(cursor);
         var page = await read(number).ConfigureAwait(false);
         if (page.Count == 0 && !page.IsLast)
         {
@@ -25,9 +25,10 @@ internal static class WebPages
 
         var seen = before + page.Count;
         var isLast = page.IsLast || page.Count == 0;
-        return new RemotePage(ItemsOf(call, page), isLast ? null : string.Create(CultureInfo.InvariantCulture, $"{number + 1} {seen}"))
+        promised = Math.Max(promised, page.Total ?? 0);
+        return new RemotePage(ItemsOf(call, page), isLast ? null : string.Create(CultureInfo.InvariantCulture, $"{number + 1} {seen} {promised}"))
         {
-            Missing = isLast && page.Total is { } total ? total - seen : 0,
+            Missing = isLast ? Math.Max(0, promised - seen) : 0,
         };
     }
 
@@ -50,14 +51,11 @@ internal static class WebPages
         return items;
     }
 
-    private static (long Number, long Before) Parse(string? cursor)
+    private static (long Number, long Before, long Promised) Parse(string? cursor)
     {
-        if (cursor is null)
-        {
-            return (1, 0);
-        }
-
-        var blank = cursor.IndexOf(' ', StringComparison.Ordinal);
-        return (long.Parse(cursor.AsSpan(0, blank), CultureInfo.InvariantCulture), long.Parse(cursor.AsSpan(blank + 1), CultureInfo.InvariantCulture));
+        var numbers = (cursor ?? "1 0 0").Split(' ');
+        return (Number(numbers[0]), Number(numbers[1]), Number(numbers[2]));
     }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }
