@@ -10,9 +10,9 @@ internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget)
 {
     /// <summary>A link signed now, of the lifetime that suits the client.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="storage">What makes it.</param>
-    /// <param name="file">What it leads to.</param>
-    /// <param name="isRenewal">Whether the one made before was refused, so that a kept one will not do.</param>
+    /// <param name="storage">What its user may see.</param>
+    /// <param name="file">What it is for.</param>
+    /// <param name="isRenewal">The last one was refused.</param>
     /// <exception cref="DavException">A budget is spent; no link was made.</exception>
     public async ValueTask<SignedLink> CreateAsync(HttpContext context, IStorage storage, Representation file, bool isRenewal = false)
     {

@@ -90,5 +90,9 @@ internal sealed class OriginClient : IDisposable
     }
 
     private static bool IsNamed(HttpRequestMessage request, string host, int port) =>
-        request.Options.TryGetValue(TreeKey, out var tree) && (tree.NamesOrigin(host, port) || tree.Root.Mount?.Remote?.IsOwnHost(host) == true);
+        request.Options.TryGetValue(TreeKey, out var tree) && (tree.NamesOrigin(host, port) || IsHome(tree, host));
+
+    // A storage that asks for its links has none in its tree; what leads into the owner's network must be the host that the owner wrote.
+    private static bool IsHome(EntryTable tree, string host) =>
+        tree.Root.Mount?.Remote is { BaseUrl: var baseUrl } && string.Equals(baseUrl.IdnHost, host, StringComparison.OrdinalIgnoreCase);
 }
