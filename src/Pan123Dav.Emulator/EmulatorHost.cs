@@ -107,7 +107,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     }
 
     /// <summary>Lets something go wrong with a call, or with every call for a null <paramref name="endpoint"/>; with nothing any more for a null fault. Needs an account.</summary>
-    public void SetFault(EmulatorEndpoint? endpoint, ApiFault? fault) => Server.SetFault(endpoint, fault);
+    public void SetCallFault(EmulatorEndpoint? endpoint, ApiFault? fault) => Server.SetFault(endpoint, fault);
 
     /// <summary>Makes every token that was given bad, as a password change does. Needs an account.</summary>
     public void RevokeTokens() => Server.Tokens.Revoke();

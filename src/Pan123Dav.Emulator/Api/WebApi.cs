@@ -103,7 +103,7 @@ internal sealed class WebApi(EmulatorAccount account, long uid, TokenBook tokens
         json.Object(null, () =>
         {
             var promised = call.Switches.Paging == PagingQuirk.WrongTotal ? 10 : 0;
-            json.Text("Next", page.IsLast || page.Items.Count == 0 ? "-1" : page.Items[^1].Id.ToString(CultureInfo.InvariantCulture));
+            json.Text("Next", page.IsLast ? "-1" : page.Items.Count == 0 ? "" : page.Items[^1].Id.ToString(CultureInfo.InvariantCulture));
             json.Number("Len", page.Items.Count);
             json.Flag("IsFirst", call.Find("Page") == "1");
             json.Number("Total", page.Total + promised);
