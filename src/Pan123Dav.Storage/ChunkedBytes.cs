@@ -1,7 +1,9 @@
 namespace Pan123Dav.Storage;
 
 /// <summary>Bytes that are only ever appended, in chunks of a mebibyte, so that growing copies nothing and leaves no garbage. A record never spans two chunks.</summary>
-internal sealed class ChunkedBytes(int mostChunks)
+/// <param name="mostChunks">No more than <see cref="MostChunks"/>.</param>
+/// <param name="expected">How many bytes it will be, roughly: where they are few, the first chunk is no larger.</param>
+internal sealed class ChunkedBytes(int mostChunks, int expected = int.MaxValue)
 {
     /// <summary>As many chunks as an address can tell apart: 4 GiB.</summary>
     public const int MostChunks = 1 << (32 - ChunkBits);
@@ -11,6 +13,7 @@ internal sealed class ChunkedBytes(int mostChunks)
 
     private readonly List<byte[]> _chunks = [];
     private int _used = ChunkSize;
+    private int _size = ChunkSize;
 
     /// <summary>Whether the next record may find no room.</summary>
     public bool IsFull => _chunks.Count >= mostChunks;
@@ -18,14 +21,15 @@ internal sealed class ChunkedBytes(int mostChunks)
     /// <summary>Room for a record of <paramref name="length"/> bytes, and the address to read it by.</summary>
     public Span<byte> Append(int length, out uint address)
     {
-        if (_used + length > ChunkSize)
+        if (_used + length > _size)
         {
             if (_chunks.Count == mostChunks)
             {
                 throw new InvalidOperationException("There is no room left; ask IsFull before.");
             }
 
-            _chunks.Add(new byte[Math.Max(ChunkSize, length)]);
+            _size = _chunks.Count == 0 ? Math.Min(ChunkSize, expected) : ChunkSize;
+            _chunks.Add(new byte[Math.Max(_size, length)]);
             _used = 0;
         }
 
@@ -43,7 +47,7 @@ internal sealed class ChunkedBytes(int mostChunks)
             _chunks[^1] = _chunks[^1].AsSpan(0, _used).ToArray();
         }
 
-        _used = ChunkSize;
+        (_used, _size) = (ChunkSize, ChunkSize);
         return [.. _chunks];
     }
 

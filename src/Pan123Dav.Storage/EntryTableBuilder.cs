@@ -14,6 +14,7 @@ public sealed class EntryTableBuilder
     private static readonly SearchValues<byte> MarkupCharacters = SearchValues.Create("&<>\"'"u8);
 
     private readonly List<EntryNode[]> _nodes = [];
+    private readonly int _expectedRows;
     private readonly ChunkedBytes _blob;
     private readonly List<byte[]> _prefixes = [];
     private readonly Dictionary<ulong, int> _prefixIds = [];
@@ -28,9 +29,10 @@ public sealed class EntryTableBuilder
     {
     }
 
-    internal EntryTableBuilder(int mostChunks)
+    internal EntryTableBuilder(int mostChunks, int expectedRows = int.MaxValue, int expectedText = int.MaxValue)
     {
-        _blob = new ChunkedBytes(mostChunks);
+        _expectedRows = expectedRows;
+        _blob = new ChunkedBytes(mostChunks, expectedText);
         Append(new EntryNode
         {
             Parent = -1,
@@ -75,7 +77,9 @@ public sealed class EntryTableBuilder
     /// <param name="modified">Unix seconds, null when unknown.</param>
     /// <param name="row">The row it got, or that of the member of the same name (in form C).</param>
     /// <param name="isLengthAmbiguous">The length may as well be the time.</param>
-    public bool TryAddFile(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, long? length, long? modified, out int row, bool isLengthAmbiguous = false)
+    /// <param name="fingerprint">What the storage knows the file by; null to take it from URL, length and time.</param>
+    public bool TryAddFile(
+        int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, long? length, long? modified, out int row, bool isLengthAmbiguous = false, ulong? fingerprint = null)
     {
         var query = url.IndexOf((byte)'?');
         var split = (query < 0 ? url : url[..query]).LastIndexOf((byte)'/') + 1;
@@ -86,7 +90,7 @@ public sealed class EntryTableBuilder
             LastMemberOrTailLength = tail.Length,
             Length = length ?? EntryNode.Unknown,
             Modified = modified ?? EntryNode.Unknown,
-            Fingerprint = Fingerprint(url, length, modified),
+            Fingerprint = fingerprint ?? Fingerprint(url, length, modified),
             Flags = isLengthAmbiguous ? EntryFlags.AmbiguousLength : EntryFlags.None,
         }, out row))
         {
@@ -207,7 +211,7 @@ public sealed class EntryTableBuilder
     {
         if ((Count & EntryTable.NodeMask) == 0)
         {
-            _nodes.Add(new EntryNode[EntryTable.NodeMask + 1]);
+            _nodes.Add(new EntryNode[Math.Clamp(_expectedRows - Count, 1, EntryTable.NodeMask + 1)]);
         }
 
         Node(Count) = node;

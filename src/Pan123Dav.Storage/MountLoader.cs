@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Storage;
@@ -9,6 +10,8 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
 {
     private static readonly TreeDiagnostic Unsigned = new(0, 0, TreeSeverity.Warning, "unsigned",
         "There is no private key, so links go out unsigned. Set 'PrivateKey' and switch URL authentication on at 123, or use the type 'UrlTree' for links that need none.");
+
+    private static readonly TreeDiagnostic NotThereYet = new(0, 0, TreeSeverity.Error, "type", "is a type that this version cannot mount. Use another.");
 
     private readonly ILogger _logger = services.LoggerFactory.CreateLogger<MountTable>();
 
@@ -38,7 +41,29 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
 
     private static string KeyOf(int index, string name) => $"Pan123Dav:Mounts:{index}:{name}";
 
-    private MountLoad Load(int index, MountOptions options)
+    private MountLoad Load(int index, MountOptions options) => options.Remote is null ? LoadTree(index, options) : LoadRemote(index, options);
+
+    // 123 is asked behind the start: whether it answers or not, the gateway serves.
+    private MountLoad LoadRemote(int index, MountOptions options)
+    {
+        if (RemoteStorages.Create(options, services) is not { } storage)
+        {
+            return new MountLoad(new Mount(options, DetachedStorage.Instance), [new(index, KeyOf(index, nameof(options.Type)), NotThereYet)], null);
+        }
+
+        var isUnsigned = options is { PrivateKey: "", Remote: OpenPlatformOptions { Link: OpenPlatformLink.DirectLink } };
+        return new MountLoad(new Mount(options, storage), isUnsigned ? [new(index, KeyOf(index, nameof(options.PrivateKey)), Unsigned)] : [], () =>
+        {
+            if (isUnsigned)
+            {
+                Log.MountWarning(_logger, options.ToString(), Unsigned.Message);
+            }
+
+            storage.Start();
+        });
+    }
+
+    private MountLoad LoadTree(int index, MountOptions options)
     {
         var storage = new UrlTreeStorage(options, services.TimeProvider, services.Prepare);
         var source = options.OriginUrlsFile ?? KeyOf(index, nameof(options.OriginUrls));

@@ -95,6 +95,9 @@ public sealed class MountTable : IStorage, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => DisposeExceptAsync(null);
 
+    // Whether a row of the table of mounts stands for a storage that asks for its listings.
+    internal bool IsRemoteAt(int row) => _mountAt[row]?.Options.Remote is not null;
+
     private static StoragePath Below(Mount mount, StoragePath path)
     {
         path.TryRelativeTo(mount.Options.Path, out var rest);

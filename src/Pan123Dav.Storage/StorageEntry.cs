@@ -37,4 +37,15 @@ public readonly struct StorageEntry(EntryTable table, int index)
 
     /// <summary>Changes when the owner points the file at something else or corrects its size or time; the same after a restart.</summary>
     public ulong Fingerprint => Table.GetFingerprint(Index);
+
+    /// <summary>A digest of a file's content in lower-case hex, such as its MD5; null when the storage does not know one.</summary>
+    public string? ContentHash => (Table.Owner as IContentHashes)?.HashOf(Index);
+
+    /// <summary>Whether the members of a collection, and theirs, are asked for from a service a call each: nothing to walk through for one request.</summary>
+    public bool IsRemote => Table.Owner switch
+    {
+        IMountedStorage storage => storage.Options.Remote is not null,
+        MountTable mounts => mounts.IsRemoteAt(Index),
+        _ => false,
+    };
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Storage;
 
@@ -20,4 +21,7 @@ public sealed record StorageServices
 
     /// <summary>Where tokens are kept; null to keep them in memory alone.</summary>
     public ITokenStore? Tokens { get; init; }
+
+    /// <summary>How often 123 is asked.</summary>
+    public ApiRates Rates { get; init; } = new();
 }

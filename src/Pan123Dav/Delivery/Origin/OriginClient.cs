@@ -62,9 +62,9 @@ internal sealed class OriginClient : IDisposable
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (!Array.TrueForAll(addresses, OriginAddresses.IsPublic) && !IsNamed(context.InitialRequestMessage, host, port))
+        if (!Array.TrueForAll(addresses, InternetAddresses.IsPublic) && !IsNamed(context.InitialRequestMessage, host, port))
         {
-            addresses = Array.FindAll(addresses, OriginAddresses.IsPublic);
+            addresses = Array.FindAll(addresses, InternetAddresses.IsPublic);
             if (addresses.Length == 0)
             {
                 throw new OriginRefusedException("It leads to an address of this machine or its network that the tree does not name.");

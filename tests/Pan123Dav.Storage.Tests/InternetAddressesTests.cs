@@ -1,9 +1,8 @@
 using System.Net;
-using Pan123Dav.Delivery.Origin;
 
-namespace Pan123Dav.Tests.Delivery;
+namespace Pan123Dav.Storage.Tests;
 
-public sealed class OriginAddressesTests
+public sealed class InternetAddressesTests
 {
     [Theory]
     [InlineData("1.1.1.1", true)]
@@ -36,5 +35,5 @@ public sealed class OriginAddressesTests
     [InlineData("fc00::1", false)]
     [InlineData("fd12:3456::1", false)]
     [InlineData("ff02::1", false)]
-    public void IsPublic_Address_IsKnown(string address, bool expected) => Assert.Equal(expected, OriginAddresses.IsPublic(IPAddress.Parse(address)));
+    public void IsPublic_Address_IsKnown(string address, bool expected) => Assert.Equal(expected, InternetAddresses.IsPublic(IPAddress.Parse(address)));
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Pan123Dav.Delivery.Origin;
+namespace Pan123Dav.Storage;
 
 /// <summary>Tells the addresses that anybody on the Internet can be at from those of this machine and its neighbours.</summary>
-internal static class OriginAddresses
+public static class InternetAddresses
 {
     private static readonly IPNetwork OwnV6 = IPNetwork.Parse("::/127");
 

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Storage.OpenPlatform;
+
+/// <summary>The calls of 123's open platform. Parameters are named as 123 names them, letter case included: <c>fileId</c> here and <c>fileID</c> there.</summary>
+internal sealed class OpenPlatformApi
+{
+    /// <summary>The most that 123 gives a page.</summary>
+    public const int PageSize = 100;
+
+    // 123 counts a token as a sign-in of a device and keeps three; asking too often is refused.
+    private static readonly TokenRules Rules = new(LeastBetween: TimeSpan.FromMinutes(1), AfterRefusal: TimeSpan.FromMinutes(10), Early: TimeSpan.FromMinutes(5));
+
+    private readonly OpenPlatformOptions _options;
+    private readonly ApiClient _client;
+    private readonly TokenKeeper _tokens;
+    private readonly TimeProvider _timeProvider;
+    private readonly EndpointPace _fileList;
+    private readonly EndpointPace _downloadInfo;
+    private readonly EndpointPace _directLinkUrl;
+    private readonly EndpointPace _directLinkLog;
+    private readonly EndpointPace _userInfo;
+    private readonly EndpointPace _accessToken;
+
+    public OpenPlatformApi(OpenPlatformOptions options, ApiClient client, StorageServices services)
+    {
+        _options = options;
+        _client = client;
+        _timeProvider = services.TimeProvider;
+        _tokens = new TokenKeeper(AskTokenAsync, TokenKey.Of(MountType.OpenPlatform, options.BaseUrl, options.ClientId, options.ClientSecret), Rules, services);
+        _fileList = new EndpointPace(services.Rates.FileList);
+        _downloadInfo = new EndpointPace(services.Rates.DownloadInfo);
+        _directLinkUrl = new EndpointPace(services.Rates.DirectLinkUrl);
+        _directLinkLog = new EndpointPace(services.Rates.DirectLinkLog);
+        _userInfo = new EndpointPace(services.Rates.UserInfo);
+        _accessToken = new EndpointPace(services.Rates.AccessToken);
+    }
+
+    /// <summary>Gets a token unless there is one that serves.</summary>
+    public async Task SignInAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+
+    public Task<FileListData> ReadPageAsync(long folder, string? lastFileId, CancellationToken cancellationToken) => AskAsync(
+        "v2/file/list",
+        _fileList,
+        string.Create(CultureInfo.InvariantCulture, $"api/v2/file/list?parentFileId={folder}&limit={PageSize}{(lastFileId is null ? "" : $"&lastFileId={Uri.EscapeDataString(lastFileId)}")}"),
+        OpenPlatformJson.Default.FileListData,
+        cancellationToken);
+
+    public Task<DownloadInfoData> GetDownloadInfoAsync(long file, CancellationToken cancellationToken) => AskAsync(
+        "file/download_info",
+        _downloadInfo,
+        string.Create(CultureInfo.InvariantCulture, $"api/v1/file/download_info?fileId={file}"),
+        OpenPlatformJson.Default.DownloadInfoData,
+        cancellationToken);
+
+    public Task<DirectLinkUrlData> GetDirectLinkUrlAsync(long file, CancellationToken cancellationToken) => AskAsync(
+        "direct-link/url",
+        _directLinkUrl,
+        string.Create(CultureInfo.InvariantCulture, $"api/v1/direct-link/url?fileID={file}"),
+        OpenPlatformJson.Default.DirectLinkUrlData,
+        cancellationToken);
+
+    public Task<UserInfoData> GetUserInfoAsync(CancellationToken cancellationToken) =>
+        AskAsync("user/info", _userInfo, "api/v1/user/info", OpenPlatformJson.Default.UserInfoData, cancellationToken);
+
+    public Task<DirectLinkLogData> ReadDirectLinkLogAsync(DateTimeOffset start, DateTimeOffset end, int page, CancellationToken cancellationToken) => AskAsync(
+        "direct-link/log",
+        _directLinkLog,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"api/v1/direct-link/log?pageNum={page}&pageSize={PageSize}&startTime={Uri.EscapeDataString(ApiTime.Format(start))}&endTime={Uri.EscapeDataString(ApiTime.Format(end))}"),
+        OpenPlatformJson.Default.DirectLinkLogData,
+        cancellationToken);
+
+    private async Task<T> AskAsync<T>(string name, EndpointPace pace, string pathAndQuery, JsonTypeInfo<T> data, CancellationToken cancellationToken)
+    {
+        var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _client.CallAsync(CallWith(token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException exception) when (exception.IsTokenRefused)
+        {
+            token = await _tokens.RenewAsync(token, cancellationToken).ConfigureAwait(false);
+            return await _client.CallAsync(CallWith(token), cancellationToken).ConfigureAwait(false);
+        }
+
+        ApiCall<T> CallWith(string bearer) => new(name, pace, () => CreateRequest(HttpMethod.Get, pathAndQuery, bearer), data);
+    }
+
+    private async Task<FreshToken> AskTokenAsync(CancellationToken cancellationToken)
+    {
+        var call = new ApiCall<AccessTokenData>("access_token", _accessToken, CreateTokenRequest, OpenPlatformJson.Default.AccessTokenData) { IsSafe = false };
+        AccessTokenData data;
+        try
+        {
+            data = await _client.CallAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException exception) when (exception is { Code: not null, IsTransient: false } or { Error: StorageError.SignInRequired or StorageError.Forbidden })
+        {
+            throw new StorageException(
+                StorageError.SignInRequired,
+                $"123 does not take ClientId and ClientSecret: write those of your application at www.123pan.com/developer. {exception.Message}",
+                exception);
+        }
+
+        if (!FreshToken.IsToken(data.AccessToken))
+        {
+            throw ApiFault.Malformed(call.Name, "has no token that can be used");
+        }
+
+        var now = _timeProvider.GetUtcNow();
+        return DateTimeOffset.TryParse(data.ExpiredAt, CultureInfo.InvariantCulture, DateTimeStyles.None, out var expires) && expires > now
+            ? new FreshToken(data.AccessToken!, expires)
+            : throw ApiFault.Malformed(call.Name, "has a token that is not good any more. Look whether this machine's clock is right");
+    }
+
+    private HttpRequestMessage CreateTokenRequest()
+    {
+        var request = CreateRequest(HttpMethod.Post, "api/v1/access_token", bearer: null);
+        var body = new AccessTokenRequest { ClientId = _options.ClientId, ClientSecret = _options.ClientSecret };
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, OpenPlatformJson.Default.AccessTokenRequest));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return request;
+    }
+
+    private HttpRequestMessage CreateRequest(HttpMethod method, string pathAndQuery, string? bearer)
+    {
+        var request = new HttpRequestMessage(method, ApiAddress.Of(_options.BaseUrl, pathAndQuery));
+        request.Headers.TryAddWithoutValidation("Platform", "open_platform");
+        request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (bearer is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,44 @@
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Storage.OpenPlatform;
+
+/// <summary>Reads what the open platform lists.</summary>
+internal static class OpenPlatformItems
+{
+    private const int LastGoodStatus = 100;
+    private const int Md5Digits = 32;
+
+    /// <summary>A page without what is in the recycle bin, which 123 lists too, and without what its review rejected.</summary>
+    public static RemotePage PageOf(FileListData data)
+    {
+        if (data.FileList is null || string.IsNullOrEmpty(data.LastFileId))
+        {
+            throw ApiFault.Malformed("v2/file/list", "lacks its list or its end");
+        }
+
+        var items = new List<RemoteItem>(data.FileList.Count);
+        foreach (var file in data.FileList)
+        {
+            if (file is not { FileId: > 0, Size: >= 0, FileName: not null })
+            {
+                throw ApiFault.Malformed("v2/file/list", "has an item without a number, a size or a name");
+            }
+
+            if (file.Trashed is null or "0" or "false" && file.Status <= LastGoodStatus)
+            {
+                items.Add(ItemOf(file));
+            }
+        }
+
+        return new RemotePage(items, data.LastFileId == "-1" ? null : data.LastFileId);
+    }
+
+    private static RemoteItem ItemOf(FileData file)
+    {
+        var isFolder = file.Type == 1;
+        return new RemoteItem(file.FileId, file.FileName!, isFolder, isFolder ? 0 : file.Size, isFolder ? "" : Md5Of(file.Etag), "", ApiTime.Parse(file.UpdateAt));
+    }
+
+    private static string Md5Of(string? etag) =>
+        etag is { Length: Md5Digits } && etag.All(char.IsAsciiHexDigit) ? etag.ToLowerInvariant() : "";
+}

@@ -1,0 +1,44 @@
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Storage.OpenPlatform;
+
+/// <summary>A mount of type <see cref="MountType.OpenPlatform"/>.</summary>
+internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
+{
+    private readonly OpenPlatformDrive _drive;
+    private readonly OpenPlatformApi _api;
+
+    private OpenPlatformStorage(MountOptions options, OpenPlatformDrive drive, OpenPlatformApi api, StorageServices services)
+        : base(options, drive, services)
+    {
+        _drive = drive;
+        _api = api;
+    }
+
+    /// <summary>Makes the storage; nothing is asked yet.</summary>
+    public static OpenPlatformStorage Create(MountOptions options, OpenPlatformOptions remote, IHttpClientFactory clients, StorageServices services)
+    {
+        var limits = new ApiLimits();
+        var api = new OpenPlatformApi(remote, new ApiClient(new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits), limits), services);
+        return new OpenPlatformStorage(options, new OpenPlatformDrive(options, remote, api, services.TimeProvider), api, services);
+    }
+
+    public async Task<OpenPlatformUser> GetUserAsync(CancellationToken cancellationToken)
+    {
+        var data = await _api.GetUserInfoAsync(cancellationToken).ConfigureAwait(false);
+        return new OpenPlatformUser(data.Uid, data.DirectTraffic, IsTrue(data.Vip), IsTrue(data.IsHideUid));
+    }
+
+    public Task<string> GetDirectLinkAsync(StorageEntry file, CancellationToken cancellationToken) =>
+        _drive.GetDirectLinkAsync(ItemOf(file), isRenewal: false, cancellationToken);
+
+    public async Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(DateTimeOffset start, DateTimeOffset end, int page, CancellationToken cancellationToken)
+    {
+        var data = await _api.ReadDirectLinkLogAsync(start, end, page, cancellationToken).ConfigureAwait(false);
+        return [.. (data.List ?? []).Select(line => line is { FileSize: >= 0, TotalTraffic: >= 0 }
+            ? new DirectLinkTraffic(line.UniqueId ?? "", line.FileName ?? "", line.FilePath ?? "", line.DirectLinkUrl ?? "", line.FileSize, line.FileSource == 2, line.TotalTraffic)
+            : throw ApiFault.Malformed("direct-link/log", "has a line without numbers"))];
+    }
+
+    private static bool IsTrue(string? value) => value is "true" or "True" or "1";
+}

@@ -1,0 +1,88 @@
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Pan123Dav.Storage.Remote;
+
+/// <summary>Sends one request to 123 and reads its answer whole, within bounds of time and size. Follows nothing, and asks only once.</summary>
+/// <param name="clients">Has the clients of <see cref="StorageHttpClients"/>.</param>
+/// <param name="client">Which of them.</param>
+/// <param name="baseUrl">The host there may be at a private address.</param>
+/// <param name="limits">The bounds.</param>
+internal sealed class ApiTransport(IHttpClientFactory clients, string client, Uri baseUrl, ApiLimits limits)
+{
+    /// <exception cref="StorageException">There is no answer, or too much of one.</exception>
+    public async Task<ApiAnswer> SendAsync(string call, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        AddressGuard.Check(call, request.RequestUri!, baseUrl);
+        AddressGuard.SetHome(request, baseUrl);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        attempt.CancelAfter(limits.Attempt);
+        try
+        {
+            using var http = clients.CreateClient(client);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            return new ApiAnswer(response.StatusCode, LocationOf(response), RetryAfterOf(response), await ReadAsync(call, response, attempt.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutRejectedException)
+        {
+            throw ApiFault.NoAnswer(call, "it takes too long", isTransient: true);
+        }
+        catch (BrokenCircuitException)
+        {
+            throw new StorageException(StorageError.Unavailable, $"123 was not asked for {call}: it failed too often lately.") { RetryAfter = StorageHttpClients.BreakDuration };
+        }
+        catch (HttpRequestException exception) when (exception is AddressRefusedException || exception.InnerException is AddressRefusedException)
+        {
+            throw ApiFault.Malformed(call, "leads to an address of this machine or its network, where nothing is fetched from. Only the host of BaseUrl may be there");
+        }
+        catch (HttpRequestException exception)
+        {
+            throw ApiFault.NoAnswer(call, $"the connection failed ({exception.HttpRequestError})", isTransient: true);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            throw ApiFault.NoAnswer(call, "the connection broke", isTransient: true);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(string call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var told = response.Content.Headers.ContentLength;
+        if (told > limits.MostBytes)
+        {
+            throw TooLarge(call);
+        }
+
+        using var body = new MemoryStream((int)(told ?? 16 * 1024));
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var buffer = new byte[16 * 1024];
+            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                if (body.Length + read > limits.MostBytes)
+                {
+                    throw TooLarge(call);
+                }
+
+                body.Write(buffer, 0, read);
+            }
+        }
+
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    }
+
+    private static StorageException TooLarge(string call) => ApiFault.Malformed(call, "is larger than any should be");
+
+    private static string? LocationOf(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Location", out var values) && values.Count == 1 ? values.ToString() : null;
+
+    // Only the form in seconds: a date would be held against a clock that may be wrong.
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage response) =>
+        response.Headers.RetryAfter?.Delta is { } delta && delta >= TimeSpan.Zero ? delta : null;
+}

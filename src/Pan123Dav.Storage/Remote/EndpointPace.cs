@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pan123Dav.Storage.Remote;
+
+/// <summary>
+/// A token bucket of one token: calls leave one by one, never closer together than the rate allows, in the order they came. Measured when a call leaves and not when it
+/// should have left, so that a late timer does not send two at once.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing that must be given back.")]
+internal sealed class EndpointPace(ApiRate rate, TimeProvider? timeProvider = null)
+{
+    /// <summary>Calls that may wait: what comes on top is told to come back later.</summary>
+    public const int MostWaiting = 200;
+
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _next = long.MinValue;
+    private int _waiting;
+
+    /// <summary>Waits for this call's turn.</summary>
+    /// <exception cref="StorageException">Too many wait already.</exception>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw new StorageException(StorageError.Throttled, "Too many calls wait for 123's rate limit.") { RetryAfter = rate.Interval * MostWaiting };
+        }
+
+        try
+        {
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                while (Volatile.Read(ref _next) - _time.GetTimestamp() is var ticks and > 0)
+                {
+                    await Task.Delay(ToSpan(ticks), _time, cancellationToken).ConfigureAwait(false);
+                }
+
+                Postpone(rate.Interval);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>123 asks for patience: nobody's turn comes before <paramref name="pause"/> is over.</summary>
+    public void Postpone(TimeSpan pause)
+    {
+        var next = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+        for (long seen; next > (seen = Volatile.Read(ref _next)) && Interlocked.CompareExchange(ref _next, next, seen) != seen;)
+        {
+        }
+    }
+
+    // A timer's grain is a millisecond; less would come back too early and spin.
+    private TimeSpan ToSpan(long ticks) => TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _time.TimestampFrequency));
+}

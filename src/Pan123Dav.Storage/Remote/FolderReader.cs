@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Pan123Dav.Storage.Remote;
+
+/// <summary>Reads a folder to its last page. A service that never comes to an end, or goes in circles, is an error: what is shown is the whole folder or nothing.</summary>
+internal sealed class FolderReader(IRemoteDrive drive)
+{
+    /// <summary>The most members of one folder.</summary>
+    public const int MostMembers = 100_000;
+
+    // 123 gives a hundred a page; those that are left out, being in the recycle bin, count here too.
+    private const int MostPages = 2_000;
+
+    /// <exception cref="StorageException">The folder cannot be read, or not to its end.</exception>
+    public async Task<List<RemoteItem>> ReadAsync(long folder, CancellationToken cancellationToken)
+    {
+        var items = new List<RemoteItem>();
+        var ids = new HashSet<long>();
+        var cursors = new HashSet<string>(StringComparer.Ordinal);
+        string? cursor = null;
+        for (var pages = 1; ; pages++)
+        {
+            var page = await drive.ReadPageAsync(folder, cursor, cancellationToken).ConfigureAwait(false);
+            var fresh = page.Items.Count;
+            foreach (var item in page.Items)
+            {
+                // A page moves on by what was added meanwhile, and brings some of the one before again.
+                if (ids.Add(item.Id))
+                {
+                    items.Add(item);
+                }
+                else
+                {
+                    fresh--;
+                }
+            }
+
+            if (page.Next is not { } next)
+            {
+                return items;
+            }
+
+            Check(folder, items.Count, pages, isStuck: fresh == 0 && page.Items.Count > 0 || !cursors.Add(next));
+            cursor = next;
+        }
+    }
+
+    private static void Check(long folder, int members, int pages, bool isStuck)
+    {
+        if (isStuck)
+        {
+            throw Fail(folder, "does not get on: a page repeats what came before. Nothing of it is shown, for nobody knows what is missing");
+        }
+
+        if (members > MostMembers || pages >= MostPages)
+        {
+            throw Fail(folder, string.Create(CultureInfo.InvariantCulture, $"does not end after {members} members on {pages} pages. Spread it over several folders of at most {MostMembers} members"));
+        }
+    }
+
+    private static StorageException Fail(long folder, string problem) =>
+        new(StorageError.Malformed, string.Create(CultureInfo.InvariantCulture, $"The listing of folder {folder} at 123 {problem}."));
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+
+namespace Pan123Dav.Storage.Remote;
+
+/// <summary>
+/// The listings of the folders used last. One that has grown old is given all the same, and read anew behind the answer; as long as that fails it stays. However many ask for
+/// a folder, it is read once. An answer from here costs two dictionary lookups at most and takes no lock.
+/// </summary>
+/// <param name="read">Reads a folder.</param>
+/// <param name="options">How many, and how old.</param>
+/// <param name="health">Is told of each reading.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteOptions options, RemoteHealth health, TimeProvider timeProvider) : IDisposable
+{
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<long, CachedFolder> _folders = [];
+    private readonly Lock _evicting = new();
+    private long _uses;
+    private volatile bool _isDisposed;
+
+    /// <summary>How many listings there are.</summary>
+    public int Count => _folders.Count;
+
+    /// <summary>A folder's listing.</summary>
+    /// <exception cref="StorageException">It is not there, and cannot be had.</exception>
+    public ValueTask<FolderListing> GetAsync(long folder, CancellationToken cancellationToken)
+    {
+        if (!_folders.TryGetValue(folder, out var cached))
+        {
+            cached = _folders.GetOrAdd(folder, static _ => new CachedFolder());
+        }
+
+        cached.Used = Interlocked.Increment(ref _uses);
+        if (cached.Listing is not { } listing)
+        {
+            // The reading is everybody's: it goes on when one who waits for it goes away.
+            return new(cached.Read(c => ReadAsync(folder, c)).WaitAsync(cancellationToken));
+        }
+
+        if (timeProvider.GetElapsedTime(listing.ReadAt) >= options.ListingAge && !_isDisposed && cached.TryBeginRefresh(timeProvider.GetTimestamp()))
+        {
+            _ = RefreshAsync(folder, cached);
+        }
+
+        return new(listing);
+    }
+
+    /// <summary>Nothing is refreshed from here on; what is asked for is still given.</summary>
+    public void Dispose() => _isDisposed = true;
+
+    private async Task RefreshAsync(long folder, CachedFolder cached)
+    {
+        var rest = TimeSpan.Zero;
+        try
+        {
+            await cached.Read(c => ReadAsync(folder, c)).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // Told of by the reading; the old listing serves on.
+            rest = RestAfterFailure < options.ListingAge ? RestAfterFailure : options.ListingAge;
+        }
+        finally
+        {
+            cached.EndRefresh(timeProvider.GetTimestamp() + (long)(rest.TotalSeconds * timeProvider.TimestampFrequency));
+        }
+    }
+
+    private async Task<FolderListing> ReadAsync(long folder, CachedFolder cached)
+    {
+        // Off the caller's thread, which holds the lock of its folder.
+        await Task.Yield();
+        try
+        {
+            var listing = await read(folder).ConfigureAwait(false);
+            cached.Listing = listing;
+            health.Succeeded(folder);
+            Evict();
+            return listing;
+        }
+        catch (Exception exception)
+        {
+            if (exception is StorageException { Error: StorageError.NotFound })
+            {
+                cached.Listing = null;
+            }
+
+            if (cached.Listing is null)
+            {
+                _folders.TryRemove(new(folder, cached));
+            }
+
+            throw Tell(folder, exception);
+        }
+    }
+
+    private StorageException Tell(long folder, Exception exception)
+    {
+        // Whatever it was, one mount's trouble is no reason for a 500.
+        var fault = exception as StorageException ?? new StorageException(StorageError.Unavailable, $"123 could not be asked ({exception.GetType().Name}).", exception);
+        health.Failed(folder, fault);
+        return fault;
+    }
+
+    private void Evict()
+    {
+        lock (_evicting)
+        {
+            while (_folders.Count > options.CachedFolders)
+            {
+                var oldest = _folders.Where(folder => folder.Value.Listing is not null).MinBy(folder => folder.Value.Used);
+                if (oldest.Value is null || !_folders.TryRemove(oldest))
+                {
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Pan123Dav.Storage.Remote;
+
+/// <summary>Reads what all of 123's interfaces have in common.</summary>
+[JsonSerializable(typeof(ApiEnvelope))]
+internal sealed partial class RemoteJson : JsonSerializerContext;

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Pan123Dav.Storage.Remote;
+
+/// <summary>
+/// A drive that is asked folder by folder, as a tree of paths: what was listed is kept, names are made fit for paths, and a path is walked down listing by listing.
+/// </summary>
+internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
+{
+    // Names that were told of are not told of again; what does not fit is kept silent about.
+    private const int MostWarnings = 10_000;
+
+    private readonly IRemoteDrive _drive;
+    private readonly ListingCache _cache;
+    private readonly RemoteHealth _health;
+    private readonly FolderReader _reader;
+    private readonly FolderListing _root;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<long, bool> _warned = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _start = Task.CompletedTask;
+    private int _isDisposed;
+
+    /// <param name="options">With <see cref="MountOptions.Remote"/>.</param>
+    /// <param name="drive">Who is asked.</param>
+    /// <param name="services">Clock and log.</param>
+    public RemoteStorage(MountOptions options, IRemoteDrive drive, StorageServices services)
+    {
+        var remote = options.Remote ?? throw new ArgumentException("The mount has no remote options.", nameof(options));
+        Options = options;
+        _drive = drive;
+        _timeProvider = services.TimeProvider;
+        _logger = services.LoggerFactory.CreateLogger<RemoteStorage>();
+        _reader = new FolderReader(drive);
+        _health = new RemoteHealth(options, _timeProvider, _logger);
+        _cache = new ListingCache(ReadAsync, remote, _health, _timeProvider);
+        _root = new FolderListing(this, remote.RootFolderId, [], 0);
+    }
+
+    public MountOptions Options { get; }
+
+    public bool IsDegraded => _health.IsDegraded;
+
+    /// <summary>How many folders' listings are kept at the moment.</summary>
+    public int CachedFolders => _cache.Count;
+
+    /// <summary>Signs in behind the start, which never waits for 123.</summary>
+    public void Start() => _start = Task.Run(StartAsync);
+
+    public async ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken)
+    {
+        var entry = _root.Table.Root;
+        foreach (var segment in path.Segments)
+        {
+            if (!entry.IsCollection || await TryListAsync(entry, cancellationToken).ConfigureAwait(false) is not { } listing)
+            {
+                return null;
+            }
+
+            var row = listing.Table.FindMember(0, segment.Span);
+            if (row < 0)
+            {
+                return null;
+            }
+
+            entry = new StorageEntry(listing.Table, row);
+        }
+
+        return entry;
+    }
+
+    public async ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
+        (await _cache.GetAsync(FolderOf(collection), cancellationToken).ConfigureAwait(false)).Table.Members(0);
+
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
+        new(_drive.CreateLinkAsync(ItemOf(file), lifetime, cancellationToken));
+
+    /// <summary>Ends what goes on behind answers. What is asked for is still given.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        _cache.Dispose();
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _start.ConfigureAwait(false);
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What 123 says of a file of this kind of storage.</summary>
+    protected static RemoteItem ItemOf(StorageEntry file) => file is { IsCollection: false, Table.Owner: FolderListing listing }
+        ? listing.ItemAt(file.Index)
+        : throw new ArgumentException("Not a file of a storage that asks 123.", nameof(file));
+
+    private static long FolderOf(StorageEntry collection) => collection.Table.Owner is FolderListing listing
+        ? listing.FolderAt(collection.Index)
+        : throw new ArgumentException("Not a collection of a storage that asks 123.", nameof(collection));
+
+    private async Task StartAsync()
+    {
+        try
+        {
+            await _drive.StartAsync(_stopping.Token).ConfigureAwait(false);
+            _health.Succeeded(null);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The mount is gone before it began.
+        }
+        catch (StorageException exception)
+        {
+            _health.SignInFailed(exception);
+        }
+        catch (Exception exception)
+        {
+            _health.SignInFailed(new StorageException(StorageError.Unavailable, exception.Message, exception));
+        }
+    }
+
+    // A folder that was listed a moment ago and is gone is absent.
+    private async ValueTask<FolderListing?> TryListAsync(StorageEntry collection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _cache.GetAsync(FolderOf(collection), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException exception) when (exception.Error == StorageError.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<FolderListing> ReadAsync(long folder)
+    {
+        var items = await _reader.ReadAsync(folder, CancellationToken.None).ConfigureAwait(false);
+        var listing = new FolderListing(this, folder, items, _timeProvider.GetTimestamp());
+        foreach (var (item, name) in listing.Renamed)
+        {
+            if (_warned.Count < MostWarnings && _warned.TryAdd(item.Id, true))
+            {
+                Log.Renamed(_logger, Options.ToString(), item.Id, folder, name);
+            }
+        }
+
+        return listing;
+    }
+}

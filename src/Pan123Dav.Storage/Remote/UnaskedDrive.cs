@@ -1,0 +1,13 @@
+namespace Pan123Dav.Storage.Remote;
+
+/// <summary>Stands in where nothing is to be asked, as when a configuration is only checked.</summary>
+internal sealed class UnaskedDrive : IRemoteDrive
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken) => throw NotAsked();
+
+    private static StorageException NotAsked() => new(StorageError.Unavailable, "123 is not asked here.");
+}

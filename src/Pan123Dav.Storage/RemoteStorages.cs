@@ -1,0 +1,23 @@
+using Pan123Dav.Storage.OpenPlatform;
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Storage;
+
+/// <summary>Makes the storages that ask 123: the one place that knows them all.</summary>
+internal static class RemoteStorages
+{
+    /// <summary>The storage for a mount; null when there is none of its type.</summary>
+    public static RemoteStorage? Create(MountOptions options, StorageServices services)
+    {
+        if (services.HttpClients is not { } clients)
+        {
+            return new RemoteStorage(options, new UnaskedDrive(), services);
+        }
+
+        return options.Remote switch
+        {
+            OpenPlatformOptions remote => OpenPlatformStorage.Create(options, remote, clients, services),
+            _ => null,
+        };
+    }
+}
