@@ -15,6 +15,9 @@ public abstract record RemoteOptions
     /// <summary>How many folders' listings are kept in memory.</summary>
     public int CachedFolders { get; init; } = 1000;
 
+    /// <summary>Whether the owner configured this host, as an address names it, on whatever port: then it may be a neighbour.</summary>
+    public bool IsOwnHost(string host) => string.Equals(BaseUrl.IdnHost, host, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Nothing secret.</summary>
     public sealed override string ToString() => GetType().Name;
 }

@@ -9,14 +9,19 @@ namespace Pan123Dav.Delivery;
 internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget)
 {
     /// <summary>A link signed now, of the lifetime that suits the client.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="storage">What makes it.</param>
+    /// <param name="file">What it leads to.</param>
+    /// <param name="isRenewal">Whether the one made before was refused, so that a kept one will not do.</param>
     /// <exception cref="DavException">A budget is spent; no link was made.</exception>
-    public async ValueTask<SignedLink> CreateAsync(HttpContext context, IStorage storage, Representation file)
+    public async ValueTask<SignedLink> CreateAsync(HttpContext context, IStorage storage, Representation file, bool isRenewal = false)
     {
         var order = OrderOf(context, file);
         var charge = Charge(order);
         try
         {
-            var link = await storage.CreateLinkAsync(file.Entry, LifetimeFor(context), context.RequestAborted);
+            var lifetime = LifetimeFor(context);
+            var link = await storage.CreateLinkAsync(file.Entry, isRenewal ? lifetime.Renewed() : lifetime, context.RequestAborted);
             budget.Settle(charge, order, link.Expires);
             return link;
         }
