@@ -55,8 +55,7 @@ internal sealed class ApiAnswer(ApiCall call, ApiFault fault, CancellationToken 
         Response.ContentType = "application/json; charset=utf-8";
         Response.ContentLength = body.Length;
         await Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), cancellation);
-        await Response.Body.FlushAsync(cancellation);
-        call.Context.Abort();
+        // A body that is short of its Content-Length makes Kestrel close the connection once the bytes are out.
     }
 
     private async Task EndlessAsync()

@@ -4,7 +4,7 @@ namespace Pan123Dav.Emulator.Api;
 internal static class ApiRoutes
 {
     // What may stand before a web call's own path: 123 has had several, and a base address may name any of them.
-    private static readonly string[] WebPrefixes = ["/b/api/", "/a/api/", "/api/", "/"];
+    private static readonly string[] WebPrefixes = ["/b/api/", "/a/api/", "/api/"];
 
     private static readonly Dictionary<string, EmulatorEndpoint> Open = new(StringComparer.Ordinal)
     {

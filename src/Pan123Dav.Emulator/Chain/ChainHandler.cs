@@ -88,6 +88,7 @@ internal sealed class ChainHandler(EmulatorAccount account, DownloadLinks links,
         }
         else
         {
+            context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(item.Name)}";
             return new EmulatorFile(content, item.Modified) { EntityTag = $"\"{item.Md5}\"", Name = item.Name };
         }
 

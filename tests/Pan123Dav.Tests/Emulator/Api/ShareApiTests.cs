@@ -20,7 +20,7 @@ public sealed class ShareApiTests : ApiTest
     [Theory]
     [InlineData("/b/api/share/get")]
     [InlineData("/api/share/get")]
-    [InlineData("/share/get")]
+    [InlineData("/a/api/share/get")]
     public async Task Get_Root_ListsTheSharedFolder(string path)
     {
         var data = (await GetSignedAsync(path, Query(0))).GetProperty("data");
