@@ -11,6 +11,7 @@ using Pan123Dav.Metadata;
 using Pan123Dav.Metrics;
 using Pan123Dav.Network;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.WebDav;
 
 namespace Pan123Dav;
@@ -25,6 +26,9 @@ internal static class GatewayBuilder
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGatewayState();
         builder.Services.AddSingleton<GatewayDatabase>();
+        builder.Services.AddSingleton<ITokenStore, TokenStore>();
+        builder.Services.AddSingleton(new ApiRates());
+        builder.Services.AddStorageClients();
         builder.Services.AddKnownProxies();
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddRequestLimits();

@@ -14,9 +14,9 @@ public interface IOpenPlatformAccount : IRemoteStorage
     Task<string> GetDirectLinkAsync(StorageEntry file, CancellationToken cancellationToken);
 
     /// <summary>One page of 123's count of direct-link traffic, which goes back three days.</summary>
-    /// <param name="start">The first second that counts.</param>
-    /// <param name="end">The last.</param>
+    /// <param name="first">The first second that counts.</param>
+    /// <param name="last">The last.</param>
     /// <param name="page">From 1 on; a page with fewer than 100 lines is the last.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(DateTimeOffset start, DateTimeOffset end, int page, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(DateTimeOffset first, DateTimeOffset last, int page, CancellationToken cancellationToken);
 }

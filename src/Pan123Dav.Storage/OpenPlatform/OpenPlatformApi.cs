@@ -67,12 +67,12 @@ internal sealed class OpenPlatformApi
     public Task<UserInfoData> GetUserInfoAsync(CancellationToken cancellationToken) =>
         AskAsync("user/info", _userInfo, "api/v1/user/info", OpenPlatformJson.Default.UserInfoData, cancellationToken);
 
-    public Task<DirectLinkLogData> ReadDirectLinkLogAsync(DateTimeOffset start, DateTimeOffset end, int page, CancellationToken cancellationToken) => AskAsync(
+    public Task<DirectLinkLogData> ReadDirectLinkLogAsync(DateTimeOffset first, DateTimeOffset last, int page, CancellationToken cancellationToken) => AskAsync(
         "direct-link/log",
         _directLinkLog,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"api/v1/direct-link/log?pageNum={page}&pageSize={PageSize}&startTime={Uri.EscapeDataString(ApiTime.Format(start))}&endTime={Uri.EscapeDataString(ApiTime.Format(end))}"),
+            $"api/v1/direct-link/log?pageNum={page}&pageSize={PageSize}&startTime={Uri.EscapeDataString(ApiTime.Format(first))}&endTime={Uri.EscapeDataString(ApiTime.Format(last))}"),
         OpenPlatformJson.Default.DirectLinkLogData,
         cancellationToken);
 

@@ -32,9 +32,9 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
     public Task<string> GetDirectLinkAsync(StorageEntry file, CancellationToken cancellationToken) =>
         _drive.GetDirectLinkAsync(ItemOf(file), isRenewal: false, cancellationToken);
 
-    public async Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(DateTimeOffset start, DateTimeOffset end, int page, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(DateTimeOffset first, DateTimeOffset last, int page, CancellationToken cancellationToken)
     {
-        var data = await _api.ReadDirectLinkLogAsync(start, end, page, cancellationToken).ConfigureAwait(false);
+        var data = await _api.ReadDirectLinkLogAsync(first, last, page, cancellationToken).ConfigureAwait(false);
         return [.. (data.List ?? []).Select(line => line is { FileSize: >= 0, TotalTraffic: >= 0 }
             ? new DirectLinkTraffic(line.UniqueId ?? "", line.FileName ?? "", line.FilePath ?? "", line.DirectLinkUrl ?? "", line.FileSize, line.FileSource == 2, line.TotalTraffic)
             : throw ApiFault.Malformed("direct-link/log", "has a line without numbers"))];

@@ -3,13 +3,21 @@ namespace Pan123Dav.Configuration;
 /// <summary>The state of the moment: one reference, read without a lock.</summary>
 internal sealed class CurrentState
 {
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile GatewayState? _value;
 
     /// <summary>Whether there is a state: not before the trees are loaded.</summary>
     public bool IsLoaded => _value is not null;
 
+    /// <summary>Ends when there is a state.</summary>
+    public Task Loaded => _loaded.Task;
+
     /// <exception cref="InvalidOperationException">Nothing is loaded yet.</exception>
     public GatewayState Value => _value ?? throw new InvalidOperationException("The configuration is not loaded yet.");
 
-    public void Replace(GatewayState state) => _value = state;
+    public void Replace(GatewayState state)
+    {
+        _value = state;
+        _loaded.TrySetResult();
+    }
 }

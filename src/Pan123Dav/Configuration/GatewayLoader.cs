@@ -1,10 +1,19 @@
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Configuration;
 
 /// <summary>Makes a state of the configuration and the tree texts as they are now.</summary>
-internal sealed class GatewayLoader(IConfiguration configuration, IHostEnvironment environment, TimeProvider timeProvider, ILoggerFactory loggerFactory, MetadataStore metadata)
+internal sealed class GatewayLoader(
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    TimeProvider timeProvider,
+    ILoggerFactory loggerFactory,
+    MetadataStore metadata,
+    IHttpClientFactory clients,
+    ITokenStore tokens,
+    ApiRates rates)
 {
     /// <param name="previous">Mounts whose options did not change are taken over from here, with their trees.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
@@ -17,7 +26,15 @@ internal sealed class GatewayLoader(IConfiguration configuration, IHostEnvironme
             throw new GatewayStartException(errors, []);
         }
 
-        var services = new StorageServices { TimeProvider = timeProvider, LoggerFactory = loggerFactory, Prepare = metadata.Recall };
+        var services = new StorageServices
+        {
+            TimeProvider = timeProvider,
+            LoggerFactory = loggerFactory,
+            Prepare = metadata.Recall,
+            HttpClients = clients,
+            Tokens = tokens,
+            Rates = rates,
+        };
         var result = await MountTable.LoadAsync(options.Mounts, previous, services, cancellationToken);
         return result.Table is { } mounts
             ? GatewayState.From(options, mounts)

@@ -32,10 +32,11 @@ internal static class MountOptionsReader
     private static MountOptions ReadMount(SectionReader reader, string contentRoot)
     {
         var absent = new MountOptions();
+        var type = reader.Name<MountType>(nameof(MountOptions.Type));
         var mount = new MountOptions
         {
             Path = reader.StoragePath(nameof(MountOptions.Path), StoragePath.Root),
-            Type = reader.Name(nameof(MountOptions.Type), absent.Type),
+            Type = type ?? absent.Type,
             OriginUrls = reader.Text(nameof(MountOptions.OriginUrls)),
             OriginUrlsFile = reader.FilePath(nameof(MountOptions.OriginUrlsFile), contentRoot),
             PrivateKey = reader.Text(nameof(MountOptions.PrivateKey)) ?? "",
@@ -44,12 +45,28 @@ internal static class MountOptionsReader
             Delivery = reader.Name(nameof(MountOptions.Delivery), absent.Delivery),
             DownloadProxyUrl = reader.HttpAddress(nameof(MountOptions.DownloadProxyUrl)),
             DownloadProxyToken = reader.Text(nameof(MountOptions.DownloadProxyToken)) ?? "",
+            Remote = type is { } known ? RemoteOptionsReader.Read(reader, known) : null,
         };
 
-        CheckTree(reader);
+        CheckType(reader, type);
         CheckKey(reader, mount);
         CheckDownloadProxy(reader, mount);
         return mount;
+    }
+
+    private static void CheckType(SectionReader reader, MountType? type)
+    {
+        if (type is not { } known)
+        {
+            MountKeys.Know(reader);
+            return;
+        }
+
+        MountKeys.Check(reader, known);
+        if (known is MountType.DirectLink or MountType.UrlTree)
+        {
+            CheckTree(reader);
+        }
     }
 
     private static void CheckTree(SectionReader reader)
@@ -91,7 +108,7 @@ internal static class MountOptionsReader
 
     private static void CheckKey(SectionReader reader, MountOptions mount)
     {
-        if (mount.PrivateKey.Length == 0)
+        if (mount.PrivateKey.Length == 0 || mount.Type is MountType.Share or MountType.Personal)
         {
             return;
         }
@@ -105,6 +122,12 @@ internal static class MountOptionsReader
         if (mount.PrivateKey.AsSpan().Trim().Length != mount.PrivateKey.Length || mount.PrivateKey.Any(char.IsControl))
         {
             reader.Fail(nameof(MountOptions.PrivateKey), "has white space around it or control characters in it: write the key exactly as 123's direct link page shows it");
+        }
+
+        // The open platform tells it.
+        if (mount.Type == MountType.OpenPlatform)
+        {
+            return;
         }
 
         if (!reader.Has(nameof(MountOptions.Uid)) || mount.Uid == 0 && reader.Text(nameof(MountOptions.Uid))!.All(digit => digit == '0'))

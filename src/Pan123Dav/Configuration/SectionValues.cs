@@ -62,11 +62,15 @@ internal static class SectionValues
 
     /// <summary>One of an enumeration's names, letter case aside.</summary>
     public static T Name<T>(this SectionReader reader, string key, T absent)
+        where T : struct, Enum => reader.Text(key) is null ? absent : reader.Name<T>(key) ?? absent;
+
+    /// <summary>One of an enumeration's names, letter case aside: the first of them when absent, null when wrong.</summary>
+    public static T? Name<T>(this SectionReader reader, string key)
         where T : struct, Enum
     {
         if (reader.Text(key) is not { } text)
         {
-            return absent;
+            return Enum.GetValues<T>()[0];
         }
 
         var names = Enum.GetNames<T>();
@@ -77,7 +81,7 @@ internal static class SectionValues
 
         var known = names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
         reader.Fail(key, $"must be {known}{(NearestName.Find(text, names) is { } nearest ? $": did you mean {nearest}?" : "")}");
-        return absent;
+        return null;
     }
 
     /// <summary>A moment: ISO 8601 with its zone.</summary>

@@ -3,13 +3,14 @@ using Pan123Dav.Budgets;
 
 namespace Pan123Dav.Health;
 
-/// <summary><c>/healthz/live</c>: the process answers. <c>/healthz/ready</c>: the trees are loaded, and the usage can be written. For everybody, and without detail.</summary>
+/// <summary><c>/healthz/live</c>: the process answers. <c>/healthz/ready</c>: the trees are loaded; degraded, and still 200, while the usage cannot be written or a storage cannot be asked. For everybody, and without detail.</summary>
 internal static class HealthExtensions
 {
     private const string Ready = "ready";
 
     public static IServiceCollection AddGatewayHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<TreesLoadedCheck>("trees", tags: [Ready]).AddCheck<UsageStoreCheck>("usage", tags: [Ready]).Services;
+        services.AddHealthChecks().AddCheck<TreesLoadedCheck>("trees", tags: [Ready]).AddCheck<UsageStoreCheck>("usage", tags: [Ready])
+            .AddCheck<StoragesCheck>("storages", tags: [Ready]).Services;
 
     public static void MapGatewayHealth(this IEndpointRouteBuilder endpoints)
     {

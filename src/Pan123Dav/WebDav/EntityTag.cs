@@ -1,27 +1,41 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;
 
 /// <summary>
-/// A file's strong entity tag, 18 characters with its quotes. It stands for what the owner wrote (address, size, time), not for a signature: it stays when the link is signed anew.
+/// A file's strong entity tag: the digest of its content where the storage knows one; else it stands for what the owner wrote (address, size, time), not for a signature:
+/// it stays when the link is signed anew.
 /// </summary>
 internal static class EntityTag
 {
-    public const int Length = 18;
+    /// <summary>The most characters, quotes included.</summary>
+    public const int MostLength = 66;
 
-    public static void Write(in StorageEntry entry, Span<byte> destination)
+    /// <returns>How many bytes it took.</returns>
+    public static int Write(in StorageEntry entry, Span<byte> destination)
     {
         destination[0] = (byte)'"';
-        Utf8Formatter.TryFormat(entry.Fingerprint, destination[1..], out _, new System.Buffers.StandardFormat('x', 16));
-        destination[17] = (byte)'"';
+        var length = 1;
+        if (HashOf(entry) is { } hash)
+        {
+            length += Encoding.ASCII.GetBytes(hash, destination[1..]);
+        }
+        else
+        {
+            Utf8Formatter.TryFormat(entry.Fingerprint, destination[1..], out var digits, new StandardFormat('x', 16));
+            length += digits;
+        }
+
+        destination[length] = (byte)'"';
+        return length + 1;
     }
 
-    public static string ToText(in StorageEntry entry) => string.Create(Length, entry.Fingerprint, static (text, fingerprint) =>
-    {
-        text[0] = '"';
-        fingerprint.TryFormat(text[1..], out _, "x16", CultureInfo.InvariantCulture);
-        text[17] = '"';
-    });
+    public static string ToText(in StorageEntry entry) =>
+        HashOf(entry) is { } hash ? $"\"{hash}\"" : string.Create(CultureInfo.InvariantCulture, $"\"{entry.Fingerprint:x16}\"");
+
+    private static string? HashOf(in StorageEntry entry) => entry.ContentHash is { Length: > 0 and <= MostLength - 2 } hash ? hash : null;
 }

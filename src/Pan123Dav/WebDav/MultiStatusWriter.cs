@@ -106,8 +106,7 @@ internal sealed class MultiStatusWriter(StreamingBody body, PropFindRequest requ
         if ((found & LiveProperty.GetETag) != 0)
         {
             writer.Write("<D:getetag>"u8);
-            EntityTag.Write(entry, writer.Rest);
-            writer.Advance(EntityTag.Length);
+            writer.Advance(EntityTag.Write(entry, writer.Rest));
             writer.Write("</D:getetag>"u8);
         }
 

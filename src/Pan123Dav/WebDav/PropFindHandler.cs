@@ -81,6 +81,7 @@ internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResol
     // Counted before anything is written, because a status cannot be taken back; stops counting at the limit.
     private static async ValueTask CheckCountAsync(DavResource resource, int limit, CancellationToken cancellationToken)
     {
+        CheckIsNear(resource.Entry);
         var walk = new MemberWalk(resource.Storage, deep: true);
         await walk.EnterAsync(resource.Path, resource.Entry, [], cancellationToken);
         for (var count = 0; walk.MoveNext();)
@@ -93,8 +94,19 @@ internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResol
 
             if (walk.IsDescentDue)
             {
+                CheckIsNear(walk.Current);
                 await walk.DescendAsync(cancellationToken);
             }
+        }
+    }
+
+    // Where each folder costs a call, one request must not cost a subtree's.
+    private static void CheckIsNear(in StorageEntry collection)
+    {
+        if (collection.IsRemote)
+        {
+            throw new DavException(
+                StatusCodes.Status403Forbidden, "What is behind this is asked for folder by folder: ask with Depth 1.", "propfind-finite-depth");
         }
     }
 }

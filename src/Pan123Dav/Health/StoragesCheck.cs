@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Pan123Dav.Configuration;
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Health;
+
+/// <summary>Degraded while a storage shows old listings, or none, because the service behind it does not answer as it should: the gateway serves all the same.</summary>
+internal sealed class StoragesCheck(CurrentState state) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        state.IsLoaded && state.Value.Mounts.Mounts.Any(mount => mount.Storage is IRemoteStorage { IsDegraded: true })
+            ? HealthCheckResult.Degraded()
+            : HealthCheckResult.Healthy());
+}
