@@ -30,7 +30,7 @@ internal sealed class WebInterface
     /// <exception cref="StorageException">There is no good answer.</exception>
     public async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
     {
-        var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointPace(services.Rates.Web, services.TimeProvider), _services);
+        var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointPace(services.Rates.Web), _services);
         var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe };
         try
         {
