@@ -26,6 +26,9 @@ public abstract class StorageContractTests
 
     protected abstract Task<IStorage> CreateAsync();
 
+    /// <summary>What the storage says of a size that the text leaves out: 123 knows every size.</summary>
+    protected virtual long? UnknownLength => null;
+
     [Theory]
     [InlineData("/", true)]
     [InlineData("/films", true)]
@@ -80,7 +83,7 @@ public abstract class StorageContractTests
         var unknown = await FindAsync("/films/2024/two.mkv");
 
         Assert.Equal((123L, 1694101621L), (known!.Value.Length, known.Value.Modified));
-        Assert.Equal((null, null), (unknown!.Value.Length, unknown.Value.Modified));
+        Assert.Equal((UnknownLength, null), (unknown!.Value.Length, unknown.Value.Modified));
         Assert.NotEqual(known.Value.Fingerprint, unknown.Value.Fingerprint);
         Assert.Equal(known.Value.Fingerprint, (await FindAsync("/films/2024/one.mkv"))!.Value.Fingerprint);
     }
@@ -99,6 +102,37 @@ public abstract class StorageContractTests
         Assert.True(Uri.TryCreate(link.Location, UriKind.Absolute, out _));
         Assert.True(Ascii.IsValid(link.Location));
         Assert.NotEqual(default, link.Expires);
+    }
+
+    [Fact]
+    public async Task Walk_WholeTree_FindsEveryMemberByItsPath()
+    {
+        var seen = await Listing.WalkAsync(await CreateAsync());
+
+        Assert.Equal(10 + NastyNames.All.Length, seen.Count);
+        Assert.Contains("/films/2024/one.mkv", seen);
+    }
+
+    [Fact]
+    public async Task Requests_AtOnce_AllGetTheSame()
+    {
+        var storage = await CreateAsync();
+
+        var walks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Listing.WalkAsync(storage))));
+
+        Assert.All(walks, walk => Assert.Equal(walks[0], walk));
+    }
+
+    [Fact]
+    public async Task ListAsync_EntryFoundBefore_StillListsIt()
+    {
+        var storage = await CreateAsync();
+        var folder = await storage.FindAsync(Trees.Path("/films/2024"), Cancellation);
+        await Listing.WalkAsync(storage);
+
+        var members = await storage.ListAsync(Trees.Path("/films/2024"), folder!.Value, Cancellation);
+
+        Assert.Equal(["one.mkv", "two.mkv"], members.Select(member => Encoding.UTF8.GetString(member.Name)));
     }
 
     protected async Task<StorageEntry?> FindAsync(string path) => await (await CreateAsync()).FindAsync(Trees.Path(path), Cancellation);

@@ -16,9 +16,9 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
     }
 
     /// <summary>Makes the storage; nothing is asked yet.</summary>
-    public static OpenPlatformStorage Create(MountOptions options, OpenPlatformOptions remote, IHttpClientFactory clients, StorageServices services)
+    public static OpenPlatformStorage Create(MountOptions options, OpenPlatformOptions remote, IHttpClientFactory clients, StorageServices services, ApiLimits? limits = null)
     {
-        var limits = new ApiLimits();
+        limits ??= new ApiLimits();
         var api = new OpenPlatformApi(remote, new ApiClient(new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits), limits), services);
         return new OpenPlatformStorage(options, new OpenPlatformDrive(options, remote, api, services.TimeProvider), api, services);
     }

@@ -32,9 +32,9 @@ internal sealed class EndpointPace(ApiRate rate, TimeProvider? timeProvider = nu
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                while (Volatile.Read(ref _next) - _time.GetTimestamp() is var ticks and > 0)
+                for (long next, now; (next = Volatile.Read(ref _next)) > (now = _time.GetTimestamp());)
                 {
-                    await Task.Delay(ToSpan(ticks), _time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(ToSpan(next - now), _time, cancellationToken).ConfigureAwait(false);
                 }
 
                 Postpone(rate.Interval);

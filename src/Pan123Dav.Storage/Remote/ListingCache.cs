@@ -24,30 +24,37 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
 
     /// <summary>A folder's listing.</summary>
     /// <exception cref="StorageException">It is not there, and cannot be had.</exception>
-    public ValueTask<FolderListing> GetAsync(long folder, CancellationToken cancellationToken)
+    public ValueTask<FolderListing> GetAsync(long folder, CancellationToken cancellationToken) =>
+        TryGet(folder) is { } listing ? new(listing) : new(LoadAsync(folder, cancellationToken));
+
+    /// <summary>A folder's listing where it is kept; it is refreshed behind the answer when it is old.</summary>
+    public FolderListing? TryGet(long folder)
     {
-        if (!_folders.TryGetValue(folder, out var cached))
+        if (!_folders.TryGetValue(folder, out var cached) || cached.Listing is not { } listing)
         {
-            cached = _folders.GetOrAdd(folder, static _ => new CachedFolder());
+            return null;
         }
 
         cached.Used = Interlocked.Increment(ref _uses);
-        if (cached.Listing is not { } listing)
-        {
-            // The reading is everybody's: it goes on when one who waits for it goes away.
-            return new(cached.Read(c => ReadAsync(folder, c)).WaitAsync(cancellationToken));
-        }
-
         if (timeProvider.GetElapsedTime(listing.ReadAt) >= options.ListingAge && !_isDisposed && cached.TryBeginRefresh(timeProvider.GetTimestamp()))
         {
             _ = RefreshAsync(folder, cached);
         }
 
-        return new(listing);
+        return listing;
     }
 
     /// <summary>Nothing is refreshed from here on; what is asked for is still given.</summary>
     public void Dispose() => _isDisposed = true;
+
+    private Task<FolderListing> LoadAsync(long folder, CancellationToken cancellationToken)
+    {
+        var cached = _folders.GetOrAdd(folder, static _ => new CachedFolder());
+        cached.Used = Interlocked.Increment(ref _uses);
+
+        // The reading is everybody's: it goes on when one who waits for it goes away.
+        return cached.Read(c => ReadAsync(folder, c)).WaitAsync(cancellationToken);
+    }
 
     private async Task RefreshAsync(long folder, CachedFolder cached)
     {

@@ -50,26 +50,29 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     /// <summary>Signs in behind the start, which never waits for 123.</summary>
     public void Start() => _start = Task.Run(StartAsync);
 
-    public async ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken)
+    public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken)
     {
         var entry = _root.Table.Root;
-        foreach (var segment in path.Segments)
+        var segments = path.Segments;
+        while (segments.MoveNext())
         {
-            if (!entry.IsCollection || await TryListAsync(entry, cancellationToken).ConfigureAwait(false) is not { } listing)
+            if (!entry.IsCollection)
             {
-                return null;
+                return new((StorageEntry?)null);
             }
 
-            var row = listing.Table.FindMember(0, segment.Span);
-            if (row < 0)
+            if (_cache.TryGet(FolderOf(entry)) is not { } listing)
             {
-                return null;
+                return WalkAsync(entry, segments, cancellationToken);
             }
 
-            entry = new StorageEntry(listing.Table, row);
+            if (!TryStep(listing, segments.Current.Span, ref entry))
+            {
+                return new((StorageEntry?)null);
+            }
         }
 
-        return entry;
+        return new(entry);
     }
 
     public async ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
@@ -101,6 +104,35 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     private static long FolderOf(StorageEntry collection) => collection.Table.Owner is FolderListing listing
         ? listing.FolderAt(collection.Index)
         : throw new ArgumentException("Not a collection of a storage that asks 123.", nameof(collection));
+
+    private static bool TryStep(FolderListing listing, ReadOnlySpan<byte> name, ref StorageEntry entry)
+    {
+        var row = listing.Table.FindMember(0, name);
+        if (row < 0)
+        {
+            return false;
+        }
+
+        entry = new StorageEntry(listing.Table, row);
+        return true;
+    }
+
+    // Goes on with the segment at hand where a listing must be asked for.
+    private async ValueTask<StorageEntry?> WalkAsync(StorageEntry entry, StoragePathSegments segments, CancellationToken cancellationToken)
+    {
+        do
+        {
+            if (!entry.IsCollection
+                || await TryListAsync(entry, cancellationToken).ConfigureAwait(false) is not { } listing
+                || !TryStep(listing, segments.Current.Span, ref entry))
+            {
+                return null;
+            }
+        }
+        while (segments.MoveNext());
+
+        return entry;
+    }
 
     private async Task StartAsync()
     {

@@ -1,0 +1,12 @@
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Storage.Tests.Remote;
+
+internal sealed record FakeRemoteOptions : RemoteOptions
+{
+    public static MountOptions Mount(int cachedFolders = 1000) => new()
+    {
+        Type = MountType.OpenPlatform,
+        Remote = new FakeRemoteOptions { BaseUrl = new Uri("https://api.example"), CachedFolders = cachedFolders },
+    };
+}

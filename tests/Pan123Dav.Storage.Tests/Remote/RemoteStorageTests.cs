@@ -1,0 +1,305 @@
+using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Tests.Support;
+
+namespace Pan123Dav.Storage.Tests.Remote;
+
+public sealed class RemoteStorageTests : IAsyncDisposable
+{
+    private static readonly StorageException Down = new(StorageError.Unavailable, "down");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordingLog _log = new();
+    private readonly List<RemoteStorage> _storages = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FindAsync_Root_AsksNothing()
+    {
+        var drive = Drive();
+        var root = await Create(drive).FindAsync(StoragePath.Root, Cancellation);
+
+        Assert.True(root!.Value.IsCollection);
+        Assert.True(root.Value.IsRemote);
+        Assert.Equal(0, drive.Pages);
+    }
+
+    [Fact]
+    public async Task ListAsync_Folder_CostsThatFolderAndTheWayThere()
+    {
+        var drive = Drive();
+        var storage = Create(drive);
+
+        Assert.Equal(["b"], await Listing.NamesAsync(storage, "/a"));
+        Assert.Equal(2, drive.Pages);
+        Assert.Equal(["b"], await Listing.NamesAsync(storage, "/a"));
+        Assert.Equal(2, drive.Pages);
+    }
+
+    [Fact]
+    public async Task Entry_OfAFile_HasItsDigestSizeAndTime()
+    {
+        var md5 = RemoteNode.Md5Of("x");
+        var storage = Create(new FakeDrive(new RemoteNode(1, 0, "f", false, 7, 1694101621, md5), new RemoteNode(2, 0, "g", false, 7, 1694101621)));
+        var (one, other) = ((await FindAsync(storage, "/f"))!.Value, (await FindAsync(storage, "/g"))!.Value);
+
+        Assert.Equal((7L, 1694101621L, md5), (one.Length, one.Modified, one.ContentHash));
+        Assert.Null(other.ContentHash);
+        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+        Assert.Equal(storage.Options, one.Mount);
+    }
+
+    [Fact]
+    public async Task ListAsync_ManyAtOnce_ReadTheFolderOnce()
+    {
+        var gate = new TaskCompletionSource();
+        var drive = Drive();
+        drive.Gate = gate.Task;
+        var storage = Create(drive);
+
+        var asked = Enumerable.Range(0, 20).Select(_ => Listing.NamesAsync(storage, "/")).ToArray();
+        await Eventually.IsTrueAsync(() => drive.Pages == 1);
+        gate.SetResult();
+        await Task.WhenAll(asked);
+
+        Assert.Equal(1, drive.Pages);
+    }
+
+    [Fact]
+    public async Task ListAsync_ClientThatGoesAway_LeavesTheReadingToTheOthers()
+    {
+        var gate = new TaskCompletionSource();
+        var drive = Drive();
+        drive.Gate = gate.Task;
+        var storage = Create(drive);
+        using var leaving = new CancellationTokenSource();
+        var root = (await storage.FindAsync(StoragePath.Root, Cancellation))!.Value;
+
+        var first = storage.ListAsync(StoragePath.Root, root, leaving.Token).AsTask();
+        var second = Listing.NamesAsync(storage, "/");
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        gate.SetResult();
+
+        Assert.Equal(["a", "f"], await second);
+        Assert.Equal(1, drive.Pages);
+    }
+
+    [Fact]
+    public async Task ListAsync_OldListing_IsGivenAtOnceAndReadAnewBehind()
+    {
+        var drive = Drive();
+        var storage = Create(drive);
+        await Listing.NamesAsync(storage, "/");
+        drive.Nodes = [new RemoteNode(9, 0, "new", false)];
+        var gate = new TaskCompletionSource();
+        drive.Gate = gate.Task;
+
+        _time.Advance(TimeSpan.FromSeconds(299));
+        Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
+        Assert.Equal(1, drive.Pages);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
+        Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
+        gate.SetResult();
+
+        await ListUntilAsync(storage, names => names is ["new"]);
+        Assert.Equal(2, drive.Pages);
+    }
+
+    [Fact]
+    public async Task ListAsync_WhileUnreachable_GivesTheOldListingAndTellsOnce()
+    {
+        var drive = Drive();
+        var storage = Create(drive);
+        await Listing.NamesAsync(storage, "/");
+        drive.Failure = Down;
+        for (var times = 0; times < 3; times++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(300));
+            var pages = drive.Pages;
+            await ListUntilAsync(storage, names => names is ["a", "f"] && drive.Pages == pages + 1 && storage.IsDegraded);
+        }
+
+        Assert.Equal(1, _log.Count(2100));
+        drive.Failure = null;
+        _time.Advance(TimeSpan.FromSeconds(300));
+        await ListUntilAsync(storage, _ => !storage.IsDegraded);
+        Assert.Equal(1, _log.Count(2101));
+    }
+
+    [Fact]
+    public async Task ListAsync_WhileUnreachable_AsksNoMoreThanEveryTenSeconds()
+    {
+        var drive = Drive();
+        var storage = Create(drive);
+        await Listing.NamesAsync(storage, "/");
+        drive.Failure = Down;
+        _time.Advance(TimeSpan.FromSeconds(300));
+        await Listing.NamesAsync(storage, "/");
+        await Eventually.IsTrueAsync(() => storage.IsDegraded);
+        for (var times = 0; times < 50; times++)
+        {
+            await Listing.NamesAsync(storage, "/");
+        }
+
+        Assert.Equal(2, drive.Pages);
+    }
+
+    [Fact]
+    public async Task ListAsync_NeverListedAndUnreachable_FailsAsItIs()
+    {
+        var drive = Drive();
+        drive.Failure = Down;
+        var storage = Create(drive);
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
+
+        Assert.Equal(StorageError.Unavailable, exception.Error);
+        drive.Failure = null;
+        Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
+    }
+
+    [Fact]
+    public async Task FindAsync_FolderThatIsGoneAt123_GivesNull()
+    {
+        var drive = Drive();
+        var storage = Create(drive);
+        await Listing.NamesAsync(storage, "/");
+        drive.Failure = new StorageException(StorageError.NotFound, "gone");
+
+        Assert.Null(await FindAsync(storage, "/a/b"));
+        Assert.False(storage.IsDegraded);
+    }
+
+    [Fact]
+    public async Task IsDegraded_OneFolderIsNonsense_StaysThoughAnotherIsReadWell()
+    {
+        var drive = Drive();
+        var storage = Create(drive);
+        await Listing.NamesAsync(storage, "/");
+        drive.Failure = new StorageException(StorageError.Malformed, "nonsense");
+        await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/a"));
+        drive.Failure = null;
+        _time.Advance(TimeSpan.FromSeconds(300));
+        await Listing.NamesAsync(storage, "/");
+        await Eventually.IsTrueAsync(() => drive.Pages == 3);
+
+        Assert.True(storage.IsDegraded);
+        await Listing.NamesAsync(storage, "/a");
+        Assert.False(storage.IsDegraded);
+        Assert.Equal((1, 1), (_log.Count(2100), _log.Count(2101)));
+    }
+
+    [Fact]
+    public async Task CachedFolders_MoreThanTheirNumber_TheLeastUsedGo()
+    {
+        var drive = new FakeDrive([.. Enumerable.Range(1, 50).Select(id => new RemoteNode(id, 0, id.ToString(CultureInfo.InvariantCulture), true))]);
+        var storage = Create(drive, cachedFolders: 10);
+        for (var id = 1; id <= 50; id++)
+        {
+            await Listing.NamesAsync(storage, $"/{id}");
+            Assert.InRange(storage.CachedFolders, 1, 10);
+        }
+
+        var pages = drive.Pages;
+        await Listing.NamesAsync(storage, "/50");
+        Assert.Equal(pages, drive.Pages);
+        await Listing.NamesAsync(storage, "/1");
+        Assert.Equal(pages + 1, drive.Pages);
+    }
+
+    [Fact]
+    public async Task ListAsync_NamesThatNoPathHolds_AreShownEscapedAndToldOfOnce()
+    {
+        var storage = Create(new FakeDrive(new RemoteNode(5, 0, "a/b\u0001", false), new RemoteNode(6, 0, "..", true), new RemoteNode(7, 6, "in", false), new RemoteNode(8, 0, "plain", false)));
+
+        Assert.Equal(["a%2Fb%01", "%2E%2E", "plain"], await Listing.NamesAsync(storage, "/"));
+        Assert.NotNull(await FindAsync(storage, "/%2E%2E/in"));
+        _time.Advance(TimeSpan.FromSeconds(300));
+        await Listing.NamesAsync(storage, "/");
+        Assert.Equal(2, _log.Count(2103));
+        Assert.DoesNotContain(_log.Lines, line => line.Text.Any(char.IsControl));
+    }
+
+    [Fact]
+    public async Task CreateLinkAsync_File_AsksForItsNumber()
+    {
+        var storage = Create(Drive());
+        var link = await storage.CreateLinkAsync((await FindAsync(storage, "/a/b"))!.Value, default, Cancellation);
+
+        Assert.Equal("https://files.example/2", link.Location);
+    }
+
+    [Fact]
+    public async Task Start_SignInRefused_IsOneErrorAndDegraded()
+    {
+        var drive = Drive();
+        drive.Failure = new StorageException(StorageError.SignInRequired, "wrong secret");
+        var storage = Create(drive);
+
+        storage.Start();
+        await Eventually.IsTrueAsync(() => storage.IsDegraded);
+        await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
+
+        Assert.Equal((1, 0), (_log.Count(2102), _log.Count(2100)));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_EntryHandedOutBefore_StillLists()
+    {
+        var storage = Create(Drive());
+        var folder = (await FindAsync(storage, "/a"))!.Value;
+        await storage.DisposeAsync();
+
+        Assert.Single(await storage.ListAsync(Trees.Path("/a"), folder, Cancellation));
+    }
+
+    [Fact]
+    public async Task FindAsync_CachedPath_CostsFewAllocations()
+    {
+        var storage = Create(Drive());
+        var path = Trees.Path("/a/b");
+        await storage.FindAsync(path, Cancellation);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var times = 0; times < 10_000; times++)
+        {
+            var found = storage.FindAsync(path, CancellationToken.None);
+            Assert.True(found.IsCompletedSuccessfully);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var storage in _storages)
+        {
+            await storage.DisposeAsync();
+        }
+    }
+
+    private static FakeDrive Drive() => new(
+        new RemoteNode(1, 0, "a", true), new RemoteNode(2, 1, "b", false, 5), new RemoteNode(3, 0, "f", false, 7));
+
+    private RemoteStorage Create(FakeDrive drive, int cachedFolders = 1000)
+    {
+        var storage = new RemoteStorage(FakeRemoteOptions.Mount(cachedFolders), drive, new StorageServices { TimeProvider = _time, LoggerFactory = _log });
+        _storages.Add(storage);
+        return storage;
+    }
+
+    private static ValueTask<StorageEntry?> FindAsync(RemoteStorage storage, string path) => storage.FindAsync(Trees.Path(path), Cancellation);
+
+    // Listing again and again starts no reading that would not start anyway.
+    private static async Task ListUntilAsync(RemoteStorage storage, Func<string[], bool> condition)
+    {
+        for (var times = 0; !condition(await Listing.NamesAsync(storage, "/")); times++)
+        {
+            Assert.True(times < 4000, "It did not come about in time.");
+            await Task.Delay(5, Cancellation);
+        }
+    }
+}
