@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Tests.Remote;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.Tests.WebApi;
 
