@@ -107,9 +107,9 @@ public abstract class StorageContractTests
     [Fact]
     public async Task Walk_WholeTree_FindsEveryMemberByItsPath()
     {
-        var seen = await Listing.WalkAsync(await CreateAsync());
+        var seen = await Listing.WalkAsync(await CreateAsync(), isExact: false);
 
-        Assert.Equal(10 + NastyNames.All.Length, seen.Count);
+        Assert.Equal(9 + NastyNames.All.Length, seen.Count);
         Assert.Contains("/films/2024/one.mkv", seen);
     }
 
@@ -118,7 +118,7 @@ public abstract class StorageContractTests
     {
         var storage = await CreateAsync();
 
-        var walks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Listing.WalkAsync(storage))));
+        var walks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Listing.WalkAsync(storage, isExact: false))));
 
         Assert.All(walks, walk => Assert.Equal(walks[0], walk));
     }
@@ -128,7 +128,7 @@ public abstract class StorageContractTests
     {
         var storage = await CreateAsync();
         var folder = await storage.FindAsync(Trees.Path("/films/2024"), Cancellation);
-        await Listing.WalkAsync(storage);
+        await Listing.WalkAsync(storage, isExact: false);
 
         var members = await storage.ListAsync(Trees.Path("/films/2024"), folder!.Value, Cancellation);
 

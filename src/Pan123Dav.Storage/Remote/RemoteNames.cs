@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Pan123Dav.Storage.Remote;
 
@@ -43,8 +44,17 @@ internal static class RemoteNames
         return names;
     }
 
-    // Two names that differ only in normalization form are one name to a path.
-    private static string KeyOf(string name) => name.IsNormalized() ? name : name.Normalize();
+    // Two names that differ only in normalization form are one name to a path. The framework's own normalization throws at noncharacters.
+    private static string KeyOf(string name)
+    {
+        if (Ascii.IsValid(name))
+        {
+            return name;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(name);
+        return NormalizationFormC.IsNormalized(bytes) ? name : Encoding.UTF8.GetString(NormalizationFormC.Normalize(bytes));
+    }
 
     private static string WithNumber(string name, RemoteItem item)
     {

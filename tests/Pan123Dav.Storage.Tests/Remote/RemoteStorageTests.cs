@@ -127,7 +127,7 @@ public sealed class RemoteStorageTests : IAsyncDisposable
         drive.Failure = null;
         _time.Advance(TimeSpan.FromSeconds(300));
         await ListUntilAsync(storage, _ => !storage.IsDegraded);
-        Assert.Equal(1, _log.Count(2101));
+        await Eventually.IsTrueAsync(() => _log.Count(2101) == 1);
     }
 
     [Fact]
