@@ -7,11 +7,17 @@ namespace Pan123Dav.Storage.Remote;
 /// <summary>
 /// Asks one of 123's interfaces: in each endpoint's pace, again where that is safe and may help, and never for longer than <see cref="ApiLimits.Total"/>.
 /// </summary>
-internal sealed class ApiClient(ApiTransport transport, ApiLimits limits)
+/// <param name="transport">Sends.</param>
+/// <param name="limits">The bounds.</param>
+/// <param name="secrets">What must not be told of when 123 repeats it in a message.</param>
+internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params IReadOnlyList<string> secrets)
 {
     private static readonly TimeSpan ThrottledPause = TimeSpan.FromSeconds(1);
 
     private readonly ResiliencePipeline _retry = CreateRetry(limits);
+
+    // The longer first: a shorter one may be part of it.
+    private readonly string[] _secrets = [.. secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length)];
 
     /// <summary>What <c>data</c> of a good answer holds.</summary>
     /// <exception cref="StorageException">There is no good answer.</exception>
@@ -46,7 +52,7 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits)
         }
     }
 
-    private static T Read<T>(ApiCall<T> call, ApiAnswer answer)
+    private T Read<T>(ApiCall<T> call, ApiAnswer answer)
     {
         if (answer.IsHtml || answer.IsEmpty || answer.IsRedirect)
         {
@@ -65,7 +71,7 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits)
 
             if (code != call.SuccessCode)
             {
-                throw ApiFault.OfCode(call.Name, code, envelope.Message, answer.RetryAfter);
+                throw ApiFault.OfCode(call.Name, code, WithoutSecrets(envelope.Message), answer.RetryAfter);
             }
 
             return (int)answer.Status is >= 200 and < 300
@@ -79,6 +85,16 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits)
                 ? ApiFault.Malformed(call.Name, $"is not the JSON it should be (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine})")
                 : ApiFault.OfStatus(call.Name, answer);
         }
+    }
+
+    private string? WithoutSecrets(string? message)
+    {
+        foreach (var secret in _secrets)
+        {
+            message = message?.Replace(secret, "…", StringComparison.Ordinal);
+        }
+
+        return message;
     }
 
     private static T DataOf<T>(ApiCall<T> call, ApiEnvelope envelope) =>

@@ -72,11 +72,11 @@ public sealed class SectionValuesTests
     }
 
     [Theory]
-    [InlineData("UrlTre", "must be DirectLink or UrlTree: did you mean UrlTree?")]
-    [InlineData("direktlink", "must be DirectLink or UrlTree: did you mean DirectLink?")]
-    [InlineData("Share", "must be DirectLink or UrlTree")]
-    [InlineData("1", "must be DirectLink or UrlTree")]
-    [InlineData("DirectLink,UrlTree", "must be DirectLink or UrlTree")]
+    [InlineData("UrlTre", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal: did you mean UrlTree?")]
+    [InlineData("direktlink", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal: did you mean DirectLink?")]
+    [InlineData("Cloud", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal")]
+    [InlineData("1", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal")]
+    [InlineData("DirectLink,UrlTree", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal")]
     public void Name_Unknown_SuggestsTheNearest(string text, string message)
     {
         var (reader, errors) = Section(text);
