@@ -19,6 +19,9 @@ public sealed record EmulatorFile(EmulatorContent Content, DateTimeOffset Modifi
         init => _entityTag = value;
     }
 
+    /// <summary>The name that tells the content type where the path does not end in it; null goes by the path.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Served without a signature, as an address that a redirect leads to.</summary>
     public bool Public { get; init; }
 }

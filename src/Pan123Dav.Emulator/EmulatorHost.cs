@@ -7,18 +7,21 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Faults;
+using Pan123Dav.Emulator.Links;
 using Pan123Dav.Emulator.Serving;
 
 namespace Pan123Dav.Emulator;
 
 /// <summary>
-/// A stand-in for 123's direct-link host on a loopback port. It reads no configuration file, environment variable or signal; it runs from
+/// A stand-in for 123's direct-link host, and with an account for its interfaces too, on a loopback port. It reads no configuration file, environment variable or signal; it runs from
 /// <see cref="StartAsync"/> until it is disposed of.
 /// </summary>
 public sealed class EmulatorHost : IAsyncDisposable
 {
     private readonly EmulatorOptions _options;
+    private readonly AccountServer? _account;
     private readonly DirectLinkHandler _handler;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _app;
@@ -27,7 +30,8 @@ public sealed class EmulatorHost : IAsyncDisposable
     private EmulatorHost(EmulatorOptions options, int port)
     {
         _options = options;
-        _handler = new DirectLinkHandler(options, Requests);
+        _account = options.Account is null ? null : new AccountServer(options, options.Account);
+        _handler = new DirectLinkHandler(options, Requests, _account);
 
         // The empty builder alone leaves ASPNETCORE_URLS, appsettings.json and the console logger out.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Pan123Dav.Emulator" });
@@ -53,6 +57,17 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     /// <summary>How strict it is; may be replaced at any time and holds from the next request on.</summary>
     public EmulatorSwitches Switches { get => _handler.Switches; set => _handler.Switches = value; }
+
+    /// <summary>How the interfaces behave; may be replaced at any time and holds from the next call on. Needs an account.</summary>
+    public ApiSwitches Api { get => Server.Switches; set => Server.Switches = value; }
+
+    /// <summary>What the interfaces were asked so far. Needs an account.</summary>
+    public ApiStatistics Calls => Server.Statistics;
+
+    /// <summary>What the link host sent in the last three days, oldest first. Needs an account.</summary>
+    public IReadOnlyList<TrafficEntry> Traffic => Server.Traffic.Entries;
+
+    private AccountServer Server => _account ?? throw new InvalidOperationException($"The host was started without {nameof(EmulatorOptions.Account)}.");
 
     /// <summary>Starts a host on <paramref name="port"/> of 127.0.0.1, or on any free one for 0. A port in use is an <see cref="IOException"/>.</summary>
     public static async Task<EmulatorHost> StartAsync(EmulatorOptions options, int port, CancellationToken cancellationToken)
@@ -91,6 +106,12 @@ public sealed class EmulatorHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets something go wrong with a call, or with every call for a null <paramref name="endpoint"/>; with nothing any more for a null fault. Needs an account.</summary>
+    public void SetCallFault(EmulatorEndpoint? endpoint, ApiFault? fault) => Server.SetFault(endpoint, fault);
+
+    /// <summary>Makes every token that was given bad, as a password change does. Needs an account.</summary>
+    public void RevokeTokens() => Server.Tokens.Revoke();
+
     /// <summary>Stops listening and ends what is under way.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -110,11 +131,18 @@ public sealed class EmulatorHost : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
-        Requests.Begin(context.Request);
+        var call = FindCall(context, out var endpoint);
+        if (call is null)
+        {
+            Requests.Begin(context.Request);
+        }
+
         try
         {
             _options.Observer?.Invoke(context.Request);
-            await _handler.AnswerAsync(context, cancellation.Token);
+            await (call is null
+                ? _handler.AnswerAsync(context, cancellation.Token)
+                : Server.AnswerCallAsync(context, endpoint, call, _options.TimeProvider.GetUtcNow() + Switches.ClockOffset, cancellation.Token));
             Report(context, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -128,8 +156,19 @@ public sealed class EmulatorHost : IAsyncDisposable
         }
         finally
         {
-            Requests.End();
+            if (call is null)
+            {
+                Requests.End();
+            }
         }
+    }
+
+    private RequestTarget? FindCall(HttpContext context, out EmulatorEndpoint endpoint)
+    {
+        endpoint = default;
+        return _account is not null
+            && RequestTarget.TryParse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var target)
+            && ApiRoutes.TryMatch(target.Path, out endpoint) ? target : null;
     }
 
     private void Report(HttpContext context, Exception? exception)

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Pan123Dav.Emulator.Account;
+using Pan123Dav.Emulator.Api;
 
 namespace Pan123Dav.Emulator;
 
-/// <summary>What the stand-in for 123's direct-link host checks links against, and what it serves.</summary>
+/// <summary>What the stand-in for 123's hosts checks links against, and what it serves.</summary>
 public sealed record EmulatorOptions
 {
     /// <summary>The key that links must be signed with.</summary>
@@ -19,6 +21,15 @@ public sealed record EmulatorOptions
 
     /// <summary>How strict it is at first; <see cref="EmulatorHost.Switches"/> changes it later.</summary>
     public EmulatorSwitches Switches { get; init; } = new();
+
+    /// <summary>The account behind 123's interfaces; null for a link host and nothing more. Its uid and key are those above.</summary>
+    public EmulatorAccount? Account { get; init; }
+
+    /// <summary>How the interfaces behave at first; <see cref="EmulatorHost.Api"/> changes it later.</summary>
+    public ApiSwitches Api { get; init; } = new();
+
+    /// <summary>The clock that the rates of calls are measured by: the true one, also where <see cref="TimeProvider"/> is not.</summary>
+    public TimeProvider PaceTimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>The clock that links expire by, which answers are dated by and delays wait for.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -1,5 +1,7 @@
 using Pan123Dav.Storage.OpenPlatform;
+using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Share;
 
 namespace Pan123Dav.Storage;
 
@@ -17,6 +19,8 @@ internal static class RemoteStorages
         return options.Remote switch
         {
             OpenPlatformOptions remote => OpenPlatformStorage.Create(options, remote, clients, services),
+            ShareOptions remote => new RemoteStorage(options, new ShareDrive(remote, services), services),
+            PersonalOptions remote => new RemoteStorage(options, new PersonalDrive(options, remote, services), services),
             _ => null,
         };
     }

@@ -46,6 +46,8 @@ public static class DemoFiles
     public static IReadOnlyDictionary<string, EmulatorFile> Under(long uid) =>
         All.ToDictionary(file => string.Create(CultureInfo.InvariantCulture, $"/{uid}/{file.Key}"), file => file.Value);
 
+    internal static IReadOnlyDictionary<string, EmulatorFile> ByPath => All;
+
     internal static EmulatorFile Get(string name) => All[name];
 
     // A checkout with other line ends must not change the bytes.

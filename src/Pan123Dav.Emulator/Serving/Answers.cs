@@ -23,10 +23,10 @@ internal static class Answers
     public static Task JsonAsync(HttpContext context, int status, string message) =>
         BodyAsync(context, status, "application/json", $$"""{"code":{{status}},"message":"{{message}}"}""");
 
-    public static Task HtmlAsync(HttpContext context) => BodyAsync(
-        context, StatusCodes.Status200OK, "text/html; charset=utf-8", "<!DOCTYPE html><title>123</title><p>The file cannot be shown. 文件无法显示。</p>\n");
+    public static Task HtmlAsync(HttpContext context, int status = StatusCodes.Status200OK) => BodyAsync(
+        context, status, "text/html; charset=utf-8", "<!DOCTYPE html><title>123</title><p>The file cannot be shown. 文件无法显示。</p>\n");
 
-    private static async Task BodyAsync(HttpContext context, int status, string contentType, string text)
+    public static async Task BodyAsync(HttpContext context, int status, string contentType, string text)
     {
         var body = Encoding.UTF8.GetBytes(text);
         context.Response.StatusCode = status;

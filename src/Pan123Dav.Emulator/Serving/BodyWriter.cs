@@ -1,11 +1,12 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Faults;
 
 namespace Pan123Dav.Emulator.Serving;
 
 /// <summary>Streams a part of a file, some tens of kilobytes at a time, with what is to go wrong in it.</summary>
-internal sealed class BodyWriter(EmulatorStatistics statistics, EmulatorContent content, EmulatorFault fault)
+internal sealed class BodyWriter(EmulatorStatistics statistics, TrafficEntry? traffic, EmulatorContent content, EmulatorFault fault)
 {
     private const int ChunkBytes = 64 * 1024;
 
@@ -41,6 +42,7 @@ internal sealed class BodyWriter(EmulatorStatistics statistics, EmulatorContent 
             output.Advance(size);
             // Before they leave: whoever has the whole body must find all of it counted.
             statistics.AddBytes(size);
+            traffic?.Add(size);
             if ((await output.FlushAsync(cancellation)).IsCompleted)
             {
                 return;

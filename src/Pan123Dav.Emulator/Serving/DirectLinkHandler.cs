@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Pan123Dav.Emulator.Api;
+using Pan123Dav.Emulator.Chain;
 using Pan123Dav.Emulator.Faults;
 using Pan123Dav.Emulator.Links;
 
 namespace Pan123Dav.Emulator.Serving;
 
 /// <summary>One request of the direct-link host, from its link to its answer.</summary>
-internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatistics statistics)
+internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatistics statistics, AccountServer? account)
 {
     private readonly LinkVerifier _verifier = new(options.PrivateKey, options.Uid);
     private readonly FileAnswer _fileAnswer = new(statistics);
@@ -45,7 +47,13 @@ internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatist
             return;
         }
 
-        var file = Files.GetValueOrDefault(target.Path);
+        if (account is not null && ChainHandler.Owns(target.Path))
+        {
+            await FollowAsync(context, target, account, now, cancellation);
+            return;
+        }
+
+        var file = Files.GetValueOrDefault(target.Path) ?? account?.FindDirect(target.Path);
         var state = switches.AuthenticationOff || file is { Public: true }
             ? LinkState.Good
             : _verifier.Verify(target, switches.AcceptExpired ? null : now.ToUnixTimeSeconds());
@@ -70,10 +78,31 @@ internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatist
         }
 
         statistics.AddFile(target.Path, context.Request.Method);
-        await AnswerFileAsync(context, target, file, fault.Fault, cancellation);
+        var traffic = HttpMethods.IsGet(context.Request.Method) ? account?.Traffic.Begin(now, target.Path, file.Content.Length) : null;
+        await AnswerFileAsync(context, target, file, fault.Fault, traffic, cancellation);
     }
 
-    private async Task AnswerFileAsync(HttpContext context, RequestTarget target, EmulatorFile file, EmulatorFault fault, CancellationToken cancellation)
+    private async Task FollowAsync(HttpContext context, RequestTarget target, AccountServer server, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var fault = Faults.GetValueOrDefault(target.Path, ActiveFault.None);
+        if (fault.TakeRefusal())
+        {
+            statistics.AddRefused();
+            await Answers.RefuseAsync(context, LinkState.Expired);
+        }
+        else if (await server.FollowAsync(context, target, now) is { } file)
+        {
+            statistics.AddFile(target.Path, context.Request.Method);
+            await AnswerFileAsync(context, target, file, fault.Fault, null, cancellation);
+        }
+        else if (context.Response.StatusCode == StatusCodes.Status403Forbidden)
+        {
+            statistics.AddRefused();
+        }
+    }
+
+    private async Task AnswerFileAsync(
+        HttpContext context, RequestTarget target, EmulatorFile file, EmulatorFault fault, TrafficEntry? traffic, CancellationToken cancellation)
     {
         if (fault.Latency != TimeSpan.Zero)
         {
@@ -100,7 +129,7 @@ internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatist
         }
         else
         {
-            await _fileAnswer.WriteAsync(context, target.Path, file, fault, cancellation);
+            await _fileAnswer.WriteAsync(context, target.Path, file, fault, traffic, cancellation);
         }
     }
 

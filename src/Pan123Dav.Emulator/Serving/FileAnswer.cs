@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Faults;
 
 namespace Pan123Dav.Emulator.Serving;
@@ -12,8 +13,9 @@ internal sealed class FileAnswer(EmulatorStatistics statistics)
     /// <param name="path">The file's path, which names its type.</param>
     /// <param name="file">The file.</param>
     /// <param name="fault">What is to go wrong.</param>
+    /// <param name="traffic">Where the bytes are counted besides; null for nowhere.</param>
     /// <param name="cancellation">Ends a body that waits for a client or for nothing.</param>
-    public async Task WriteAsync(HttpContext context, string path, EmulatorFile file, EmulatorFault fault, CancellationToken cancellation)
+    public async Task WriteAsync(HttpContext context, string path, EmulatorFile file, EmulatorFault fault, TrafficEntry? traffic, CancellationToken cancellation)
     {
         var head = HttpMethods.IsHead(context.Request.Method);
         var modified = DateTimeOffset.FromUnixTimeSeconds(file.Modified.ToUnixTimeSeconds());
@@ -53,11 +55,11 @@ internal sealed class FileAnswer(EmulatorStatistics statistics)
         }
 
         var body = range ?? new ByteRange(0, length);
-        context.Response.ContentType = file.ContentType ?? ContentTypes.Of(path);
+        context.Response.ContentType = file.ContentType ?? ContentTypes.Of(file.Name ?? path);
         context.Response.ContentLength = Math.Max(0, body.Count + fault.LengthError);
         if (!head)
         {
-            await new BodyWriter(statistics, file.Content, fault).WriteAsync(context, body, cancellation);
+            await new BodyWriter(statistics, traffic, file.Content, fault).WriteAsync(context, body, cancellation);
         }
     }
 }

@@ -9,6 +9,9 @@ namespace Pan123Dav.Storage.Remote;
 /// <param name="Body">Without a byte order mark.</param>
 internal sealed record ApiAnswer(HttpStatusCode Status, string? Location, TimeSpan? RetryAfter, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Whether it is what was looked for itself, of which nothing was read.</summary>
+    public bool IsContent { get; init; }
+
     /// <summary>Whether it is a page for people instead of an answer for programs.</summary>
     public bool IsHtml => Body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 

@@ -10,8 +10,12 @@ namespace Pan123Dav.Storage.Remote;
 /// <param name="limits">The bounds.</param>
 internal sealed class ApiTransport(IHttpClientFactory clients, string client, Uri baseUrl, ApiLimits limits)
 {
+    /// <param name="call">The endpoint, for messages.</param>
+    /// <param name="request">A new one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isContent">Tells by the head of an answer that its body is not to be read.</param>
     /// <exception cref="StorageException">There is no answer, or too much of one.</exception>
-    public async Task<ApiAnswer> SendAsync(string call, HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<ApiAnswer> SendAsync(string call, HttpRequestMessage request, CancellationToken cancellationToken, Func<HttpResponseMessage, bool>? isContent = null)
     {
         AddressGuard.Check(call, request.RequestUri!, baseUrl);
         AddressGuard.SetHome(request, baseUrl);
@@ -21,7 +25,9 @@ internal sealed class ApiTransport(IHttpClientFactory clients, string client, Ur
         {
             using var http = clients.CreateClient(client);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
-            return new ApiAnswer(response.StatusCode, LocationOf(response), RetryAfterOf(response), await ReadAsync(call, response, attempt.Token).ConfigureAwait(false));
+            return isContent?.Invoke(response) == true
+                ? new ApiAnswer(response.StatusCode, null, null, default) { IsContent = true }
+                : new ApiAnswer(response.StatusCode, LocationOf(response), RetryAfterOf(response), await ReadAsync(call, response, attempt.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -14,7 +14,7 @@ internal sealed class EndpointPace(ApiRate rate, TimeProvider? timeProvider = nu
 
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private long _next = long.MinValue;
+    private long _next;
     private int _waiting;
 
     /// <summary>Waits for this call's turn.</summary>

@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Pan123Dav.Storage.Remote;
 
 /// <summary>Reads a folder to its last page. A service that never comes to an end, or goes in circles, is an error: what is shown is the whole folder or nothing.</summary>
-internal sealed class FolderReader(IRemoteDrive drive)
+/// <param name="drive">Who is asked.</param>
+/// <param name="doubt">Is told of a folder whose members are not as many as 123 says, and how many are missing.</param>
+internal sealed class FolderReader(IRemoteDrive drive, Action<long, long>? doubt = null)
 {
     /// <summary>The most members of one folder.</summary>
     public const int MostMembers = 100_000;
@@ -11,8 +13,29 @@ internal sealed class FolderReader(IRemoteDrive drive)
     // 123 gives a hundred a page; those that are left out, being in the recycle bin, count here too.
     private const int MostPages = 2_000;
 
+    // Where 123 promises another number of members than it lists: it may have been changed just then, or it miscounts, as it does in large folders.
+    private const int MostAttempts = 3;
+
     /// <exception cref="StorageException">The folder cannot be read, or not to its end.</exception>
     public async Task<List<RemoteItem>> ReadAsync(long folder, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (items, missing) = await ReadOnceAsync(folder, cancellationToken).ConfigureAwait(false);
+            if (missing == 0)
+            {
+                return items;
+            }
+
+            if (attempt == MostAttempts)
+            {
+                doubt?.Invoke(folder, missing);
+                return items;
+            }
+        }
+    }
+
+    private async Task<(List<RemoteItem> Items, long Missing)> ReadOnceAsync(long folder, CancellationToken cancellationToken)
     {
         var items = new List<RemoteItem>();
         var ids = new HashSet<long>();
@@ -37,7 +60,7 @@ internal sealed class FolderReader(IRemoteDrive drive)
 
             if (page.Next is not { } next)
             {
-                return items;
+                return (items, page.Missing);
             }
 
             Check(folder, items.Count, pages, isStuck: fresh == 0 && page.Items.Count > 0 || !cursors.Add(next));

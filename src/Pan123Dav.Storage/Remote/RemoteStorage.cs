@@ -19,6 +19,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<long, bool> _warned = [];
+    private readonly ConcurrentDictionary<long, bool> _doubted = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task _start = Task.CompletedTask;
     private int _isDisposed;
@@ -33,7 +34,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         _drive = drive;
         _timeProvider = services.TimeProvider;
         _logger = services.LoggerFactory.CreateLogger<RemoteStorage>();
-        _reader = new FolderReader(drive);
+        _reader = new FolderReader(drive, Doubt);
         _health = new RemoteHealth(options, _timeProvider, _logger);
         _cache = new ListingCache(ReadAsync, remote, _health, _timeProvider);
         _root = new FolderListing(this, remote.RootFolderId, [], 0);
@@ -164,6 +165,14 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         catch (StorageException exception) when (exception.Error == StorageError.NotFound)
         {
             return null;
+        }
+    }
+
+    private void Doubt(long folder, long missing)
+    {
+        if (_doubted.Count < MostWarnings && _doubted.TryAdd(folder, true))
+        {
+            Log.Miscounted(_logger, Options.ToString(), folder, missing);
         }
     }
 

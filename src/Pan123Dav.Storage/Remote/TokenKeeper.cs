@@ -119,6 +119,7 @@ internal sealed class TokenKeeper(Func<CancellationToken, Task<FreshToken>> ask,
         _failure?.Error ?? StorageError.Unavailable,
         $"123 was asked for a token a moment ago, and is not asked again yet. {_failure?.Message}".TrimEnd())
     {
-        RetryAfter = wait,
+        // What waits for the owner is not worth a client's waiting.
+        RetryAfter = wait < TimeSpan.FromHours(1) ? wait : null,
     };
 }

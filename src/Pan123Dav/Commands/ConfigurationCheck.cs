@@ -1,4 +1,5 @@
 using Pan123Dav.Configuration;
+using Pan123Dav.Delivery;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
 
@@ -29,6 +30,11 @@ internal static class ConfigurationCheck
         if (options is null)
         {
             return;
+        }
+
+        foreach (var (key, problem) in DeliveryAdvice.Of(options.Mounts, options.Clients))
+        {
+            report.Add(key, new TreeDiagnostic(0, 0, TreeSeverity.Warning, "delivery", problem));
         }
 
         var result = await MountTable.LoadAsync(options.Mounts, null, new StorageServices(), cancellationToken);

@@ -4,39 +4,47 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Emulator;
-using Pan123Dav.Emulator.Demo;
 
 namespace Pan123Dav.Commands;
 
-/// <summary><c>demo</c>: the gateway and a stand-in for 123's link host on loopback, with a sample tree and nothing to configure.</summary>
+/// <summary><c>demo</c>: the gateway and a stand-in for 123's hosts on loopback, with sample files and nothing to configure.</summary>
 internal static class DemoCommand
 {
     public const string User = "demo";
     public const string Password = "demo";
-    private const string PrivateKey = "demo-private-key";
-    private const long Uid = 13;
     private const int DefaultPort = 8123;
 
     public static Command Create()
     {
         var port = new Option<int?>("--port") { Description = $"Port of the gateway; {DefaultPort}, or any free one when that is taken." };
         var originPort = new Option<int?>("--origin-port") { Description = $"Port of the stand-in for 123's link host; {DefaultPort + 1}, or any free one." };
-        var command = new Command("demo", "Run with a sample tree on this machine; needs no configuration.") { port, originPort };
+        var storage = new Option<string?>("--storage")
+        {
+            Description = "Show the files of a stand-in account by 123's open platform, as a share, or by its web interface, in place of a tree text.",
+            HelpName = string.Join('|', DemoStorage.Names),
+        };
+        storage.AcceptOnlyFromAmong(DemoStorage.Names);
+        var command = new Command("demo", "Run with a sample tree on this machine; needs no configuration.") { port, originPort, storage };
         command.SetAction((result, cancellationToken) => RunAsync(
-            result.GetValue(port), result.GetValue(originPort), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
+            result.GetValue(port),
+            result.GetValue(originPort),
+            DemoStorage.Of(result.GetValue(storage)),
+            result.InvocationConfiguration.Output,
+            result.InvocationConfiguration.Error,
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int? port, int? originPort, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int? port, int? originPort, DemoStorage storage, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("pan123dav-demo-");
         try
         {
             await using var origin = await StartOnAsync(originPort, DefaultPort + 1, p => EmulatorHost.StartAsync(
-                new EmulatorOptions { PrivateKey = PrivateKey, Uid = Uid, Files = DemoFiles.Under(Uid) }, p, cancellationToken));
-            await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, origin.Address, data.FullName, cancellationToken));
+                storage.CreateOrigin(), p, cancellationToken));
+            await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, storage.Mount(origin.Address), data.FullName, cancellationToken));
             var address = gateway.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-            DemoText.Print(output, new Uri(address), origin.Address);
+            DemoText.Print(output, new Uri(address), origin.Address, storage);
             await gateway.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Success;
         }
@@ -63,18 +71,16 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<WebApplication> StartGatewayAsync(int port, Uri origin, string data, CancellationToken cancellationToken)
+    private static async Task<WebApplication> StartGatewayAsync(int port, IEnumerable<(string Key, string Value)> mount, string data, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(mount.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:Mounts:0:{setting.Key}", setting.Value)));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
             ["Pan123Dav:DataDirectory"] = data,
-            ["Pan123Dav:Mounts:0:OriginUrls"] = DemoTree.Text(origin, Uid),
-            ["Pan123Dav:Mounts:0:PrivateKey"] = PrivateKey,
-            ["Pan123Dav:Mounts:0:Uid"] = Uid.ToString(CultureInfo.InvariantCulture),
             ["Pan123Dav:Users:0:Name"] = User,
             ["Pan123Dav:Users:0:Password"] = Password,
         });

@@ -1,15 +1,13 @@
-using Pan123Dav.Emulator.Demo;
-
 namespace Pan123Dav.Commands;
 
 /// <summary>What <c>demo</c> prints: where it is, and lines to paste.</summary>
 internal static class DemoText
 {
-    public static void Print(TextWriter output, Uri gateway, Uri origin)
+    public static void Print(TextWriter output, Uri gateway, Uri origin, DemoStorage storage)
     {
         var host = gateway.Authority;
         var drive = $"http://{host}/dav/";
-        var song = string.Join('/', DemoTree.SongPath.Split('/').Select(Uri.EscapeDataString));
+        var song = string.Join('/', storage.SongPath.Split('/').Select(Uri.EscapeDataString));
         var (user, password) = (DemoCommand.User, DemoCommand.Password);
         output.WriteLine($"""
 
@@ -19,7 +17,7 @@ internal static class DemoText
               User      {user}
               Password  {password}
 
-            The sample files come from a stand-in for 123's link host at {origin.Authority}, which checks every signature.
+            {storage.Describe(origin)}
 
               Browser   http://{user}:{password}@{host}/dav/
               curl      curl -L -u {user}:{password} {drive}{song} -o song.wav

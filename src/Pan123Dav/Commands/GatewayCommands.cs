@@ -23,6 +23,7 @@ internal static class GatewayCommands
             HealthCommand.Create(),
             ProbeCommand.Create(),
             UsageCommand.Create(),
+            ImportCommand.Create(),
         };
 
     /// <summary>Runs what <paramref name="arguments"/> say.</summary>

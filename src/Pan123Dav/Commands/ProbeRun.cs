@@ -65,7 +65,7 @@ internal static class ProbeRun
     private static async Task<List<(string Path, StorageEntry Entry)>> FindAsync(IReadOnlyList<Mount> mounts, CancellationToken cancellationToken)
     {
         var files = new List<(string, StorageEntry)>();
-        foreach (var mount in mounts)
+        foreach (var mount in mounts.Where(mount => mount.Options.Remote is null))
         {
             if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is not { } root || !(root.Table.HasUnknownLengths || root.Table.HasUnknownTimes))
             {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Primitives;
 using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
+using Pan123Dav.Delivery;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
@@ -41,8 +42,8 @@ internal sealed class GatewayReloader(
         {
             Apply(await loader.LoadAsync(null, cancellationToken));
 
-            // The first trees were read before it was known where the database is.
-            foreach (var mount in state.Value.Mounts.Mounts)
+            // The first trees were read before it was known where the database is. What 123 lists knows its lengths.
+            foreach (var mount in state.Value.Mounts.Mounts.Where(mount => mount.Options.Remote is null))
             {
                 if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
                 {
@@ -133,6 +134,10 @@ internal sealed class GatewayReloader(
             user.Name, next.Options.Budgets.LimitsOf(user.Name).RequestsPerMinute ?? UserBudgetOptions.UsualRequestsPerMinute)));
         jwt.Use(next.Options.Jwt);
         users.Replace(directory);
+        foreach (var (key, problem) in DeliveryAdvice.Of(next.Options.Mounts, next.Options.Clients))
+        {
+            Log.ConfigurationDoubtful(logger, key, problem);
+        }
     }
 
     private GatewayState WithWhatNeedsARestart(GatewayState next, GatewayOptions old)

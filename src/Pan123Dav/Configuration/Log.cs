@@ -23,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(7006, LogLevel.Error, "{File}:{Line}:{Column}: {Mistake}")]
     public static partial void FileWrong(ILogger logger, string file, int line, int column, string mistake);
+
+    [LoggerMessage(7007, LogLevel.Warning, "{Key}: {Problem}.")]
+    public static partial void ConfigurationDoubtful(ILogger logger, string key, string problem);
 }

@@ -18,7 +18,7 @@ internal sealed class DeliverySelector(
     }
 
     private DeliveryChoice Choose(HttpContext context, StorageEntry file) =>
-        DeliveryChoice.Of(rules(), context.Request.Headers.UserAgent.ToString(), file.Mount);
+        DeliveryChoice.Of(rules(), context.Request.Headers.UserAgent.ToString(), file);
 
     private IContentDelivery Of(DeliveryMode mode) => mode switch
     {

@@ -25,7 +25,7 @@ internal sealed class MetadataProber(
     private int _running;
 
     public bool MayLack(StorageEntry entry) =>
-        entry.IsCollection ? entry.Table.HasUnknownLengths || entry.Mount is null : entry.IsLengthUnsure;
+        entry.IsCollection ? entry.Table.HasUnknownLengths || entry.Mount is null : IsToBeAsked(entry);
 
     public async ValueTask CompleteAsync(IEnumerable<StorageEntry> entries, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class MetadataProber(
         var jobs = new List<Task>();
         foreach (var entry in entries)
         {
-            if (entry.IsLengthUnsure && Ask(entry, _ordinary, again: false) is { } job)
+            if (IsToBeAsked(entry) && Ask(entry, _ordinary, again: false) is { } job)
             {
                 jobs.Add(job);
             }
@@ -49,7 +49,7 @@ internal sealed class MetadataProber(
 
     public async ValueTask CompleteAsync(StorageEntry file, CancellationToken cancellationToken)
     {
-        if (file.IsLengthUnsure && options().Enabled && Ask(file, _urgent, again: false) is { } job)
+        if (IsToBeAsked(file) && options().Enabled && Ask(file, _urgent, again: false) is { } job)
         {
             await WaitAsync([job], FileWait, cancellationToken);
         }
@@ -57,6 +57,11 @@ internal sealed class MetadataProber(
 
     public void Doubt(StorageEntry file)
     {
+        if (file.Mount?.Remote is not null)
+        {
+            return;
+        }
+
         var key = MetadataKey.Of(file);
         if (store.Remove(file, key))
         {
@@ -91,6 +96,9 @@ internal sealed class MetadataProber(
         _waiting.Dispose();
         _freed.Dispose();
     }
+
+    // What 123 lists has its length; a link for nothing else but to ask would cost the owner's calls.
+    private static bool IsToBeAsked(StorageEntry file) => file.IsLengthUnsure && file.Mount?.Remote is null;
 
     private Task<string?>? Ask(StorageEntry file, ConcurrentQueue<ProbeJob> queue, bool again)
     {

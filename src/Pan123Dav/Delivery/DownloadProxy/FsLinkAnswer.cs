@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery.DownloadProxy;
 
@@ -8,13 +9,13 @@ internal static class FsLinkAnswer
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A link, with no headers that would have to be sent along.</summary>
-    public static Task WriteAsync(HttpResponse response, string location) => WriteAsync(response, 200, "success", location);
+    /// <summary>A link, with the header that has to be sent along where the content host wants one.</summary>
+    public static Task WriteAsync(HttpResponse response, SignedLink link) => WriteAsync(response, 200, "success", link);
 
     /// <summary>A failure; nothing secret in <paramref name="message"/>.</summary>
     public static Task FailAsync(HttpResponse response, int code, string message) => WriteAsync(response, code, message, null);
 
-    private static async Task WriteAsync(HttpResponse response, int code, string message, string? location)
+    private static async Task WriteAsync(HttpResponse response, int code, string message, SignedLink? link)
     {
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
@@ -24,15 +25,22 @@ internal static class FsLinkAnswer
             writer.WriteStartObject();
             writer.WriteNumber("code"u8, code);
             writer.WriteString("message"u8, message);
-            if (location is null)
+            if (link is null)
             {
                 writer.WriteNull("data"u8);
             }
             else
             {
                 writer.WriteStartObject("data"u8);
-                writer.WriteString("url"u8, location);
+                writer.WriteString("url"u8, link.Value.Location);
                 writer.WriteStartObject("header"u8);
+                if (link.Value.Referer is { } referer)
+                {
+                    writer.WriteStartArray("Referer"u8);
+                    writer.WriteStringValue(referer);
+                    writer.WriteEndArray();
+                }
+
                 writer.WriteEndObject();
                 writer.WriteEndObject();
             }

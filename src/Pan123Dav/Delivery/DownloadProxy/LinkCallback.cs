@@ -50,7 +50,7 @@ internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILo
             }
 
             var link = await mounts.CreateLinkAsync(file, default, context.RequestAborted);
-            await FsLinkAnswer.WriteAsync(context.Response, link.Location);
+            await FsLinkAnswer.WriteAsync(context.Response, link);
         }
         catch (StorageException e)
         {

@@ -6,7 +6,7 @@ namespace Pan123Dav.Delivery.Origin;
 
 /// <summary>
 /// The connections to content hosts. Nothing is followed, decoded, stored or added on its own. A connection to this machine or its neighbours is made only for a
-/// host and port that the tree itself names: looked at when the connection is made, by the address it is made to, so that no DNS answer in between changes it.
+/// host and port that the tree itself names, or for the host of the interface that the owner configured for the mount: looked at when the connection is made, by the address it is made to, so that no DNS answer in between changes it.
 /// </summary>
 internal sealed class OriginClient : IDisposable
 {
@@ -43,13 +43,18 @@ internal sealed class OriginClient : IDisposable
     /// <param name="request">A new one.</param>
     /// <param name="address">Where it goes.</param>
     /// <param name="tree">The tree that led there.</param>
-    public static void Prepare(HttpRequestMessage request, Uri address, EntryTable tree)
+    /// <param name="referer">What the content host wants to see; null when it does not ask.</param>
+    public static void Prepare(HttpRequestMessage request, Uri address, EntryTable tree, string? referer = null)
     {
         request.RequestUri = address;
         request.Options.Set(TreeKey, tree);
         request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        if (referer is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Referer", referer);
+        }
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ namespace Pan123Dav.Delivery.Proxy;
 /// One question to a content host and its answer, as the forwarder asks for them. Outward only the headers named here go; back only what the tree and the bytes tell.
 /// An answer that is no good leaves the response untouched.
 /// </summary>
-internal sealed class OriginExchange(Uri address, Representation file, RequestedRange? range, SilenceTimer silence) : HttpTransformer
+internal sealed class OriginExchange(Uri address, string? referer, Representation file, RequestedRange? range, SilenceTimer silence) : HttpTransformer
 {
     private readonly long? _length = ProxyDelivery.LengthOf(file);
 
@@ -25,7 +25,7 @@ internal sealed class OriginExchange(Uri address, Representation file, Requested
 
     public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
-        OriginClient.Prepare(proxyRequest, address, file.Entry.Table);
+        OriginClient.Prepare(proxyRequest, address, file.Entry.Table, referer);
         if (range is not null)
         {
             proxyRequest.Headers.TryAddWithoutValidation("Range", range.ToString());
@@ -59,7 +59,12 @@ internal sealed class OriginExchange(Uri address, Representation file, Requested
             return false;
         }
 
-        WriteHead(httpContext.Response, proxyResponse.StatusCode == System.Net.HttpStatusCode.PartialContent);
+        WriteHead(httpContext.Response, file, Answer.Count);
+        if (proxyResponse.StatusCode == System.Net.HttpStatusCode.PartialContent)
+        {
+            WritePart(httpContext.Response);
+        }
+
         Body = new OriginBody(await proxyResponse.Content.ReadAsStreamAsync(cancellationToken), Answer.Count, silence, httpContext);
         proxyResponse.Content = new StreamContent(Body);
         return true;
@@ -75,11 +80,12 @@ internal sealed class OriginExchange(Uri address, Representation file, Requested
         response.Headers.AcceptRanges = "bytes";
     }
 
-    private void WriteHead(HttpResponse response, bool isPart)
+    /// <summary>The headers of an answer with as many bytes as <paramref name="count"/> says.</summary>
+    public static void WriteHead(HttpResponse response, in Representation file, long? count)
     {
         WriteValidators(response, file);
         response.ContentType = file.ContentType;
-        response.ContentLength = Answer.Count;
+        response.ContentLength = count;
         response.Headers.CacheControl = "private";
         response.Headers.XContentTypeOptions = "nosniff";
         if (file.ContentType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/xml" or "application/xml")
@@ -87,12 +93,12 @@ internal sealed class OriginExchange(Uri address, Representation file, Requested
             // A page in the tree must not act as one of the gateway's.
             response.Headers.ContentSecurityPolicy = "sandbox";
         }
+    }
 
-        if (isPart)
-        {
-            response.StatusCode = StatusCodes.Status206PartialContent;
-            var total = Answer.Total is { } length ? length.ToString(CultureInfo.InvariantCulture) : "*";
-            response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {Answer.First}-{Answer.First + Answer.Count - 1}/{total}");
-        }
+    private void WritePart(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status206PartialContent;
+        var total = Answer.Total is { } length ? length.ToString(CultureInfo.InvariantCulture) : "*";
+        response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {Answer.First}-{Answer.First + Answer.Count - 1}/{total}");
     }
 }

@@ -50,6 +50,12 @@ internal sealed class ProxyDelivery(
             }
         }
 
+        if (DeliveryChoice.IsEmpty(file.Entry, file.Entry.Mount))
+        {
+            OriginExchange.WriteHead(context.Response, file, 0);
+            return;
+        }
+
         context.Features.Set<IHttpRequestBodyDetectionFeature>(NoRequestBody.Instance);
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
@@ -63,11 +69,12 @@ internal sealed class ProxyDelivery(
     private async Task FetchAsync(HttpContext context, IStorage storage, Representation file, RequestedRange? range)
     {
         using var silence = new SilenceTimer(timeProvider, timeouts.Silence, context.RequestAborted);
-        var address = OriginUri.Of(await links.CreateAsync(context, storage, file));
+        var link = await links.CreateAsync(context, storage, file);
+        var address = OriginUri.Of(link);
         var isSignedAgain = false;
         for (var redirects = 0; ;)
         {
-            var exchange = new OriginExchange(address, file, range, silence);
+            var exchange = new OriginExchange(address, link.Referer, file, range, silence);
             var error = await forwarder.Value.SendAsync(context, "http://origin.invalid", origin.Invoker, _config, exchange, silence.Token);
             context.RequestAborted.ThrowIfCancellationRequested();
             switch (exchange.Answer.Verdict)
@@ -86,7 +93,8 @@ internal sealed class ProxyDelivery(
                     Log.SignedAgain(logger, file.Path);
                     isSignedAgain = true;
                     redirects = 0;
-                    address = OriginUri.Of(await links.CreateAsync(context, storage, file, isRenewal: true));
+                    link = await links.CreateAsync(context, storage, file, isRenewal: true);
+                    address = OriginUri.Of(link);
                     break;
                 case OriginVerdict.OutOfRange:
                     WriteOutOfRange(context.Response, file, exchange.Answer.Total);

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Pan123Dav.Emulator.Account;
+using Pan123Dav.Emulator.Api;
+using Pan123Dav.Emulator.Chain;
+using Pan123Dav.Emulator.Links;
+
+namespace Pan123Dav.Emulator;
+
+/// <summary>What the host is besides a link host when it has an account: the three interfaces, and what their links lead to.</summary>
+internal sealed class AccountServer
+{
+    private readonly DirectPaths _paths;
+    private readonly ChainHandler _chain;
+    private readonly ApiHandler _api;
+    private volatile ApiSwitches _switches;
+
+    public AccountServer(EmulatorOptions options, EmulatorAccount account)
+    {
+        _switches = options.Api;
+        _paths = new DirectPaths(account, options.Uid);
+        var links = new DownloadLinks();
+        _chain = new ChainHandler(account, links, Statistics);
+        _api = new ApiHandler(
+            options,
+            new OpenPlatformApi(account, options.Uid, Tokens, Statistics, links, Traffic, _paths),
+            new WebApi(account, options.Uid, Tokens, Statistics, links),
+            Statistics);
+    }
+
+    public ApiStatistics Statistics { get; } = new();
+
+    public TokenBook Tokens { get; } = new();
+
+    public TrafficLog Traffic { get; } = new();
+
+    public ApiSwitches Switches { get => _switches; set => _switches = value; }
+
+    public void SetFault(EmulatorEndpoint? endpoint, ApiFault? fault) => _api.SetFault(endpoint, fault);
+
+    public Task AnswerCallAsync(HttpContext context, EmulatorEndpoint endpoint, RequestTarget target, DateTimeOffset now, CancellationToken cancellation) =>
+        _api.AnswerAsync(context, endpoint, target, _switches, now, cancellation);
+
+    /// <summary>Answers a request of the link chain; content that may be had is returned instead.</summary>
+    public Task<EmulatorFile?> FollowAsync(HttpContext context, RequestTarget target, DateTimeOffset now) =>
+        _chain.AnswerAsync(context, target, ApiCall.OriginOf(context.Request), _switches, now);
+
+    /// <summary>The account's file at a path of the link host.</summary>
+    public EmulatorFile? FindDirect(string path) => _paths.TryFind(path, out var file)
+        ? new EmulatorFile(file.Content!, file.Modified) { EntityTag = $"\"{file.Md5}\"", Name = file.Name }
+        : null;
+}

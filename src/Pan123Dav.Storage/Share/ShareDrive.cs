@@ -1,0 +1,84 @@
+using System.Globalization;
+using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.WebApi;
+
+namespace Pan123Dav.Storage.Share;
+
+/// <summary>A share link, asked as 123's web page of it does.</summary>
+internal sealed class ShareDrive : IRemoteDrive
+{
+    private const string ListPath = "share/get";
+    private const string LinkPath = "share/download/info";
+
+    private readonly ShareOptions _options;
+    private readonly WebInterface _web;
+    private readonly WebLinks _links;
+
+    /// <param name="options">Of the mount.</param>
+    /// <param name="services">With clients.</param>
+    /// <param name="limits">Of each call; the usual ones when null.</param>
+    public ShareDrive(ShareOptions options, StorageServices services, ApiLimits? limits = null)
+    {
+        limits ??= new ApiLimits();
+        _options = options;
+        _web = new WebInterface(options.BaseUrl, services, limits);
+        _links = new WebLinks(services, options.BaseUrl, limits);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => ReadPageAsync(_options.RootFolderId, null, cancellationToken);
+
+    public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) =>
+        WebPages.ReadAsync(ListPath, cursor, number => ReadAsync(folder, number, cancellationToken));
+
+    public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
+        await _links.GetAsync(LinkPath, file, lifetime.IsRenewal, () => LocateAsync(file), cancellationToken).ConfigureAwait(false);
+
+    private async Task<WebFileList> ReadAsync(long folder, long page, CancellationToken cancellationToken)
+    {
+        var query = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{WebPages.CommonQuery}&parentFileId={folder}&Page={page}&shareKey={Uri.EscapeDataString(_options.ShareKey)}&SharePwd={Uri.EscapeDataString(_options.SharePassword)}");
+        var list = await CallAsync(new WebCall<WebFileList>(ListPath, WebJson.Default.WebFileList) { Query = query }, cancellationToken).ConfigureAwait(false);
+        return list.Expired is null or "" or "0" or "false"
+            ? list
+            : throw new StorageException(StorageError.Forbidden, "The share has expired. Ask whoever shared it for another link, and write its ShareKey.");
+    }
+
+    private Task<DownloadLocation> LocateAsync(RemoteItem file)
+    {
+        var body = new ShareDownload
+        {
+            ShareKey = _options.ShareKey,
+            SharePassword = _options.SharePassword,
+            Etag = file.Md5,
+            FileId = file.Id,
+            S3KeyFlag = file.S3KeyFlag,
+            Size = file.Size,
+        };
+        return CallAsync(new WebCall<DownloadLocation>(LinkPath, WebJson.Default.DownloadLocation).Posting(body, WebJson.Default.ShareDownload), CancellationToken.None);
+    }
+
+    private async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _web.CallAsync(call with { Token = _options.AccessToken }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException fault) when (AdviceFor(call.Path, fault) is var (error, advice))
+        {
+            throw new StorageException(error, $"{fault.Message.TrimEnd('.')}. {advice}", fault) { RetryAfter = fault.RetryAfter };
+        }
+    }
+
+    private (StorageError Error, string Advice)? AdviceFor(string path, StorageException fault) => fault switch
+    {
+        { Error: StorageError.SignInRequired } when _options.AccessToken.Length == 0 =>
+            (StorageError.SignInRequired, "123 gives this only to who has signed in: write the token of any account as AccessToken of the mount (123's web page keeps it as authorToken in the browser's local storage)."),
+        { Error: StorageError.SignInRequired } => (StorageError.SignInRequired, "The AccessToken of the mount is not valid, or not any more: write a fresh one."),
+
+        // No code for it is documented.
+        { Error: StorageError.Unavailable, Code: not null, IsTransient: false } when path == ListPath =>
+            (StorageError.Forbidden, "Look at ShareKey and SharePassword of the mount, and whether the share is still there."),
+        _ => null,
+    };
+}

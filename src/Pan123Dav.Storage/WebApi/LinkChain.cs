@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text.Json;
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Storage.WebApi;
+
+/// <summary>
+/// Goes the way from the address that 123 gives for a file to the address of its content: what is wrapped in the first answers, by redirect or by JSON, with another,
+/// at most five times. Content itself is not fetched.
+/// </summary>
+internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits limits)
+{
+    public const int MostSteps = 5;
+
+    // A step's answer is a few lines.
+    private const int MostBytes = 64 * 1024;
+
+    private readonly ApiTransport _transport = new(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits with { MostBytes = MostBytes });
+    private readonly string _site = DownloadAddress.SiteOf(baseUrl);
+
+    /// <summary>The link to the content, with the Referer that it needs.</summary>
+    /// <param name="call">The endpoint that gave the address, for messages.</param>
+    /// <param name="downloadUrl">The address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageException">It leads nowhere.</exception>
+    public async Task<KeptLink> FollowAsync(string call, string? downloadUrl, CancellationToken cancellationToken)
+    {
+        var first = DownloadAddress.Read(downloadUrl) ?? throw ApiFault.Malformed(call, "has no http or https address of the content");
+        var address = Unwrap(call, first);
+        for (var steps = 0; steps < MostSteps; steps++)
+        {
+            if (await StepAsync(call, address, steps, cancellationToken).ConfigureAwait(false) is not { } next)
+            {
+                return Keep(call, first, address);
+            }
+
+            address = Unwrap(call, next);
+            if (DownloadAddress.IsContent(address))
+            {
+                return Keep(call, first, address);
+            }
+        }
+
+        throw ApiFault.Malformed(call, "leads on and on, and not to the content");
+    }
+
+    private static Uri Unwrap(string call, Uri address) => !DownloadAddress.IsWrapped(address)
+        ? address
+        : DownloadAddress.Unwrap(address) ?? throw ApiFault.Malformed(call, "holds no address where one should be wrapped");
+
+    // Where it leads; null when this is the content.
+    private async Task<Uri?> StepAsync(string call, Uri address, int steps, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(call, address, cancellationToken).ConfigureAwait(false);
+        if (answer.IsContent)
+        {
+            return null;
+        }
+
+        if (answer.IsRedirect)
+        {
+            return DownloadAddress.Read(address, answer.Location) ?? throw ApiFault.Malformed(call, "leads to no http or https address");
+        }
+
+        if (answer.Status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized && steps > 0 && !DownloadAddress.IsStep(address))
+        {
+            // A content host without the usual marks in its address, which wants the other Referer.
+            return null;
+        }
+
+        if ((int)answer.Status is < 200 or > 299)
+        {
+            throw FaultOf(call, answer);
+        }
+
+        return DownloadAddress.Read(address, Read(call, answer)) ?? throw ApiFault.Malformed(call, "leads to no http or https address");
+    }
+
+    private async Task<ApiAnswer> SendAsync(string call, Uri address, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
+            request.Headers.TryAddWithoutValidation("Accept", "*/*");
+            request.Headers.TryAddWithoutValidation("Referer", _site);
+            try
+            {
+                return await _transport.SendAsync(call, request, cancellationToken, IsContent).ConfigureAwait(false);
+            }
+            catch (StorageException exception) when (exception.IsTransient && attempt < Math.Min(1, limits.Retries))
+            {
+                await Task.Delay(limits.RetryDelay, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A file may be JSON itself; a host that hands one out says what it is called.
+    private static bool IsContent(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent
+        && (response.Content.Headers.ContentDisposition is not null
+            || response.Content.Headers.ContentType?.MediaType is { } type
+            && !(type.EndsWith("json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)));
+
+    private static string? Read(string call, ApiAnswer answer)
+    {
+        if (answer.IsHtml)
+        {
+            throw ApiFault.Malformed(call, "leads to a page of HTML in place of the content");
+        }
+
+        try
+        {
+            var envelope = JsonSerializer.Deserialize(answer.Body.Span, RemoteJson.Default.ApiEnvelope);
+            return envelope?.Data.ValueKind == JsonValueKind.Object ? envelope.Data.Deserialize(WebJson.Default.DownloadLocation)?.RedirectUrl : null;
+        }
+        catch (JsonException)
+        {
+            throw ApiFault.Malformed(call, "leads to something that is neither content nor the way there");
+        }
+    }
+
+    private static StorageException FaultOf(string call, ApiAnswer answer)
+    {
+        try
+        {
+            if (!answer.IsHtml && !answer.IsEmpty && JsonSerializer.Deserialize(answer.Body.Span, RemoteJson.Default.ApiEnvelope) is { Code: > 0 } envelope)
+            {
+                return ApiFault.OfCode(call, envelope.Code.Value, envelope.Message, answer.RetryAfter);
+            }
+        }
+        catch (JsonException)
+        {
+            // The status tells enough.
+        }
+
+        return answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone
+            ? new StorageException(StorageError.NotFound, $"123's content host does not have what {call} leads to.")
+            : ApiFault.OfStatus(call, answer);
+    }
+
+    private KeptLink Keep(string call, Uri first, Uri content)
+    {
+        AddressGuard.Check(call, content, baseUrl);
+        var expires = LinkExpiry.Of(content, services.TimeProvider.GetUtcNow());
+        return new KeptLink(new SignedLink(content.OriginalString, expires) { Referer = DownloadAddress.SiteOf(first) }, expires - LinkExpiry.Margin);
+    }
+}

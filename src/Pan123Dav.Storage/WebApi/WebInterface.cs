@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Storage.WebApi;
+
+/// <summary>
+/// Asks as 123's web pages do: with their headers and their signature, each endpoint in its own pace. Nothing of it is documented by 123, and all of it has changed before.
+/// </summary>
+internal sealed class WebInterface
+{
+    private readonly Uri _baseUrl;
+    private readonly StorageServices _services;
+    private readonly ApiClient _client;
+    private readonly string _site;
+    private readonly ConcurrentDictionary<string, EndpointPace> _paces = new(StringComparer.Ordinal);
+
+    /// <param name="baseUrl">Where the interface is.</param>
+    /// <param name="services">With clients.</param>
+    /// <param name="limits">Of each call.</param>
+    public WebInterface(Uri baseUrl, StorageServices services, ApiLimits limits)
+    {
+        _baseUrl = baseUrl;
+        _services = services;
+        _client = new ApiClient(new ApiTransport(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits), limits);
+        _site = DownloadAddress.SiteOf(baseUrl);
+    }
+
+    /// <summary>What <c>data</c> of a good answer holds.</summary>
+    /// <exception cref="StorageException">There is no good answer.</exception>
+    public async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
+    {
+        var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointPace(services.Rates.Web), _services);
+        var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe };
+        try
+        {
+            return await _client.CallAsync(question, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException fault) when (fault is { Error: StorageError.Forbidden, Code: 403 })
+        {
+            throw new StorageException(
+                fault.Error, $"{fault.Message}. Look at this machine's clock, which calls are signed by; if it is right, 123 may have changed how its web pages sign.", fault);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest<T>(WebCall<T> call)
+    {
+        var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, call.Address ?? Sign(WebAddress.Of(_baseUrl, call.Path), call.Query));
+        request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("Origin", _site.TrimEnd('/'));
+        request.Headers.TryAddWithoutValidation("Referer", _site);
+        request.Headers.TryAddWithoutValidation("platform", "web");
+        request.Headers.TryAddWithoutValidation("app-version", "3");
+        if (call.Token.Length > 0)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.Token);
+        }
+
+        if (call.Body is not null)
+        {
+            request.Content = new ByteArrayContent(call.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+        }
+
+        return request;
+    }
+
+    private Uri Sign(Uri address, string query)
+    {
+        var signature = WebSignature.Of(address.AbsolutePath, _services.TimeProvider.GetUtcNow(), Random.Shared.Next(WebSignature.RandomLimit));
+        return new Uri($"{address.AbsoluteUri}?{query}{(query.Length > 0 ? "&" : "")}{signature}");
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Pan123Dav.Import;
+
+/// <summary>
+/// Reads the storages out of what AList and OpenList export: a list of storages, one storage, the page's backup (an object with <c>storages</c>), or an answer of their
+/// interface (<c>data.content</c>). Nothing of the text gets into a message but drivers and paths.
+/// </summary>
+internal sealed class ForeignExport : IDisposable
+{
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    private readonly List<JsonDocument> _documents = [];
+    private readonly List<ForeignStorage> _storages = [];
+    private readonly List<ImportNote> _notes = [];
+
+    private ForeignExport()
+    {
+    }
+
+    /// <summary>What could be read.</summary>
+    public IReadOnlyList<ForeignStorage> Storages => _storages;
+
+    /// <summary>What could not, all of it.</summary>
+    public IReadOnlyList<ImportNote> Notes => _notes;
+
+    /// <summary>Reads <paramref name="json"/>, UTF-8.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static ForeignExport Read(ReadOnlyMemory<byte> json)
+    {
+        var export = new ForeignExport();
+        try
+        {
+            export.ReadAll(export.Parse(json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json));
+            return export;
+        }
+        catch
+        {
+            export.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _documents.ForEach(document => document.Dispose());
+
+    private void ReadAll(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("encrypted", out var encrypted) && encrypted is { ValueKind: JsonValueKind.String } && encrypted.GetRawText() != "\"\"")
+        {
+            Fail("", "encrypted", "The backup is encrypted: make one without a password, and delete it when it is imported.");
+        }
+        else if (ListOf(root) is var (name, list))
+        {
+            var index = 0;
+            foreach (var storage in list.EnumerateArray())
+            {
+                ReadStorage(string.Create(CultureInfo.InvariantCulture, $"{name}[{index++}]"), storage);
+            }
+        }
+        else if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("driver", out _))
+        {
+            ReadStorage("storage", root);
+        }
+        else
+        {
+            Fail("", "format", "It holds no storages: write the file of a backup of AList or OpenList, which has them under \"storages\", a list of storages, or one storage.");
+        }
+    }
+
+    private static (string Name, JsonElement List)? ListOf(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Array)
+        {
+            return ("storages", root);
+        }
+
+        foreach (var name in root.ValueKind == JsonValueKind.Object ? new[] { "storages", "content", "data" } : [])
+        {
+            if (root.TryGetProperty(name, out var inner))
+            {
+                return inner.ValueKind == JsonValueKind.Array ? (name, inner) : name == "data" ? ListOf(inner) : null;
+            }
+        }
+
+        return null;
+    }
+
+    private void ReadStorage(string place, JsonElement storage)
+    {
+        if (storage.ValueKind != JsonValueKind.Object)
+        {
+            Fail(place, "format", "A storage is a JSON object with \"driver\", \"mount_path\" and \"addition\".");
+            return;
+        }
+
+        try
+        {
+            var read = new ForeignStorage(place, storage, AdditionOf(storage));
+            if (read.Driver.Length == 0 || read.MountPath.Length == 0)
+            {
+                Fail(place, "format", "The storage has no \"driver\" or no \"mount_path\".");
+                return;
+            }
+
+            _storages.Add(read);
+        }
+        catch (JsonException e)
+        {
+            Fail(place, "json", string.Create(CultureInfo.InvariantCulture, $"The \"addition\" of the storage is no JSON (its line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
+        }
+        catch (InvalidOperationException)
+        {
+            // A text with half a surrogate pair.
+            Fail(place, "json", "The storage holds a text that is no Unicode.");
+        }
+    }
+
+    private JsonElement AdditionOf(JsonElement storage)
+    {
+        if (!storage.TryGetProperty("addition", out var addition) || addition.ValueKind == JsonValueKind.Null)
+        {
+            return default;
+        }
+
+        var inner = addition.ValueKind != JsonValueKind.String ? addition
+            : addition.GetString() is { Length: > 0 } text ? Parse(System.Text.Encoding.UTF8.GetBytes(text)) : default;
+        return inner.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined ? inner : throw new JsonException();
+    }
+
+    private JsonElement Parse(ReadOnlyMemory<byte> json)
+    {
+        var document = JsonDocument.Parse(json, Lenient);
+        _documents.Add(document);
+        return document.RootElement;
+    }
+
+    private void Fail(string place, string code, string message) => _notes.Add(new ImportNote(place, true, code, message));
+}

@@ -1,0 +1,326 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Storage.Personal;
+using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Tests.Remote;
+using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Storage.Tests.WebApi;
+
+namespace Pan123Dav.Storage.Tests.Personal;
+
+public sealed class PersonalDriveTests
+{
+    private const string Word = "s3cret pässword";
+
+    private readonly FakeDrive _drive = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
+    private readonly MemoryTokens _store = new();
+    private readonly RecordingLog _log = new();
+
+    public PersonalDriveTests() => _drive.LinksEnd = 1_700_003_600;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("13800000000", """{"passport":"13800000000","password":"s3cret p\u00E4ssword","remember":true}""")]
+    [InlineData("a@b.example", """{"mail":"a@b.example","password":"s3cret p\u00E4ssword","type":2}""")]
+    public async Task StartAsync_Account_SignsInByTelephoneOrMail(string name, string body)
+    {
+        await Create(Options() with { Username = name }).StartAsync(Cancellation);
+
+        var asked = _drive.Web.Seen[0];
+        Assert.Equal(("POST", "https://login.123pan.com/api/user/sign_in"), (asked.Method, asked.Uri.OriginalString));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse(asked.Body)), asked.Body);
+        Assert.False(asked.Headers.ContainsKey("Authorization"));
+    }
+
+    [Theory]
+    [InlineData("https://yun.123pan.com/b/api", "https://login.123pan.com/api/user/sign_in")]
+    [InlineData("https://www.123684.com", "https://www.123684.com/b/api/user/sign_in")]
+    [InlineData("http://127.0.0.1:8080/b/api/", "http://127.0.0.1:8080/b/api/user/sign_in")]
+    public async Task StartAsync_BaseUrlOfTheOwners_IsWhereEverythingGoes(string baseUrl, string expected)
+    {
+        await Create(Options() with { BaseUrl = new Uri(baseUrl) }).StartAsync(Cancellation);
+
+        Assert.Equal(expected, _drive.Web.Seen[0].Uri.OriginalString);
+        Assert.All(_drive.Web.Seen.Skip(1), request => Assert.Equal(new Uri(baseUrl).Authority, request.Uri.Authority));
+    }
+
+    [Fact]
+    public async Task ReadPageAsync_Folder_IsAskedForAsTheWebPageDoes()
+    {
+        _drive.AddFile(_drive.AddFolder(0, "f"), "a.mkv", 5);
+
+        await Create().ReadPageAsync(101, null, Cancellation);
+
+        var asked = _drive.Web.Seen[^1];
+        Assert.StartsWith(
+            "https://yun.123pan.com/b/api/file/list/new?driveId=0&limit=100&next=0&orderBy=file_id&orderDirection=desc&parentFileId=101&trashed=false&SearchData=&Page=1"
+            + "&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false&",
+            asked.Uri.OriginalString,
+            StringComparison.Ordinal);
+        Assert.Equal($"Bearer {_drive.Tokens.Keys.Single()}", asked.Headers["Authorization"]);
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Fact]
+    public async Task CreateLinkAsync_File_IsAskedForAsTheWebPageDoes()
+    {
+        var link = await Create().CreateLinkAsync(new RemoteItem(7, "a \"b\".mkv", false, 123, "0123456789abcdef0123456789abcdef", "13-0", null), default, Cancellation);
+
+        var asked = _drive.Web.Seen[1];
+        Assert.Equal(("POST", "/b/api/file/download_info"), (asked.Method, asked.Uri.AbsolutePath));
+        Assert.True(JsonNode.DeepEquals(
+            new JsonObject
+            {
+                ["driveId"] = 0,
+                ["etag"] = "0123456789abcdef0123456789abcdef",
+                ["fileId"] = 7,
+                ["fileName"] = "a \"b\".mkv",
+                ["s3keyFlag"] = "13-0",
+                ["size"] = 123,
+                ["type"] = 0,
+            },
+            JsonNode.Parse(asked.Body)), asked.Body);
+        Assert.Equal(("https://download.example/", 1_700_003_600), (link.Referer, link.Expires.ToUnixTimeSeconds()));
+        Assert.DoesNotContain(_drive.Web.Seen, request => request.Uri.Host == "hop.example" && request.Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task Calls_ManyAtOnce_SignInOnce()
+    {
+        var drive = Create();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => drive.ReadPageAsync(0, null, Cancellation))));
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Fact]
+    public async Task Token_ThatWasKept_ServesAfterARestart()
+    {
+        await Create().StartAsync(Cancellation);
+        await Create().StartAsync(Cancellation);
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Fact]
+    public async Task Token_OfOtherCredentials_IsNotTaken()
+    {
+        await Create().StartAsync(Cancellation);
+        await Create(Options() with { Password = "another" }).StartAsync(Cancellation);
+
+        Assert.Equal(2, _drive.SignIns);
+        Assert.Equal(2, _store.Kept.Count);
+        Assert.All(_store.Kept.Keys, key => Assert.Matches("^[0-9a-f]{64}$", key));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Token_ThatIsRefused_IsReplacedOnce(bool byStatus)
+    {
+        var drive = Create();
+        await drive.StartAsync(Cancellation);
+        _time.Advance(TimeSpan.FromMinutes(11));
+        if (byStatus)
+        {
+            var old = _drive.Tokens.Keys.Single();
+            _drive.Before = request => request.Headers.GetValueOrDefault("Authorization") == $"Bearer {old}" ? FakeWeb.Json("{}", 401) : null;
+        }
+        else
+        {
+            _drive.Tokens.Clear();
+            _drive.Tokens["nobody's"] = true;
+        }
+
+        await drive.ReadPageAsync(0, null, Cancellation);
+
+        Assert.Equal(2, _drive.SignIns);
+    }
+
+    [Fact]
+    public async Task Token_ThatIsRefusedTwice_IsAFaultAndNoLoop()
+    {
+        _drive.Before = request => request.Uri.AbsolutePath.EndsWith("list/new", StringComparison.Ordinal) ? FakeWeb.Fault(401, "请重新登录") : null;
+        var drive = Create();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<StorageException>(() => drive.ReadPageAsync(0, null, Cancellation));
+        }
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Fact]
+    public async Task Token_ThatIsRefusedWithinTenMinutes_IsNotReplaced()
+    {
+        var drive = Create();
+        await drive.StartAsync(Cancellation);
+        _drive.Tokens.Clear();
+        _drive.Tokens["nobody's"] = true;
+        _time.Advance(TimeSpan.FromMinutes(9));
+
+        await Assert.ThrowsAsync<StorageException>(() => drive.ReadPageAsync(0, null, Cancellation));
+        await Assert.ThrowsAsync<StorageException>(() => Create().ReadPageAsync(0, null, Cancellation));
+        Assert.Equal(1, _drive.SignIns);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await drive.ReadPageAsync(0, null, Cancellation);
+        Assert.Equal(2, _drive.SignIns);
+    }
+
+    [Fact]
+    public async Task Token_ThatEndsByItself_IsRenewedBefore()
+    {
+        var count = 0;
+        _drive.NextToken = () => Jwt($$"""{"n":{{++count}},"exp":{{_time.GetUtcNow().AddHours(1).ToUnixTimeSeconds()}}}""");
+        var drive = Create();
+        await drive.StartAsync(Cancellation);
+
+        _time.Advance(TimeSpan.FromMinutes(54));
+        await drive.ReadPageAsync(0, null, Cancellation);
+        Assert.Equal(1, _drive.SignIns);
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+        await drive.ReadPageAsync(0, null, Cancellation);
+        Assert.Equal(2, _drive.SignIns);
+    }
+
+    [Theory]
+    [InlineData("当前登录环境异常，请使用短信验证码或微信扫码登录")]
+    [InlineData("SMS verification needed")]
+    public async Task SignIn_ThatDemandsAPerson_SaysWhatToDoAndIsNeverRetried(string said)
+    {
+        _drive.Before = request => request.Uri.AbsolutePath.EndsWith("sign_in", StringComparison.Ordinal) ? FakeWeb.Fault(1, said) : null;
+        var drive = Create();
+
+        var fault = await Assert.ThrowsAsync<StorageException>(() => drive.StartAsync(Cancellation));
+        Assert.Equal(StorageError.SignInRequired, fault.Error);
+        Assert.Contains("web page from this network", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Advance(TimeSpan.FromHours(5));
+            var again = await Assert.ThrowsAsync<StorageException>(() => drive.ReadPageAsync(0, null, Cancellation));
+            Assert.Contains("web page from this network", again.Message, StringComparison.Ordinal);
+            Assert.Null(again.RetryAfter);
+        }
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(1)]
+    public async Task SignIn_WithAWrongPassword_SaysSoAndIsNotRetried(long code)
+    {
+        _drive.Before = request => request.Uri.AbsolutePath.EndsWith("sign_in", StringComparison.Ordinal) ? FakeWeb.Fault(code, "账号或密码错误") : null;
+        var drive = Create();
+
+        var fault = await Assert.ThrowsAsync<StorageException>(() => drive.StartAsync(Cancellation));
+        Assert.Contains("Username and Password", fault.Message, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<StorageException>(() => drive.ReadPageAsync(0, null, Cancellation));
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SignIn_WhoseAnswerIsLost_IsTriedAgainAfterTenMinutesAndNotBefore(bool isRestarted)
+    {
+        _drive.Before = request => request.Uri.AbsolutePath.EndsWith("sign_in", StringComparison.Ordinal) ? throw new HttpRequestException("gone") : null;
+        var drive = Create();
+        await Assert.ThrowsAsync<StorageException>(() => drive.StartAsync(Cancellation));
+        _drive.Before = _ => null;
+        drive = isRestarted ? Create() : drive;
+
+        _time.Advance(TimeSpan.FromMinutes(9.9));
+        var fault = await Assert.ThrowsAsync<StorageException>(() => drive.ReadPageAsync(0, null, Cancellation));
+        Assert.InRange(fault.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.Equal(1, _drive.SignIns);
+
+        _time.Advance(TimeSpan.FromMinutes(0.2));
+        await drive.ReadPageAsync(0, null, Cancellation);
+        Assert.Equal(2, _drive.SignIns);
+    }
+
+    [Fact]
+    public async Task SignIn_ThatIsKilledMidway_CountsAfterTheRestart()
+    {
+        _drive.Before = request => request.Uri.AbsolutePath.EndsWith("sign_in", StringComparison.Ordinal) ? throw new InvalidOperationException("killed") : null;
+        await Assert.ThrowsAnyAsync<Exception>(() => Create().StartAsync(Cancellation));
+        _drive.Before = _ => null;
+
+        await Assert.ThrowsAsync<StorageException>(() => Create().StartAsync(Cancellation));
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Theory]
+    [InlineData("""{"code":200,"data":{}}""")]
+    [InlineData("""{"code":200,"data":{"token":""}}""")]
+    [InlineData("""{"code":200,"data":{"token":"a\r\nX: y"}}""")]
+    [InlineData("""{"code":0,"data":{"token":"abc"}}""")]
+    [InlineData("<html></html>")]
+    public async Task SignIn_WithNonsense_IsAFault(string body)
+    {
+        _drive.Before = request => request.Uri.AbsolutePath.EndsWith("sign_in", StringComparison.Ordinal) ? FakeWeb.Json(body) : null;
+
+        await Assert.ThrowsAsync<StorageException>(() => Create().StartAsync(Cancellation));
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Theory]
+    [InlineData(1, 3, true)]
+    [InlineData(0, 1, false)]
+    [InlineData(-1, 1, false)]
+    public async Task Listing_WithFewerMembersThan123Says_IsReadAgainAndThenShownWithAWarning(int missing, int readings, bool isTold)
+    {
+        _drive.Promised = missing;
+        _drive.PageSize = 2;
+        for (var i = 0; i < 5; i++)
+        {
+            _drive.AddFile(0, $"{i}");
+        }
+
+        var mount = Mount(Options());
+        await using var storage = new RemoteStorage(mount, Create(), _drive.Web.Services(_time, _store, _log));
+
+        Assert.Equal(5, (await Listing.NamesAsync(storage, "/")).Length);
+        Assert.Equal(readings * 3, _drive.Web.Count("/b/api/file/list/new"));
+        Assert.Equal(isTold ? 1 : 0, _log.Count(2104));
+    }
+
+    [Fact]
+    public async Task Everything_ThatIsLoggedOrThrown_TellsNoSecret()
+    {
+        var drive = Create();
+        await drive.StartAsync(Cancellation);
+        var token = _drive.Tokens.Keys.Single();
+        _drive.Before = _ => FakeWeb.Fault(1, $"no {token} {Word}x");
+        var fault = await Assert.ThrowsAsync<StorageException>(() => drive.ReadPageAsync(0, null, Cancellation));
+
+        var told = string.Join('\n', [.. _log.Lines.Select(line => line.Text), fault.ToString(), Options().ToString(), SignInRequest.Of(Options()).ToString()]);
+        Assert.NotEmpty(_log.Lines);
+        Assert.DoesNotContain(token, told, StringComparison.Ordinal);
+        Assert.DoesNotContain("13800000000", told, StringComparison.Ordinal);
+    }
+
+    private static PersonalOptions Options() => new() { BaseUrl = new Uri("https://yun.123pan.com"), Username = "13800000000", Password = Word };
+
+    private static MountOptions Mount(PersonalOptions options) => new() { Type = MountType.Personal, Remote = options };
+
+    private static string Jwt(string payload) => $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2ln";
+
+    private PersonalDrive Create(PersonalOptions? options = null) =>
+        new(Mount(options ?? Options()), options ?? Options(), _drive.Web.Services(_time, _store, _log), FakeWeb.Limits);
+}
