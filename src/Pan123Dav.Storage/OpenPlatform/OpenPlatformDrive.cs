@@ -66,7 +66,20 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
 
     private async Task<KeptLink> ResolveDirectLinkAsync(long file)
     {
-        var data = await api.GetDirectLinkUrlAsync(file, CancellationToken.None).ConfigureAwait(false);
+        DirectLinkUrlData data;
+        try
+        {
+            data = await api.GetDirectLinkUrlAsync(file, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException exception) when (exception is { Code: not null, Error: StorageError.Unavailable, IsTransient: false })
+        {
+            // No source tells the code for it, and the root folder can never be enabled.
+            throw new StorageException(
+                StorageError.Unavailable,
+                $"{exception.Message}. Look at 123 whether the file stands in a folder that is enabled for direct links, or write \"Link\": \"Download\"",
+                exception) { Code = exception.Code };
+        }
+
         var until = timeProvider.GetUtcNow() + DirectLinkAge;
 
         // A link has no fragment: a hash is part of a name, but for one at the end, which 123's pages leave there.

@@ -12,6 +12,9 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
 {
     public const int MostSteps = 5;
 
+    // What a content host says to who comes from another page.
+    private const long NoReferer = 1010;
+
     // A step's answer is a few lines.
     private const int MostBytes = 64 * 1024;
 
@@ -62,18 +65,14 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
             return DownloadAddress.Read(address, answer.Location) ?? throw ApiFault.Malformed(call, "leads to no http or https address");
         }
 
-        if (answer.Status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized && steps > 0 && !DownloadAddress.IsStep(address))
+        if ((int)answer.Status is >= 200 and < 300)
         {
-            // A content host without the usual marks in its address, which wants the other Referer.
-            return null;
+            return DownloadAddress.Read(address, Read(call, answer)) ?? throw ApiFault.Malformed(call, "leads to no http or https address");
         }
 
-        if ((int)answer.Status is < 200 or > 299)
-        {
-            throw FaultOf(call, answer);
-        }
-
-        return DownloadAddress.Read(address, Read(call, answer)) ?? throw ApiFault.Malformed(call, "leads to no http or https address");
+        // Content wants another Referer than a step; nothing else tells the one from the other where the address has none of the usual marks.
+        var fault = FaultOf(call, answer);
+        return fault.Error == StorageError.Forbidden && (fault.Code == NoReferer || steps > 0) && !DownloadAddress.IsStep(address) ? null : throw fault;
     }
 
     private async Task<ApiAnswer> SendAsync(string call, Uri address, CancellationToken cancellationToken)

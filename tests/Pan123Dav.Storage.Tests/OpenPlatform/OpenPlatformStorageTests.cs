@@ -195,6 +195,33 @@ public sealed class OpenPlatformStorageTests
     }
 
     [Fact]
+    public async Task CreateLinkAsync_FolderNotEnabled_SaysWhatToDo()
+    {
+        _api.Instead = (path, _) => path == "v1/direct-link/url" ? FakeOpenPlatform.Bad(1, "not enabled") : null;
+        var storage = _api.Storage();
+        var file = await FileAsync(storage);
+
+        var fault = await Assert.ThrowsAsync<StorageException>(async () => await storage.CreateLinkAsync(file, default, Cancellation));
+
+        Assert.Equal(StorageError.Unavailable, fault.Error);
+        Assert.Contains("enabled for direct links", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ListAsync_TooManyTokens_IsThrottledAndAskedAgainAfterAMinute()
+    {
+        _api.Instead = (path, _) => path == "v1/access_token" ? FakeOpenPlatform.Bad(1, "tokens number has exceeded the limit") : null;
+        var storage = _api.Storage();
+
+        var fault = await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
+        Assert.Equal((StorageError.Throttled, TimeSpan.FromMinutes(1)), (fault.Error, fault.RetryAfter!.Value));
+        _api.Instead = (_, _) => null;
+        await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
+        _api.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, (await Listing.NamesAsync(storage, "/")).Length);
+    }
+
+    [Fact]
     public async Task ListAsync_TokenRefused_IsRenewedOnce()
     {
         var storage = _api.Storage();

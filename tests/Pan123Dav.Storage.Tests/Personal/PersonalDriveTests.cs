@@ -14,7 +14,7 @@ public sealed class PersonalDriveTests
 {
     private const string Word = "s3cret pässword";
 
-    private readonly FakeDrive _drive = new();
+    private readonly FakeWebDrive _drive = new();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
     private readonly MemoryTokens _store = new();
     private readonly RecordingLog _log = new();

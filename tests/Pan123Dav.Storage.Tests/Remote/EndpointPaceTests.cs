@@ -39,8 +39,8 @@ public sealed class EndpointPaceTests
         await pace.WaitAsync(Cancellation);
         _time.Advance(TimeSpan.FromHours(1));
 
-        Assert.True(pace.WaitAsync(Cancellation).IsCompleted);
-        Assert.False(pace.WaitAsync(Cancellation).IsCompleted);
+        Assert.True(pace.WaitAsync(Cancellation).AsTask().IsCompleted);
+        Assert.False(pace.WaitAsync(Cancellation).AsTask().IsCompleted);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class StorageHttpClientsTests
     {
         using var connection = await listener.AcceptTcpClientAsync(Cancellation);
         var stream = connection.GetStream();
-        await stream.ReadAsync(new byte[4096], Cancellation);
+        await stream.ReadAtLeastAsync(new byte[4096], 1, cancellationToken: Cancellation);
         await stream.WriteAsync("HTTP/1.1 210 Fine\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"u8.ToArray(), Cancellation);
     }
 }

@@ -12,7 +12,7 @@ public sealed class ShareDriveTests
     private const string Token = "t0ken-of-some-account";
     private const string Md5 = "0123456789abcdef0123456789ABCDEF";
 
-    private readonly FakeDrive _drive = new();
+    private readonly FakeWebDrive _drive = new();
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
 
     public ShareDriveTests() => _drive.LinksEnd = 1_700_003_600;
@@ -203,7 +203,7 @@ public sealed class ShareDriveTests
         Assert.True(JsonNode.DeepEquals(
             new JsonObject { ["shareKey"] = "abCd-1EfGh", ["SharePwd"] = Word, ["etag"] = Md5.ToLowerInvariant(), ["fileId"] = 7, ["s3keyFlag"] = "13-0", ["size"] = 123 },
             JsonNode.Parse(asked.Body)));
-        Assert.StartsWith(FakeDrive.Content + "/7?", link.Location, StringComparison.Ordinal);
+        Assert.StartsWith(FakeWebDrive.Content + "/7?", link.Location, StringComparison.Ordinal);
         Assert.Equal("https://download.example/", link.Referer);
         Assert.Equal(1_700_003_600, link.Expires.ToUnixTimeSeconds());
     }

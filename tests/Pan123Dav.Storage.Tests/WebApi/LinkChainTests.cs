@@ -120,6 +120,14 @@ public sealed class LinkChainTests
     }
 
     [Fact]
+    public async Task FollowAsync_ContentThatIsWrappedAtOnce_IsKnownByTheRefererThatItWants()
+    {
+        var web = new FakeWeb(_ => FakeWeb.Fault(1010, "no referer", 403));
+
+        Assert.Equal(Content, (await FollowAsync(web, Wrap(Content))).Link.Location);
+    }
+
+    [Fact]
     public async Task FollowAsync_AnswerThatIsLostOnce_IsAskedForAgain()
     {
         var times = 0;
@@ -130,6 +138,7 @@ public sealed class LinkChainTests
 
     [Theory]
     [InlineData(403, """{"code":403,"message":"forbidden"}""", StorageError.Forbidden)]
+    [InlineData(403, """{"code":1010,"message":"x"}""", StorageError.Forbidden)]
     [InlineData(403, """{"code":5113,"message":"x"}""", StorageError.TrafficUsedUp)]
     [InlineData(403, "{}", StorageError.Forbidden)]
     [InlineData(403, "<html>no</html>", StorageError.Forbidden)]

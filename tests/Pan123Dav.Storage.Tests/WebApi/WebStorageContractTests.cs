@@ -5,7 +5,7 @@ using Pan123Dav.Storage.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.WebApi;
 
-/// <summary>What holds of every storage, of one that lists a <see cref="FakeDrive"/> with the contract's tree in it.</summary>
+/// <summary>What holds of every storage, of one that lists a <see cref="FakeWebDrive"/> with the contract's tree in it.</summary>
 public abstract class WebStorageContractTests : StorageContractTests
 {
     private const long SizeOfTheUnknown = 7;
@@ -19,7 +19,7 @@ public abstract class WebStorageContractTests : StorageContractTests
 
     protected override Task<IStorage> CreateAsync()
     {
-        var drive = new FakeDrive { PageSize = 4, LinksEnd = 1_700_003_600 };
+        var drive = new FakeWebDrive { PageSize = 4, LinksEnd = 1_700_003_600 };
         var ids = new Dictionary<long, long> { [0] = 0 };
         foreach (var node in RemoteNode.OfText(Text))
         {

@@ -6,7 +6,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Storages;
 
-public sealed class RemoteMountTests
+public sealed class RemoteMountTests : IDisposable
 {
     private static readonly (string, string?)[] BesideATree =
     [
@@ -14,6 +14,8 @@ public sealed class RemoteMountTests
     ];
 
     private readonly FakeAccount _account = new();
+
+    public void Dispose() => _account.Dispose();
 
     [Fact]
     public async Task PropFind_Depth1_ShowsOneFolderAndCostsOneCall()

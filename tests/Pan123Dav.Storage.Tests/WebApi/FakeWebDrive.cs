@@ -7,14 +7,14 @@ using Pan123Dav.Storage.WebApi;
 namespace Pan123Dav.Storage.Tests.WebApi;
 
 /// <summary>A share and a personal drive at once, behind a <see cref="FakeWeb"/>: it lists items page by page and hands out links. Calls that are not signed are refused.</summary>
-internal sealed class FakeDrive
+internal sealed class FakeWebDrive
 {
     public const string Root = "/b/api/";
     public const string Content = "https://cdn.example/content";
 
     private long _lastId = 100;
 
-    public FakeDrive() => Web = new FakeWeb(Answer);
+    public FakeWebDrive() => Web = new FakeWeb(Answer);
 
     public FakeWeb Web { get; }
 
