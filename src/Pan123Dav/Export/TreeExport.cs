@@ -165,9 +165,14 @@ internal sealed class TreeExport(
         {
             LeaveOut(path, "link", "A tree text cannot hold its link, so it is left out.");
         }
-        else if (Writer.TryWriteFile(folder.Level, file.Name, file.Length, modified, url)
-            || Writer.TryWriteFile(folder.Level, Rename(folder, path, file.Name), file.Length, modified, url))
+        else if (Writer.TryWriteFile(folder.Level, file.Name, file.Length, modified, url))
         {
+            Summary.Files++;
+        }
+        else if (Rename(folder, path, file.Name) is var name && Writer.TryWriteFile(folder.Level, name, file.Length, modified, url))
+        {
+            // What an earlier run has written so is not to come behind it again.
+            known?.Take(folder.Written.Append(name), file);
             Summary.Files++;
         }
         else
