@@ -55,7 +55,7 @@ public sealed class TreeTextWriter(IBufferWriter<byte> output)
         }
 
         var fits = TreeTextName.Fits(name);
-        if (!fits && !_urlName.Read(_url.Segment, _url.Segment).SequenceEqual(name))
+        if (!fits && (TreeLine.IsBlank(name) || !StoragePath.IsSegment(name) || !_urlName.Read(_url.Segment, _url.Segment).SequenceEqual(name)))
         {
             return false;
         }

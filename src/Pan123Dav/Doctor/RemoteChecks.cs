@@ -104,7 +104,7 @@ internal sealed class RemoteChecks(long? dailyBytes)
         { Error: StorageError.TrafficUsedUp } => Finding.Fail("123 gives no direct link: the traffic is used up", "Buy direct-link traffic at 123, or wait until it starts anew."),
         { Code: not null, IsTransient: false } => Finding.Fail(
             $"123 gives no direct link of {path}. {fault.Message}",
-            "In 123's web drive enable Direct Link Space for the folder that holds it; the root folder itself cannot be enabled, so move files from there into a folder."),
+            "In 123's web drive enable Direct Link Space for the folder that holds it; put files that lie in the root into a folder."),
         _ => OfFault(mount, "123 gives no direct link", fault),
     };
 
