@@ -36,11 +36,20 @@ internal sealed partial class Gateway : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>With a tree text.</summary>
     public static async Task<Gateway> StartAsync(string tree)
     {
         var root = Directory.CreateTempSubdirectory("pan123dav-gateway-");
         await File.WriteAllTextAsync(Path.Combine(root.FullName, "tree.txt"), tree);
-        await File.WriteAllTextAsync(Path.Combine(root.FullName, "appsettings.json"), Settings());
+        return await StartAsync(root, new { OriginUrlsFile = "tree.txt", PrivateKey, ClientTree.Uid });
+    }
+
+    /// <summary>With a mount of these keys.</summary>
+    public static Task<Gateway> StartAsync(object mount) => StartAsync(Directory.CreateTempSubdirectory("pan123dav-gateway-"), mount);
+
+    private static async Task<Gateway> StartAsync(DirectoryInfo root, object mount)
+    {
+        await File.WriteAllTextAsync(Path.Combine(root.FullName, "appsettings.json"), Settings(mount));
         var program = Path.Combine(AppContext.BaseDirectory, "pan123dav.dll");
         var start = new Tool("dotnet", [program, "serve", "--urls", "http://127.0.0.1:0"]) { Folder = root.FullName };
         var gateway = new Gateway(start.Start(), root);
@@ -74,12 +83,12 @@ internal sealed partial class Gateway : IAsyncDisposable
         _root.Delete(recursive: true);
     }
 
-    private static string Settings() => JsonSerializer.Serialize(new
+    private static string Settings(object mount) => JsonSerializer.Serialize(new
     {
         Logging = new { LogLevel = new Dictionary<string, string> { ["Default"] = "Information", ["Microsoft.AspNetCore"] = "Warning" } },
         Pan123Dav = new
         {
-            Mounts = new[] { new { OriginUrlsFile = "tree.txt", PrivateKey, ClientTree.Uid } },
+            Mounts = new[] { mount },
             Users = new[] { new { Name = User, Password } },
         },
     });

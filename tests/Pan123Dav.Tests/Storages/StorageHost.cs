@@ -102,7 +102,7 @@ internal sealed class StorageHost : IAsyncDisposable
     /// <param name="kind">The way.</param>
     /// <param name="fill">Puts files into the account.</param>
     /// <param name="switches">How the interfaces behave from the beginning; null for the usual.</param>
-    public static async Task<StorageHost> StartAsync(StorageKind kind, Action<EmulatorAccount> fill, Func<ApiSwitches, ApiSwitches>? switches) =>
+    public static async Task<StorageHost> StartAsync(StorageKind kind, Action<EmulatorAccount> fill, Func<ApiSwitches, ApiSwitches>? switches = null) =>
         await StartAsync(kind, fill, null, switches, []);
 
     public static Task<StorageHost> StartAsync(StorageKind kind, params (string Path, string Text)[] files) => StartAsync(kind, account =>

@@ -48,7 +48,7 @@ public sealed class StorageReadingTests
     public async Task Get_LargeFile_HasItsBytes(StorageKind kind)
     {
         var content = EmulatorContent.PseudoRandom(3_000_000, seed: 6);
-        await using var host = await StorageHost.StartAsync(kind, account => account.AddFile("a/big.bin", content, Modified), switches: null);
+        await using var host = await StorageHost.StartAsync(kind, account => account.AddFile("a/big.bin", content, Modified));
 
         using var answer = await host.Gateway.SendAsync("GET", StorageHost.Url("a/big.bin"));
         using var client = new HttpClient();

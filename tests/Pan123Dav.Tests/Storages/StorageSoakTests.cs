@@ -1,17 +1,19 @@
 using System.Net;
 using Pan123Dav.Emulator;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Storages;
 
 /// <summary>Ten thousand listings and links, one way after the other, at rates that are raised on both sides alike: 123 is never asked faster than it allows.</summary>
+[Collection(Alone.Name)]
 public sealed class StorageSoakTests
 {
     private const int Clients = 40;
     private static readonly DateTimeOffset Modified = new(2024, 3, 1, 20, 30, 5, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(StorageKind.DirectLink, 1500, 100)]
-    [InlineData(StorageKind.Download, 1500, 100)]
+    [InlineData(StorageKind.DirectLink, 1500, 200)]
+    [InlineData(StorageKind.Download, 1500, 200)]
     [InlineData(StorageKind.Share, 1000, 300)]
     [InlineData(StorageKind.Personal, 1000, 300)]
     public async Task ListingsAndLinks_AtTheRateLimits_GetNo429AndKeepMemoryFlat(StorageKind kind, int folders, double scale)
@@ -24,11 +26,11 @@ public sealed class StorageSoakTests
                 var parent = account.GetFolder("all");
                 for (var i = 0; i < folders; i++)
                 {
-                    account.AddFile(account.AddFolder(parent, Name(i)), "file.txt", content, Modified);
+                    account.AddFile(account.AddFolder(parent, NameOf(i)), "file.txt", content, Modified);
                 }
             },
             scale,
-            ("CachedFolders", "50"), ("ListingSeconds", "86400"), (":Logging:LogLevel:Default", "Warning"));
+            ("CachedFolders", "50"), ("ListingSeconds", "86400"), (":Logging:LogLevel:Default", "Warning"), (":Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"));
         await host.NamesAsync("all");
         await RunAsync(host, 0, folders / 3);
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -42,14 +44,14 @@ public sealed class StorageSoakTests
         Assert.Equal(1, host.Emulator.Calls.TokensIssued + host.Emulator.Calls.SignIns + (kind == StorageKind.Share ? 1 : 0));
     }
 
-    private static string Name(int i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"folder {i:d5}");
+    private static string NameOf(int i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"folder {i:d5}");
 
     private static Task RunAsync(StorageHost host, int first, int end) => Parallel.ForEachAsync(
         Enumerable.Range(first, end - first),
         new ParallelOptions { MaxDegreeOfParallelism = Clients, CancellationToken = TestContext.Current.CancellationToken },
         async (i, _) =>
         {
-            Assert.Equal(HttpStatusCode.MultiStatus, await host.StatusAsync("all/" + Name(i)));
-            Assert.Equal((HttpStatusCode.OK, "soaked"), await host.ReadAsync($"all/{Name(i)}/file.txt"));
+            Assert.Equal(HttpStatusCode.MultiStatus, await host.StatusAsync("all/" + NameOf(i)));
+            Assert.Equal((HttpStatusCode.OK, "soaked"), await host.ReadAsync($"all/{NameOf(i)}/file.txt"));
         });
 }
