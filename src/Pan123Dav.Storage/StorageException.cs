@@ -11,10 +11,10 @@ public sealed class StorageException(StorageError error, string message, Excepti
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The <c>code</c> that 123 gave; null when it gave none.</summary>
-    internal long? Code { get; init; }
+    public long? Code { get; init; }
 
     /// <summary>Whether asking again in a moment may help.</summary>
-    internal bool IsTransient { get; init; }
+    public bool IsTransient { get; init; }
 
     /// <summary>Whether another token may help.</summary>
     internal bool IsTokenRefused { get; init; }

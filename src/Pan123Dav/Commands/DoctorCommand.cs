@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Pan123Dav.Configuration;
 using Pan123Dav.Doctor;
-using Pan123Dav.Storage;
+using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Commands;
 
@@ -11,7 +12,8 @@ internal static class DoctorCommand
 
     /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
     /// <param name="timeProvider">What the link host's clock is compared with.</param>
-    public static Command Create(Func<CommandConfiguration>? load = null, TimeProvider? timeProvider = null)
+    /// <param name="rates">How often 123 is asked; null for what it documents.</param>
+    public static Command Create(Func<CommandConfiguration>? load = null, TimeProvider? timeProvider = null, ApiRates? rates = null)
     {
         load ??= CommandConfiguration.Load;
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -35,22 +37,21 @@ internal static class DoctorCommand
             }
 
             timeProvider ??= TimeProvider.System;
-            var loaded = await MountTable.LoadAsync(options.Mounts, null, new StorageServices { TimeProvider = timeProvider }, cancellationToken);
-            if (loaded.Table is not { } mounts)
+            try
             {
-                ConfigurationMistakes.Print(new Configuration.GatewayStartException([], loaded.Diagnostics), printer);
-                return ExitCode.Configuration;
-            }
-
-            await using (mounts)
-            {
-                await LearntSizes.RecallAsync(options, mounts, timeProvider, cancellationToken);
+                await using var mounts = await CommandMounts.OpenAsync(options, options.Mounts, timeProvider, rates, cancellationToken);
+                await LearntSizes.RecallAsync(options, mounts.Table, timeProvider, cancellationToken);
                 using var origin = CreateClient(useProxy: true, anyCertificate: false);
                 using var gateway = CreateClient(useProxy: !address.IsLoopback, anyCertificate: address.IsLoopback);
                 IEnumerable<string> listening = given is null ? ListenAddress.All(source) : [.. ListenAddress.All(source), given];
-                var checks = await new Examination(origin, gateway, timeProvider).RunAsync(options, mounts, address, listening, cancellationToken);
+                var checks = await new Examination(origin, gateway, timeProvider).RunAsync(options, mounts.Table, address, listening, cancellationToken);
                 Print(checks, result.GetValue(json), result.InvocationConfiguration.Output);
                 return checks.Any(check => check.Status == CheckStatus.Fail) ? ExitCode.Failure : ExitCode.Success;
+            }
+            catch (GatewayStartException e)
+            {
+                ConfigurationMistakes.Print(e, printer);
+                return ExitCode.Configuration;
             }
         });
         return command;

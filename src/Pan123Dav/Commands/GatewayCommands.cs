@@ -23,6 +23,7 @@ internal static class GatewayCommands
             HealthCommand.Create(),
             ProbeCommand.Create(),
             UsageCommand.Create(),
+            ExportCommand.Create(),
             ImportCommand.Create(),
         };
 

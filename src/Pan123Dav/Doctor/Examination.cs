@@ -3,7 +3,7 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Doctor;
 
-/// <summary>All nine checks, in the order that they are printed in.</summary>
+/// <summary>All nine checks, in the order that they are printed in, and four more where a mount asks 123 for its listings.</summary>
 internal sealed class Examination(HttpClient origin, HttpClient gateway, TimeProvider time)
 {
     /// <param name="options">The configuration.</param>
@@ -16,16 +16,27 @@ internal sealed class Examination(HttpClient origin, HttpClient gateway, TimePro
     {
         var files = new List<MountFiles>();
         var found = new List<(string Mount, MountFindings Findings)>();
+        var remote = new List<(string Mount, RemoteFindings Findings)>();
         var links = new LinkChecks(new LinkHost(origin, time), time);
         foreach (var mount in mounts.Mounts)
         {
-            var mountFiles = await MountFiles.OfAsync(mount, cancellationToken);
+            MountFiles mountFiles;
+            if (mount.Options.Remote is null)
+            {
+                mountFiles = await MountFiles.OfAsync(mount, cancellationToken);
+            }
+            else
+            {
+                (mountFiles, var findings) = await new RemoteChecks(options.Budgets.DailyBytes).RunAsync(mount, cancellationToken);
+                remote.Add((mountFiles.Name, findings));
+            }
+
             files.Add(mountFiles);
             found.Add((mountFiles.Name, await links.RunAsync(mountFiles, cancellationToken)));
         }
 
         var drive = new Uri(address, options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/");
-        var paths = files.Where(mount => mount.Files.Count > 0).Select(mount => mount.PathOf(mount.Files[0]));
+        var paths = files.Where(mount => mount.Files.Count > 0).Select(mount => mount.Files[0].Path);
         return
         [
             new Check("stranger-refused", await new StrangerCheck(gateway).RunAsync(drive, paths, cancellationToken)),
@@ -37,6 +48,15 @@ internal sealed class Examination(HttpClient origin, HttpClient gateway, TimePro
             new Check("passwords", SettingsChecks.Passwords(options)),
             new Check("budget", SettingsChecks.Budget(options)),
             Check.Of("sizes", [.. files.Select(mount => (mount.Name, SettingsChecks.Sizes(mount)))]),
+            .. Of(remote),
         ];
     }
+
+    private static IEnumerable<Check> Of(IReadOnlyCollection<(string Mount, RemoteFindings Findings)> remote) => remote.Count == 0 ? [] :
+    [
+        Check.Of("token", [.. remote.Select(mount => (mount.Mount, mount.Findings.Token))]),
+        Check.Of("listing", [.. remote.Select(mount => (mount.Mount, mount.Findings.Listing))]),
+        Check.Of("direct-links", [.. remote.Select(mount => (mount.Mount, mount.Findings.DirectLinks))]),
+        Check.Of("direct-traffic", [.. remote.Select(mount => (mount.Mount, mount.Findings.DirectTraffic))]),
+    ];
 }

@@ -29,7 +29,7 @@ internal static class LearntSizes
         var state = new CurrentState();
         state.Replace(GatewayState.From(options, mounts));
         using var store = new MetadataStore(new GatewayDatabase(state), state, time, NullLogger<MetadataStore>.Instance);
-        foreach (var mount in mounts.Mounts)
+        foreach (var mount in mounts.Mounts.Where(mount => mount.Options.Remote is null))
         {
             if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { Table: var table })
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pan123Dav.Storage;
 
 namespace Pan123Dav.Doctor;
 
@@ -12,13 +11,14 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
 
     public async Task<MountFindings> RunAsync(MountFiles mount, CancellationToken cancellationToken)
     {
-        if (mount.Options.Type != MountType.DirectLink || mount.Files.Count == 0)
+        mount = mount with { Files = [.. mount.Files.Where(file => file.Url.Length > 0)] };
+        if (!mount.IsOfDirectLinks || mount.Files.Count == 0)
         {
-            var nothing = Finding.Skip(mount.Files.Count == 0 ? "there is no file" : "links of this type are not signed");
+            var nothing = Finding.Skip(!mount.IsOfDirectLinks ? "links of this type are not signed" : mount.Options.Remote is null ? "there is no file" : "there is no direct link");
             return new MountFindings(nothing, nothing, nothing, nothing);
         }
 
-        var unsigned = await TryAsync(mount, MountFiles.Unsigned, cancellationToken);
+        var unsigned = await TryAsync(mount, file => file.Url, cancellationToken);
         if (!mount.IsSigned)
         {
             var noKey = Finding.Skip("there is no PrivateKey");
@@ -30,11 +30,11 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
         var expired = isAccepted
             ? Expired(await host.TryAsync(mount.Signed(signed.File, time.GetUtcNow() - Ago), cancellationToken))
             : Finding.Skip("cannot be told as long as signed links are not accepted");
-        return new MountFindings(Unsigned(unsigned), Signed(mount, signed), expired, Clock(mount, signed.Answer.Ahead is null ? unsigned : signed));
+        return new MountFindings(Unsigned(unsigned), Signed(signed), expired, Clock(mount, signed.Answer.Ahead is null ? unsigned : signed));
     }
 
     // Goes on to the next file until one is accepted, so that a dead link hides nothing; of the rest the first that was plainly refused counts.
-    private async Task<Trial> TryAsync(MountFiles mount, Func<StorageEntry, string> link, CancellationToken cancellationToken)
+    private async Task<Trial> TryAsync(MountFiles mount, Func<TriedFile, string> link, CancellationToken cancellationToken)
     {
         Trial? first = null;
         foreach (var file in mount.Files)
@@ -59,17 +59,17 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
         _ => Finding.Warn($"cannot be told: the link host answered {trial.Answer.Told}", "Try again from this machine when the host can be reached."),
     };
 
-    private static Finding Signed(MountFiles mount, Trial trial) => trial.Answer.Verdict switch
+    private static Finding Signed(Trial trial) => trial.Answer.Verdict switch
     {
         LinkVerdict.Accepted when trial.Before is { } before => Finding.Warn(
-            $"signed links are accepted, but not that of {mount.PathOf(before.File)} ({before.Answer.Told})",
+            $"signed links are accepted, but not that of {before.File.Path} ({before.Answer.Told})",
             "Get that file's direct link again in 123's web drive (right-click the file: Get direct link)."),
         LinkVerdict.Accepted => Finding.Pass("signed links are accepted"),
         LinkVerdict.Missing => Finding.Fail(
-            $"the link of {mount.PathOf(trial.File)} is dead ({trial.Answer.Told})",
+            $"the link of {trial.File.Path} is dead ({trial.Answer.Told})",
             "In 123's web drive check that the file is still in a folder with Direct Link Space enabled, and get its direct link again."),
         LinkVerdict.Refused => Finding.Fail(
-            $"a freshly signed link of {mount.PathOf(trial.File)} is refused ({trial.Answer.Told}): key or Uid is wrong, or the link is dead",
+            $"a freshly signed link of {trial.File.Path} is refused ({trial.Answer.Told}): key or Uid is wrong, or the link is dead",
             "Compare PrivateKey with the key on 123's direct-link management page (www.123pan.com/DirectLink) and Uid with the account ID in its settings (www.123pan.com/Setting); if both agree, look at clock below and get the direct link again."),
         _ => Finding.Fail($"the link host cannot be asked: {trial.Answer.Told}", "Check the network and the host in the tree text, and try again."),
     };
@@ -95,5 +95,5 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
             : Finding.Pass(message);
     }
 
-    private sealed record Trial(StorageEntry File, LinkAnswer Answer, Trial? Before = null);
+    private sealed record Trial(TriedFile File, LinkAnswer Answer, Trial? Before = null);
 }

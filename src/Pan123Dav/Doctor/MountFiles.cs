@@ -1,4 +1,5 @@
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Signing;
 
 namespace Pan123Dav.Doctor;
@@ -7,14 +8,22 @@ namespace Pan123Dav.Doctor;
 /// <param name="Options">How it is configured.</param>
 /// <param name="Files">A few at most.</param>
 /// <param name="UnknownSizes">How many of all its files have no size.</param>
-internal sealed record MountFiles(MountOptions Options, IReadOnlyList<StorageEntry> Files, int UnknownSizes)
+internal sealed record MountFiles(MountOptions Options, IReadOnlyList<TriedFile> Files, int UnknownSizes)
 {
-    private const int Few = 3;
+    /// <summary>How many files are tried at most.</summary>
+    public const int Few = 3;
 
     public string Name => Options.Path.ToString();
 
-    public bool IsSigned => Options.Type == MountType.DirectLink && Options.PrivateKey.Length > 0;
+    /// <summary>The account ID that links are signed with: the mount's own, or what 123 told.</summary>
+    public long Uid { get; init; } = Options.Uid;
 
+    /// <summary>Whether its links are such as can be signed.</summary>
+    public bool IsOfDirectLinks => Options is { Type: MountType.DirectLink } or { Remote: OpenPlatformOptions { Link: OpenPlatformLink.DirectLink } };
+
+    public bool IsSigned => IsOfDirectLinks && Options.PrivateKey.Length > 0;
+
+    /// <summary>The files of a tree text.</summary>
     public static async Task<MountFiles> OfAsync(Mount mount, CancellationToken cancellationToken)
     {
         if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is not { Table: var table })
@@ -23,18 +32,17 @@ internal sealed record MountFiles(MountOptions Options, IReadOnlyList<StorageEnt
         }
 
         var files = Enumerable.Range(1, table.Count - 1).Select(row => new StorageEntry(table, row)).Where(entry => !entry.IsCollection);
-        return new MountFiles(mount.Options, [.. files.Take(Few)], files.Count(file => file.Length is null));
+        return new MountFiles(
+            mount.Options,
+            [.. files.Take(Few).Select(file => new TriedFile(PathOf(mount.Options, table.GetPath(file.Index)), table.GetUrl(file.Index)))],
+            files.Count(file => file.Length is null));
     }
 
-    /// <summary>Where the file stands in the drive, decoded.</summary>
-    public string PathOf(StorageEntry file) => (Options.Path.IsRoot ? "" : Options.Path.ToString()) + file.Table.GetPath(file.Index);
-
-    /// <summary>The link as the tree has it.</summary>
-    public static string Unsigned(StorageEntry file) => file.Table.GetUrl(file.Index);
+    /// <summary>Where a path of the mount stands in the drive.</summary>
+    public static string PathOf(MountOptions options, string path) => (options.Path.IsRoot ? "" : options.Path.ToString()) + path;
 
     /// <summary>The link signed to expire at <paramref name="expires"/>.</summary>
-    public string Signed(StorageEntry file, DateTimeOffset expires) =>
-        DirectLinkSigning.Sign(Unsigned(file), Options.PrivateKey, Options.Uid, expires.ToUnixTimeSeconds());
+    public string Signed(TriedFile file, DateTimeOffset expires) => DirectLinkSigning.Sign(file.Url, Options.PrivateKey, Uid, expires.ToUnixTimeSeconds());
 
     /// <summary>Where it is mounted, and nothing secret.</summary>
     public override string ToString() => Name;

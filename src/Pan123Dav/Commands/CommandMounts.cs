@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pan123Dav.Configuration;
+using Pan123Dav.Data;
+using Pan123Dav.Storage;
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Commands;
+
+/// <summary>Mounts of the configuration as a command uses them: with the clients and the kept tokens that the gateway has, and without the gateway.</summary>
+internal sealed class CommandMounts : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly MountTable _table;
+
+    private CommandMounts(ServiceProvider services, MountTable table)
+    {
+        _services = services;
+        _table = table;
+    }
+
+    public MountTable Table => _table;
+
+    public IReadOnlyList<Mount> All => _table.Mounts;
+
+    /// <summary>Loads <paramref name="chosen"/>.</summary>
+    /// <exception cref="GatewayStartException">A tree text has mistakes.</exception>
+    public static async Task<CommandMounts> OpenAsync(
+        GatewayOptions options, IReadOnlyList<MountOptions> chosen, TimeProvider time, ApiRates? rates, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection().AddStorageClients().BuildServiceProvider();
+        var state = new CurrentState();
+        var result = await MountTable.LoadAsync(chosen, null, new StorageServices
+        {
+            TimeProvider = time,
+            HttpClients = services.GetRequiredService<IHttpClientFactory>(),
+            Tokens = new TokenStore(new GatewayDatabase(state), state, NullLogger<TokenStore>.Instance),
+            Rates = rates ?? new ApiRates(),
+        }, cancellationToken);
+        if (result.Table is not { } table)
+        {
+            await services.DisposeAsync();
+            throw new GatewayStartException([], result.Diagnostics);
+        }
+
+        // The tokens wait for it: it says where the database is.
+        state.Replace(GatewayState.From(options, table));
+        return new CommandMounts(services, table);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _table.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+}

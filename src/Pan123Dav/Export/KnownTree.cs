@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Text;
+using Pan123Dav.Storage;
+using Pan123Dav.Storage.UrlTree;
+
+namespace Pan123Dav.Export;
+
+/// <summary>What an earlier run has brought: links that need not be asked for again, and lines that must not get lost when this run ends early.</summary>
+/// <param name="table">The tree of the text.</param>
+/// <param name="isReused">Whether its links serve; else it was complete, and all is asked for anew.</param>
+internal sealed class KnownTree(EntryTable table, bool isReused)
+{
+    private readonly BitArray _seen = new(table.Count);
+
+    /// <summary>The link of a file that is still what it was; in any case the file is not written by <see cref="WriteRest"/>.</summary>
+    public string? Take(StoragePath path, StorageEntry file)
+    {
+        if (table.Find(path) is not { IsCollection: false } known)
+        {
+            return null;
+        }
+
+        _seen[known.Index] = true;
+        return isReused && known.Length == file.Length && table.GetGivenModified(known.Index) == file.Modified ? table.GetUrl(known.Index) : null;
+    }
+
+    /// <summary>Writes what this run has not come to. Its folders may be there already: a folder written twice is one.</summary>
+    public int WriteRest(TreeTextWriter writer)
+    {
+        var (count, folder) = (0, 0);
+        for (var row = 1; row < table.Count; row++)
+        {
+            if (new StorageEntry(table, row) is { IsCollection: false } file && !_seen[row])
+            {
+                var parent = table.GetParent(row);
+                var level = parent == folder ? LevelOf(parent) : WriteFolders(writer, parent);
+                folder = parent;
+                count += writer.TryWriteFile(level, file.Name, file.Length, table.GetGivenModified(row), Encoding.ASCII.GetBytes(table.GetUrl(row))) ? 1 : 0;
+            }
+        }
+
+        return count;
+    }
+
+    private int LevelOf(int row)
+    {
+        var level = 0;
+        for (; row > 0; row = table.GetParent(row))
+        {
+            level++;
+        }
+
+        return level;
+    }
+
+    // The whole way down, for what stands before may be anywhere.
+    private int WriteFolders(TreeTextWriter writer, int row)
+    {
+        if (row <= 0)
+        {
+            return 0;
+        }
+
+        var level = WriteFolders(writer, table.GetParent(row));
+        writer.TryWriteFolder(level, new StorageEntry(table, row).Name);
+        return level + 1;
+    }
+}
