@@ -122,7 +122,7 @@ internal sealed class TreeExport(
     private async Task WriteFileAsync(OpenFolder folder, StorageEntry file, CancellationToken cancellationToken)
     {
         var path = folder.Path.Append(file.Name);
-        if (known?.Take(folder.Written.Append(file.Name), file) is { } kept)
+        if (known?.Find(folder.Written.Append(file.Name), file) is { } kept)
         {
             folder.HasLink();
             Summary.Kept++;
@@ -167,18 +167,22 @@ internal sealed class TreeExport(
         }
         else if (Writer.TryWriteFile(folder.Level, file.Name, file.Length, modified, url))
         {
-            Summary.Files++;
+            Wrote(folder, file.Name);
         }
         else if (Rename(folder, path, file.Name) is var name && Writer.TryWriteFile(folder.Level, name, file.Length, modified, url))
         {
-            // What an earlier run has written so is not to come behind it again.
-            known?.Take(folder.Written.Append(name), file);
-            Summary.Files++;
+            Wrote(folder, name);
         }
         else
         {
             LeaveOut(path, "name", "A tree text cannot hold its name, so it is left out. Give it another.");
         }
+    }
+
+    private void Wrote(OpenFolder folder, ReadOnlySpan<byte> name)
+    {
+        Summary.Files++;
+        known?.Done(folder.Written.Append(name));
     }
 
     private byte[] Rename(OpenFolder folder, StoragePath path, ReadOnlySpan<byte> name)
