@@ -10,7 +10,7 @@ using Pan123Dav.Storage.Tests.WebApi;
 
 namespace Pan123Dav.Storage.Tests.Personal;
 
-public sealed class PersonalDriveTests
+public sealed class PersonalDriveTests : IDisposable
 {
     private const string Word = "s3cret pässword";
 
@@ -20,6 +20,8 @@ public sealed class PersonalDriveTests
     private readonly RecordingLog _log = new();
 
     public PersonalDriveTests() => _drive.LinksEnd = 1_700_003_600;
+
+    public void Dispose() => _log.Dispose();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
