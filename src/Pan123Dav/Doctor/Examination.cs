@@ -52,7 +52,7 @@ internal sealed class Examination(HttpClient origin, HttpClient gateway, TimePro
         ];
     }
 
-    private static IEnumerable<Check> Of(IReadOnlyCollection<(string Mount, RemoteFindings Findings)> remote) => remote.Count == 0 ? [] :
+    private static IEnumerable<Check> Of(List<(string Mount, RemoteFindings Findings)> remote) => remote.Count == 0 ? [] :
     [
         Check.Of("token", [.. remote.Select(mount => (mount.Mount, mount.Findings.Token))]),
         Check.Of("listing", [.. remote.Select(mount => (mount.Mount, mount.Findings.Listing))]),

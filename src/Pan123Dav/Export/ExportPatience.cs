@@ -5,8 +5,10 @@ namespace Pan123Dav.Export;
 /// <summary>How long an export waits for 123 when it does not answer or asks for patience.</summary>
 internal sealed record ExportPatience
 {
+    private static readonly int[] UsualSeconds = [5, 15, 30, 60, 60, 120];
+
     /// <summary>Before each further attempt; after the last of them the export ends.</summary>
-    public IReadOnlyList<TimeSpan> Pauses { get; init; } = [.. new[] { 5, 15, 30, 60, 60, 120 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+    public IReadOnlyList<TimeSpan> Pauses { get; init; } = [.. UsualSeconds.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     /// <summary>When 123 names a longer time, the export ends in place of waiting for it.</summary>
     public TimeSpan Most { get; init; } = TimeSpan.FromMinutes(10);

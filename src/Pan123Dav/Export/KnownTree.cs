@@ -12,16 +12,19 @@ internal sealed class KnownTree(EntryTable table, bool isReused)
 {
     private readonly BitArray _seen = new(table.Count);
 
-    /// <summary>The link of a file that is still what it was; in any case the file is not written by <see cref="WriteRest"/>.</summary>
-    public string? Take(StoragePath path, StorageEntry file)
-    {
-        if (table.Find(path) is not { IsCollection: false } known)
-        {
-            return null;
-        }
+    /// <summary>The link of a file that is still what it was.</summary>
+    public string? Find(StoragePath path, StorageEntry file) =>
+        isReused && table.Find(path) is { IsCollection: false } known && known.Length == file.Length && table.GetGivenModified(known.Index) == file.Modified
+            ? table.GetUrl(known.Index)
+            : null;
 
-        _seen[known.Index] = true;
-        return isReused && known.Length == file.Length && table.GetGivenModified(known.Index) == file.Modified ? table.GetUrl(known.Index) : null;
+    /// <summary>The file at this place in the text is written: it does not belong to the rest any more.</summary>
+    public void Done(StoragePath path)
+    {
+        if (table.Find(path) is { } known)
+        {
+            _seen[known.Index] = true;
+        }
     }
 
     /// <summary>Writes what this run has not come to. Its folders may be there already: a folder written twice is one.</summary>

@@ -18,6 +18,7 @@ internal sealed class TreeExport(
 
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Stack<OpenFolder> _open = new();
+    private readonly PatientCalls _calls = new(patience, report, time);
     private TreeTextWriter? _writer;
     private long _written = time.GetTimestamp();
 
@@ -33,7 +34,7 @@ internal sealed class TreeExport(
         Writer.WriteComment(Encoding.UTF8.GetBytes(header));
         try
         {
-            var root = await AskAsync(() => storage.FindAsync(StoragePath.Root, cancellationToken), cancellationToken)
+            var root = await _calls.AskAsync(() => storage.FindAsync(StoragePath.Root, cancellationToken), cancellationToken)
                 ?? throw new ExportEndedException("there is nothing at the mount's root");
             await OpenAsync(root, StoragePath.Root, StoragePath.Root, 0, cancellationToken);
             await WalkAsync(cancellationToken);
@@ -85,7 +86,7 @@ internal sealed class TreeExport(
     {
         try
         {
-            StorageEntry[] members = [.. await AskAsync(() => storage.ListAsync(path, folder, cancellationToken), cancellationToken)];
+            StorageEntry[] members = [.. await _calls.AskAsync(() => storage.ListAsync(path, folder, cancellationToken), cancellationToken)];
             Summary.Found += members.Length;
             _open.Push(new OpenFolder(path, written, level, members));
         }
@@ -122,7 +123,7 @@ internal sealed class TreeExport(
     private async Task WriteFileAsync(OpenFolder folder, StorageEntry file, CancellationToken cancellationToken)
     {
         var path = folder.Path.Append(file.Name);
-        if (known?.Take(folder.Written.Append(file.Name), file) is { } kept)
+        if (known?.Find(folder.Written.Append(file.Name), file) is { } kept)
         {
             folder.HasLink();
             Summary.Kept++;
@@ -143,7 +144,7 @@ internal sealed class TreeExport(
     {
         try
         {
-            return await AskAsync(() => linkOf(file, cancellationToken), cancellationToken);
+            return await _calls.AskAsync(() => linkOf(file, cancellationToken), cancellationToken);
         }
         catch (StorageException e) when (e is { Error: StorageError.Unavailable or StorageError.Forbidden, Code: not null })
         {
@@ -167,18 +168,22 @@ internal sealed class TreeExport(
         }
         else if (Writer.TryWriteFile(folder.Level, file.Name, file.Length, modified, url))
         {
-            Summary.Files++;
+            Wrote(folder, file.Name);
         }
         else if (Rename(folder, path, file.Name) is var name && Writer.TryWriteFile(folder.Level, name, file.Length, modified, url))
         {
-            // What an earlier run has written so is not to come behind it again.
-            known?.Take(folder.Written.Append(name), file);
-            Summary.Files++;
+            Wrote(folder, name);
         }
         else
         {
             LeaveOut(path, "name", "A tree text cannot hold its name, so it is left out. Give it another.");
         }
+    }
+
+    private void Wrote(OpenFolder folder, ReadOnlySpan<byte> name)
+    {
+        Summary.Files++;
+        known?.Done(folder.Written.Append(name));
     }
 
     private byte[] Rename(OpenFolder folder, StoragePath path, ReadOnlySpan<byte> name)
@@ -208,35 +213,6 @@ internal sealed class TreeExport(
     {
         Summary.LeftOut++;
         report.Warn(path.ToString(), code, message);
-    }
-
-    private async ValueTask<T> AskAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (StorageException e) when (e.Error == StorageError.TrafficUsedUp)
-            {
-                throw new ExportEndedException($"the direct-link traffic is used up: buy more at 123, or go on when it starts anew. {e.Message}", e);
-            }
-            catch (StorageException e) when (e.Error == StorageError.SignInRequired)
-            {
-                throw new ExportEndedException($"123 does not let the gateway in. {e.Message}", e);
-            }
-            catch (StorageException e) when (ExportPatience.IsWorthWaiting(e))
-            {
-                if (patience.PauseAfter(attempt, e.RetryAfter) is not { } pause)
-                {
-                    throw new ExportEndedException($"123 gives no answer that helps, however long one waits. {e.Message}", e);
-                }
-
-                report.Wait(pause, e.Message);
-                await Task.Delay(pause, time, cancellationToken);
-            }
-        }
     }
 
     private async ValueTask FlushAsync()

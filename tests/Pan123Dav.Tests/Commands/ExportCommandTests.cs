@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Pan123Dav.Commands;
-using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Api;
 using Pan123Dav.Export;
 using Pan123Dav.Storage.UrlTree;
@@ -170,11 +169,11 @@ public sealed class ExportCommandTests : IAsyncLifetime
     {
         _account.AddFile(_account.AddFolder("f"), "a.txt");
 
-        var (short_, long_) = (await RunAsync(fault: (0, new ApiFault { Code = 429, RetryAfter = 0, Times = 5 })), await RunAsync(fault: (0, new ApiFault { Code = 429, RetryAfter = 30 })));
+        var (brief, lasting) = (await RunAsync(fault: (0, new ApiFault { Code = 429, RetryAfter = 0, Times = 5 })), await RunAsync(fault: (0, new ApiFault { Code = 429, RetryAfter = 30 })));
 
-        Assert.Equal((0, 1), (short_.ExitCode, long_.ExitCode));
-        Assert.Contains("warning waiting: ", short_.Error, StringComparison.Ordinal);
-        Assert.Contains("error stopped: ", long_.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (brief.ExitCode, lasting.ExitCode));
+        Assert.Contains("warning waiting: ", brief.Error, StringComparison.Ordinal);
+        Assert.Contains("error stopped: ", lasting.Error, StringComparison.Ordinal);
     }
 
     [Fact]
