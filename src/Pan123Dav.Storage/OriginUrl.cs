@@ -32,6 +32,9 @@ internal sealed class OriginUrl
     /// <summary>The URL.</summary>
     public ReadOnlySpan<byte> Ascii => _ascii.AsSpan(0, _length);
 
+    /// <summary>Where the last segment of the path starts in <see cref="Ascii"/>.</summary>
+    public int TailStart => _segmentStart;
+
     /// <summary>The last segment of the path, as it is in <see cref="Ascii"/>.</summary>
     public ReadOnlySpan<byte> Segment => _ascii.AsSpan(_segmentStart, _segmentEnd - _segmentStart);
 

@@ -10,6 +10,8 @@ public static class PercentEncoding
 
     private static readonly byte[] HexValues = CreateHexValues();
 
+    private static readonly bool[] IsPlain = [.. Enumerable.Range(0, 256).Select(value => Unreserved.Contains((byte)value))];
+
     /// <summary>Whether encoding <paramref name="bytes"/> would change nothing.</summary>
     public static bool IsUnreserved(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(Unreserved);
 
@@ -36,6 +38,34 @@ public static class PercentEncoding
         }
 
         return written;
+    }
+
+    /// <summary>Whether <paramref name="encoded"/> is what <see cref="Encode"/> makes of <paramref name="bytes"/>.</summary>
+    public static bool IsEncodingOf(ReadOnlySpan<byte> encoded, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var b in bytes)
+        {
+            if (IsPlain[b])
+            {
+                if (encoded.IsEmpty || encoded[0] != b)
+                {
+                    return false;
+                }
+
+                encoded = encoded[1..];
+            }
+            else
+            {
+                if (encoded.Length < 3 || encoded[2] != HexDigit(b & 0xF) || encoded[1] != HexDigit(b >> 4) || encoded[0] != (byte)'%')
+                {
+                    return false;
+                }
+
+                encoded = encoded[3..];
+            }
+        }
+
+        return encoded.IsEmpty;
     }
 
     /// <summary>Writes <paramref name="b"/> as <c>%XX</c>.</summary>

@@ -12,9 +12,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
     private readonly OriginUrl _url = new();
     private readonly UrlNameReader _urlName = new();
 
-    public LoneNumbers LoneNumbers { get; } = new();
-
-    /// <summary>Reads a line; false when it has an error, which is then reported.</summary>
+    /// <summary>Reads a line; false when it has an error, which is then reported. Whether its length is ambiguous is told even then.</summary>
     public bool TryParse(in TreeLine line, int number, out FileLine file)
     {
         file = default;
@@ -106,8 +104,8 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         isGood &= TryReadNumber(line, number, fields.ModifiedStart, fields.Modified, LastModified, "A time", out file.Modified);
         if (fields.IsLone && file.Length is { } lone)
         {
-            LoneNumbers.Add(lone, number, line.Column(fields.SizeStart));
             file.IsLengthAmbiguous = LoneNumbers.MayBeTime(lone);
+            file.LengthStart = fields.SizeStart;
         }
 
         return isGood;
@@ -152,6 +150,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         }
 
         file.Url = _url.Ascii;
+        file.TailStart = _url.TailStart;
         return true;
     }
 

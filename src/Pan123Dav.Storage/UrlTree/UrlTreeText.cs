@@ -32,11 +32,12 @@ public static class UrlTreeText
     internal static UrlTreeParseResult Parse(ReadOnlySpan<byte> text, IStorage owner)
     {
         var parser = new UrlTreeParser();
-        while (!text.IsEmpty)
+        var lines = new TreeTextLines(parser, Math.Min(text.Length + 1, TreeTextLines.BlockSize));
+        for (var taken = int.MaxValue; taken > 0; text = text[taken..])
         {
-            var end = text.IndexOf((byte)'\n');
-            parser.ReadLine(end < 0 ? text : text[..end]);
-            text = end < 0 ? default : text[(end + 1)..];
+            taken = Math.Min(text.Length, lines.Free.Length);
+            text[..taken].CopyTo(lines.Free.Span);
+            lines.Advance(taken);
         }
 
         return parser.Complete(owner);
