@@ -1,15 +1,11 @@
-using System.Buffers;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Pan123Dav.Storage;
 
 /// <summary>All of a row that can be told without the rows before it, so that rows can be drafted on one thread and put together on another.</summary>
 internal struct EntryDraft
 {
-    private static readonly SearchValues<byte> MarkupCharacters = SearchValues.Create("&<>\"'"u8);
-
     /// <summary>The row, without its place in the tree, in the blob and among the prefixes.</summary>
     public EntryNode Node;
 
@@ -46,8 +42,10 @@ internal struct EntryDraft
     /// <param name="length">Bytes, null when unknown.</param>
     /// <param name="modified">Unix seconds, null when unknown.</param>
     /// <param name="isLengthAmbiguous">The length may as well be the time.</param>
+    /// <param name="isTailEncodedName">The tail is the name's percent-encoding.</param>
     /// <param name="room">Where the text goes.</param>
-    public static EntryDraft File(ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, int tailStart, long? length, long? modified, bool isLengthAmbiguous, Span<byte> room)
+    public static EntryDraft File(
+        ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, int tailStart, long? length, long? modified, bool isLengthAmbiguous, bool isTailEncodedName, Span<byte> room)
     {
         var tail = url[tailStart..];
         var draft = new EntryDraft
@@ -66,7 +64,7 @@ internal struct EntryDraft
         {
             draft.Node.Flags |= EntryFlags.TailIsName;
         }
-        else if ((draft.Node.Flags & EntryFlags.EncodedIsName) == 0 && PercentEncoding.IsEncodingOf(tail, name))
+        else if (isTailEncodedName)
         {
             draft.Node.Flags |= EntryFlags.EncodedIsTail;
         }
@@ -77,8 +75,9 @@ internal struct EntryDraft
 
     private void ReadName(ReadOnlySpan<byte> name)
     {
-        Node.Flags |= (IsPlain(name) ? EntryFlags.PlainName : 0) | (PercentEncoding.IsUnreserved(name) ? EntryFlags.EncodedIsName : 0);
-        if (NormalizationFormC.IsNormalized(name))
+        var traits = NameTraitTable.Of(name);
+        Node.Flags |= ((traits & NameTraits.Reserved) == 0 ? EntryFlags.EncodedIsName : 0) | (IsPlain(name, traits) ? EntryFlags.PlainName : 0);
+        if ((traits & NameTraits.Unknown) == 0 || NormalizationFormC.IsNormalized(name))
         {
             NameHash = NameIndex.HashName(name);
             return;
@@ -87,6 +86,11 @@ internal struct EntryDraft
         Node.Flags |= EntryFlags.NotFormC;
         NameHash = NameIndex.HashName(NormalizationFormC.Normalize(name));
     }
+
+    // XML 1.0 cannot hold U+FFFE and U+FFFF; control characters are no part of a name.
+    private static bool IsPlain(ReadOnlySpan<byte> name, NameTraits traits) =>
+        (traits & NameTraits.Markup) == 0
+        && ((traits & NameTraits.MayBeNoCharacter) == 0 || (name.IndexOf("\uFFFE"u8) < 0 && name.IndexOf("\uFFFF"u8) < 0));
 
     private void Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> tail, Span<byte> room)
     {
@@ -118,8 +122,4 @@ internal struct EntryDraft
         ReadOnlySpan<long> numbers = [length ?? EntryNode.Unknown, modified ?? EntryNode.Unknown];
         return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(numbers), (long)XxHash3.HashToUInt64(url));
     }
-
-    // XML 1.0 cannot hold U+FFFE and U+FFFF; control characters are no part of a name.
-    private static bool IsPlain(ReadOnlySpan<byte> name) =>
-        !name.ContainsAny(MarkupCharacters) && (Ascii.IsValid(name) || (name.IndexOf("\uFFFE"u8) < 0 && name.IndexOf("\uFFFF"u8) < 0));
 }

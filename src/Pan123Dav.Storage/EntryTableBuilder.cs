@@ -76,7 +76,8 @@ public sealed class EntryTableBuilder
         var query = url.IndexOf((byte)'?');
         var split = (query < 0 ? url : url[..query]).LastIndexOf((byte)'/') + 1;
         var room = Reserve(EntryDraft.Room(name.Length, url.Length - split));
-        var draft = EntryDraft.File(name, url, split, length, modified, isLengthAmbiguous, room);
+        var isTailEncodedName = PercentEncoding.IsEncodingOf(url[split..], name);
+        var draft = EntryDraft.File(name, url, split, length, modified, isLengthAmbiguous, isTailEncodedName, room);
         draft.Node.Fingerprint = fingerprint ?? draft.Node.Fingerprint;
         return TryAdd(parent, draft, _room, url[..split], out row);
     }
@@ -175,7 +176,7 @@ public sealed class EntryTableBuilder
     {
         if ((Count & EntryTable.NodeMask) == 0)
         {
-            _nodes.Add(new EntryNode[Math.Clamp(_expectedRows - Count, 1, EntryTable.NodeMask + 1)]);
+            _nodes.Add(GC.AllocateUninitializedArray<EntryNode>(Math.Clamp(_expectedRows - Count, 1, EntryTable.NodeMask + 1)));
         }
 
         Node(Count) = node;

@@ -43,29 +43,37 @@ public static class PercentEncoding
     /// <summary>Whether <paramref name="encoded"/> is what <see cref="Encode"/> makes of <paramref name="bytes"/>.</summary>
     public static bool IsEncodingOf(ReadOnlySpan<byte> encoded, ReadOnlySpan<byte> bytes)
     {
+        var plain = IsPlain;
+        var at = 0;
         foreach (var b in bytes)
         {
-            if (IsPlain[b])
+            if (plain[b])
             {
-                if (encoded.IsEmpty || encoded[0] != b)
+                if ((uint)at >= (uint)encoded.Length || encoded[at] != b)
                 {
                     return false;
                 }
 
-                encoded = encoded[1..];
+                at++;
             }
             else
             {
-                if (encoded.Length < 3 || encoded[2] != HexDigit(b & 0xF) || encoded[1] != HexDigit(b >> 4) || encoded[0] != (byte)'%')
+                if (encoded.Length - at < 3)
                 {
                     return false;
                 }
 
-                encoded = encoded[3..];
+                var triplet = encoded.Slice(at, 3);
+                if (triplet[2] != HexDigit(b & 0xF) || triplet[1] != HexDigit(b >> 4) || triplet[0] != (byte)'%')
+                {
+                    return false;
+                }
+
+                at += 3;
             }
         }
 
-        return encoded.IsEmpty;
+        return at == encoded.Length;
     }
 
     /// <summary>Writes <paramref name="b"/> as <c>%XX</c>.</summary>
@@ -116,7 +124,7 @@ public static class PercentEncoding
         return (high | low) < 16;
     }
 
-    private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'A' + value - 10);
+    private static byte HexDigit(int value) => "0123456789ABCDEF"u8[value];
 
     private static byte[] CreateHexValues()
     {

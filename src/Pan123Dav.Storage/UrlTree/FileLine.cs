@@ -14,6 +14,9 @@ internal ref struct FileLine
     /// <summary>Where the URL's last segment starts, behind the last slash of its path.</summary>
     public int TailStart;
 
+    /// <summary>From there on the URL is the percent-encoding of the name.</summary>
+    public bool IsTailEncodedName;
+
     public long? Length;
     public long? Modified;
 

@@ -131,6 +131,14 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
 
     private bool TryReadUrl(in TreeLine line, int number, int start, ref FileLine file)
     {
+        if (_url.TryReadNamed(line.Text[start..], file.Name))
+        {
+            file.Url = _url.Ascii;
+            file.TailStart = _url.TailStart;
+            file.IsTailEncodedName = true;
+            return true;
+        }
+
         if (!_url.TryRead(line.Text[start..]))
         {
             AddError(line, number, start + _url.FaultOffset, "bad-url", _url.Fault);
@@ -151,6 +159,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
 
         file.Url = _url.Ascii;
         file.TailStart = _url.TailStart;
+        file.IsTailEncodedName = PercentEncoding.IsEncodingOf(file.Url[file.TailStart..], file.Name);
         return true;
     }
 
@@ -159,6 +168,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         var segment = start + _url.SegmentOffset;
         file.NameStart = segment;
         file.Name = _urlName.Read(line.Text.Slice(segment, _url.SegmentLength), _url.Segment);
+        file.IsTailEncodedName = PercentEncoding.IsEncodingOf(file.Url[file.TailStart..], file.Name);
         if (NameFault.Find(file.Name) is not { } fault)
         {
             return true;

@@ -131,7 +131,7 @@ internal sealed class TreeLineReader(TreeBatch batch)
         reading.PrefixStart = _prefixStart;
         reading.PrefixLength = _prefixLength;
         var room = batch.Reserve(EntryDraft.Room(file.Name.Length, file.Url.Length - file.TailStart));
-        reading.Entry = EntryDraft.File(file.Name, file.Url, file.TailStart, file.Length, file.Modified, file.IsLengthAmbiguous, room);
+        reading.Entry = EntryDraft.File(file.Name, file.Url, file.TailStart, file.Length, file.Modified, file.IsLengthAmbiguous, file.IsTailEncodedName, room);
         reading.EntryStart = batch.Take(reading.Entry.TextLength);
     }
 
