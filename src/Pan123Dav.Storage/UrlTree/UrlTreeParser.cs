@@ -9,6 +9,7 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
     public const int LineLimit = 1 << 20;
 
     private const int NoRow = -1;
+    private const int Foreseen = 16;
 
     private readonly EntryTableBuilder _builder = builder ?? new EntryTableBuilder();
     private readonly TreeDiagnosticList _diagnostics = new();
@@ -18,6 +19,7 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
     private TreeBatch? _single;
     private int _linesBefore;
     private int _line;
+    private int _parent;
     private int _collections;
 
     /// <summary>Which line each row came from; complete when the text has ended.</summary>
@@ -42,21 +44,28 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
     {
         batch.Wait();
         var known = 0;
-        foreach (ref readonly var reading in CollectionsMarshal.AsSpan(batch.Lines))
+        var readings = CollectionsMarshal.AsSpan(batch.Lines);
+        for (var at = 0; at < readings.Length; at++)
         {
+            if (at % Foreseen == 0)
+            {
+                Foresee(readings[at..Math.Min(at + Foreseen, readings.Length)]);
+            }
+
+            ref readonly var reading = ref readings[at];
             if (IsOver || IsFull(_linesBefore + reading.Line))
             {
                 return;
             }
 
             _line = _linesBefore + reading.Line;
-            var (level, parent) = reading.Kind is LineKind.Unreadable or LineKind.End ? default : Place(batch, reading);
+            (var level, _parent) = reading.Kind is LineKind.Unreadable or LineKind.End ? (0, NoRow) : Place(batch, reading);
             for (; known < batch.Diagnostics.Count && batch.Diagnostics[known].Line == reading.Line; known++)
             {
                 _diagnostics.Add(batch.Diagnostics[known] with { Line = _line });
             }
 
-            Take(batch, reading, level, parent);
+            Take(batch, reading, level, _parent);
         }
 
         _linesBefore += batch.LineCount;
@@ -69,6 +78,15 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
         _loneNumbers.Report(_diagnostics);
         var table = _diagnostics.HasErrors ? null : _builder.Build(owner);
         return new UrlTreeParseResult(table, _diagnostics.ToSorted(), _builder.Count - 1 - _collections, _collections);
+    }
+
+    // Lines stand mostly where the one before them stands; what is guessed wrong is only looked at in vain.
+    private void Foresee(ReadOnlySpan<LineReading> readings)
+    {
+        foreach (ref readonly var reading in readings)
+        {
+            _builder.Foresee(_parent, reading.Entry);
+        }
     }
 
     // The last line that was taken is the one that filled the table; there is nothing wrong until another follows, whatever that says.
