@@ -9,10 +9,10 @@ public static class UrlTreeText
     /// <summary>Reads a text at hand, UTF-8 with or without a byte order mark.</summary>
     public static UrlTreeParseResult Parse(ReadOnlySpan<byte> text) => Parse(text, DetachedStorage.Instance);
 
-    /// <summary>Reads a text to its end, a block at a time, so that no more than a block of it is ever in memory.</summary>
+    /// <summary>Reads a text to its end, a block at a time, so that no more than a few blocks of it are ever in memory.</summary>
     public static UrlTreeParseResult Parse(Stream text) => Parse(text, DetachedStorage.Instance);
 
-    /// <summary>Reads a text to its end, a block at a time, so that no more than a block of it is ever in memory.</summary>
+    /// <summary>Reads a text to its end, a block at a time, so that no more than a few blocks of it are ever in memory.</summary>
     public static async Task<UrlTreeParseResult> ParseAsync(Stream text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
