@@ -29,7 +29,7 @@ internal sealed class ChunkedBytes(int mostChunks, int expected = int.MaxValue)
             }
 
             _size = _chunks.Count == 0 ? Math.Min(ChunkSize, expected) : ChunkSize;
-            _chunks.Add(new byte[Math.Max(_size, length)]);
+            _chunks.Add(GC.AllocateUninitializedArray<byte>(Math.Max(_size, length)));
             _used = 0;
         }
 

@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Pan123Dav.Storage;
 
@@ -11,15 +10,13 @@ namespace Pan123Dav.Storage;
 /// </summary>
 public sealed class EntryTableBuilder
 {
-    private static readonly SearchValues<byte> MarkupCharacters = SearchValues.Create("&<>\"'"u8);
-
     private readonly List<EntryNode[]> _nodes = [];
     private readonly int _expectedRows;
     private readonly ChunkedBytes _blob;
     private readonly List<byte[]> _prefixes = [];
     private readonly Dictionary<ulong, int> _prefixIds = [];
     private ulong[] _index = new ulong[64];
-    private byte[] _encoded = new byte[256];
+    private byte[] _room = new byte[512];
     private int _unknownLengths;
     private int _unknownTimes;
 
@@ -59,15 +56,11 @@ public sealed class EntryTableBuilder
     /// <param name="name">UTF-8.</param>
     /// <param name="row">The row it got, or that of the member of the same name (in form C).</param>
     /// <param name="modified">Unix seconds, null when unknown.</param>
-    public bool TryAddCollection(int parent, ReadOnlySpan<byte> name, out int row, long? modified = null) =>
-        TryAdd(parent, name, default, new EntryNode
-        {
-            FirstMemberOrPrefix = -1,
-            LastMemberOrTailLength = -1,
-            Length = EntryNode.Unknown,
-            Modified = modified ?? EntryNode.Unknown,
-            Flags = EntryFlags.Collection,
-        }, out row);
+    public bool TryAddCollection(int parent, ReadOnlySpan<byte> name, out int row, long? modified = null)
+    {
+        var draft = EntryDraft.Collection(name, modified, Reserve(EntryDraft.Room(name.Length, 0)));
+        return TryAdd(parent, draft, _room, default, out row);
+    }
 
     /// <summary>Adds a file after the members that <paramref name="parent"/> has, unless one of them has that name.</summary>
     /// <param name="parent">A collection's row.</param>
@@ -83,24 +76,55 @@ public sealed class EntryTableBuilder
     {
         var query = url.IndexOf((byte)'?');
         var split = (query < 0 ? url : url[..query]).LastIndexOf((byte)'/') + 1;
-        var tail = url[split..];
-        if (!TryAdd(parent, name, tail, new EntryNode
+        var room = Reserve(EntryDraft.Room(name.Length, url.Length - split));
+        var isTailEncodedName = PercentEncoding.IsEncodingOf(url[split..], name);
+        var draft = EntryDraft.File(name, url, split, length, modified, isLengthAmbiguous, isTailEncodedName, room);
+        draft.Node.Fingerprint = fingerprint ?? draft.Node.Fingerprint;
+        return TryAdd(parent, draft, _room, url[..split], out row);
+    }
+
+    /// <summary>Adds a row after the members that <paramref name="parent"/> has, unless one of them has that name.</summary>
+    /// <param name="parent">A collection's row.</param>
+    /// <param name="draft">The row.</param>
+    /// <param name="text">What was drafted into, as long as the draft says or longer.</param>
+    /// <param name="prefix">Of a file: what stands before its URL's tail.</param>
+    /// <param name="row">The row it got, or that of the member of the same name (in form C).</param>
+    internal bool TryAdd(int parent, in EntryDraft draft, ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix, out int row)
+    {
+        var hash = NameIndex.Hash(parent, draft.NameHash);
+        if (!TryFindSlot(parent, draft, text, hash, out var slot))
         {
-            FirstMemberOrPrefix = PrefixId(url[..split]),
-            LastMemberOrTailLength = tail.Length,
-            Length = length ?? EntryNode.Unknown,
-            Modified = modified ?? EntryNode.Unknown,
-            Fingerprint = fingerprint ?? Fingerprint(url, length, modified),
-            Flags = isLengthAmbiguous ? EntryFlags.AmbiguousLength : EntryFlags.None,
-        }, out row))
-        {
+            row = NameIndex.RowOf(_index[slot]);
             return false;
         }
 
-        _unknownLengths += length is null || isLengthAmbiguous ? 1 : 0;
-        _unknownTimes += modified is null or <= 0 ? 1 : 0;
+        text[..draft.TextLength].CopyTo(_blob.Append(draft.TextLength, out var blob));
+        row = Append(draft.Node);
+        ref var node = ref Node(row);
+        node.Blob = blob;
+        node.Parent = parent;
+        node.NextSibling = -1;
+        if ((node.Flags & EntryFlags.Collection) == 0)
+        {
+            node.FirstMemberOrPrefix = PrefixId(prefix);
+            _unknownLengths += node.Length == EntryNode.Unknown || (node.Flags & EntryFlags.AmbiguousLength) != 0 ? 1 : 0;
+            _unknownTimes += node.Modified <= 0 ? 1 : 0;
+        }
+
+        Chain(parent, row);
+        _index[slot] = NameIndex.Slot(hash, row);
+        _index = NameIndex.Grow(_index, Count);
         return true;
     }
+
+    /// <summary>
+    /// Looks at where <see cref="TryAdd"/> will look first. The index of a large tree is in no cache: looking for several rows in a row waits for memory once,
+    /// looking between one row and the next waits each time.
+    /// </summary>
+    /// <returns>What is there. Nobody needs it, but without it the compiler sees no need to look; hence also no inlining.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal ulong Foresee(int parent, in EntryDraft draft) =>
+        _index[NameIndex.FirstSlot(_index, NameIndex.Hash(parent, draft.NameHash))];
 
     /// <summary>The row of the collection at <paramref name="path"/>; what is missing on the way there is added. No file may stand on that way.</summary>
     public int GetOrAddCollection(StoragePath path)
@@ -123,43 +147,11 @@ public sealed class EntryTableBuilder
         return new EntryTable(owner, [.. _nodes], Count, _blob.ToChunks(), [.. _prefixes], _index, _unknownLengths, _unknownTimes > 0);
     }
 
-    private bool TryAdd(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> tail, EntryNode node, out int row)
-    {
-        var normal = name;
-        if (!NormalizationFormC.IsNormalized(name))
-        {
-            node.Flags |= EntryFlags.NotFormC;
-            normal = NormalizationFormC.Normalize(name);
-        }
-
-        var hash = NameIndex.Hash(parent, normal);
-        if (!TryFindSlot(parent, normal, hash, out var slot))
-        {
-            row = NameIndex.RowOf(_index[slot]);
-            return false;
-        }
-
-        WriteText(name, tail, ref node);
-        node.Parent = parent;
-        node.NextSibling = -1;
-        row = Append(node);
-        Chain(parent, row);
-        _index[slot] = NameIndex.Slot(hash, row);
-        _index = NameIndex.Grow(_index, Count);
-        return true;
-    }
-
-    private bool TryFindSlot(int parent, ReadOnlySpan<byte> normal, uint hash, out int slot)
+    private bool TryFindSlot(int parent, in EntryDraft draft, ReadOnlySpan<byte> text, uint hash, out int slot)
     {
         for (slot = NameIndex.FirstSlot(_index, hash); _index[slot] != 0; slot = NameIndex.NextSlot(_index, slot))
         {
-            if (NameIndex.HashOf(_index[slot]) != hash)
-            {
-                continue;
-            }
-
-            ref readonly var node = ref Node(NameIndex.RowOf(_index[slot]));
-            if (node.Parent == parent && EntryTable.NameEquals(node, _blob.Slice(node.Blob, node.NameLength), normal))
+            if (NameIndex.HashOf(_index[slot]) == hash && IsMember(NameIndex.RowOf(_index[slot]), parent, draft, text[..draft.Node.NameLength]))
             {
                 return false;
             }
@@ -168,28 +160,11 @@ public sealed class EntryTableBuilder
         return true;
     }
 
-    private void WriteText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> tail, ref EntryNode node)
+    private bool IsMember(int row, int parent, in EntryDraft draft, ReadOnlySpan<byte> name)
     {
-        if (_encoded.Length < name.Length * 3)
-        {
-            _encoded = new byte[name.Length * 3];
-        }
-
-        var encoded = _encoded.AsSpan(0, PercentEncoding.Encode(name, _encoded));
-        var isFile = (node.Flags & EntryFlags.Collection) == 0;
-        node.Flags |= IsPlain(name) ? EntryFlags.PlainName : 0;
-        node.Flags |= isFile && tail.SequenceEqual(name) ? EntryFlags.TailIsName : 0;
-        node.Flags |= encoded.SequenceEqual(name) ? EntryFlags.EncodedIsName
-            : isFile && encoded.SequenceEqual(tail) ? EntryFlags.EncodedIsTail : 0;
-
-        var ownTail = (node.Flags & EntryFlags.TailIsName) != 0 ? default : tail;
-        var ownEncoded = (node.Flags & (EntryFlags.EncodedIsName | EntryFlags.EncodedIsTail)) != 0 ? default : encoded;
-        var room = _blob.Append(name.Length + ownTail.Length + ownEncoded.Length, out node.Blob);
-        name.CopyTo(room);
-        ownTail.CopyTo(room[name.Length..]);
-        ownEncoded.CopyTo(room[(name.Length + ownTail.Length)..]);
-        node.NameLength = name.Length;
-        node.EncodedLength = encoded.Length;
+        ref readonly var node = ref Node(row);
+        return node.Parent == parent && EntryTable.NameEquals(node, _blob.Slice(node.Blob, node.NameLength),
+            (draft.Node.Flags & EntryFlags.NotFormC) != 0 ? NormalizationFormC.Normalize(name) : name);
     }
 
     private void Chain(int parent, int row)
@@ -207,11 +182,11 @@ public sealed class EntryTableBuilder
         collection.LastMemberOrTailLength = row;
     }
 
-    private int Append(EntryNode node)
+    private int Append(in EntryNode node)
     {
         if ((Count & EntryTable.NodeMask) == 0)
         {
-            _nodes.Add(new EntryNode[Math.Clamp(_expectedRows - Count, 1, EntryTable.NodeMask + 1)]);
+            _nodes.Add(GC.AllocateUninitializedArray<EntryNode>(Math.Clamp(_expectedRows - Count, 1, EntryTable.NodeMask + 1)));
         }
 
         Node(Count) = node;
@@ -236,15 +211,15 @@ public sealed class EntryTableBuilder
         return id;
     }
 
-    private static ulong Fingerprint(ReadOnlySpan<byte> url, long? length, long? modified)
+    private Span<byte> Reserve(int size)
     {
-        ReadOnlySpan<long> numbers = [length ?? EntryNode.Unknown, modified ?? EntryNode.Unknown];
-        return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(numbers), (long)XxHash3.HashToUInt64(url));
-    }
+        if (_room.Length < size)
+        {
+            _room = new byte[size];
+        }
 
-    // XML 1.0 cannot hold U+FFFE and U+FFFF; control characters are no part of a name.
-    private static bool IsPlain(ReadOnlySpan<byte> name) =>
-        !name.ContainsAny(MarkupCharacters) && (Ascii.IsValid(name) || (name.IndexOf("\uFFFE"u8) < 0 && name.IndexOf("\uFFFF"u8) < 0));
+        return _room;
+    }
 
     private ref EntryNode Node(int row) => ref CollectionsMarshal.AsSpan(_nodes)[row >> EntryTable.NodeBits][row & EntryTable.NodeMask];
 }

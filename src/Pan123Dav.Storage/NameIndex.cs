@@ -8,7 +8,15 @@ namespace Pan123Dav.Storage;
 /// </summary>
 internal static class NameIndex
 {
-    public static uint Hash(int parent, ReadOnlySpan<byte> name) => (uint)XxHash3.HashToUInt64(name, parent);
+    public static ulong HashName(ReadOnlySpan<byte> name) => XxHash3.HashToUInt64(name);
+
+    public static uint Hash(int parent, ReadOnlySpan<byte> name) => Hash(parent, HashName(name));
+
+    public static uint Hash(int parent, ulong name)
+    {
+        var mixed = (name ^ ((uint)parent * 0x9E3779B97F4A7C15)) * 0xD6E8FEB86659FD93;
+        return (uint)(mixed ^ (mixed >> 32));
+    }
 
     public static ulong Slot(uint hash, int row) => ((ulong)hash << 32) | (uint)(row + 1);
 

@@ -10,8 +10,8 @@ namespace Pan123Dav.Storage;
 internal sealed class OriginUrl
 {
     // RFC 3986 section 3.3, pchar and the slash; the percent sign is looked at on its own.
-    private static readonly SearchValues<byte> PathCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"u8);
+    private static readonly bool[] IsPathCharacter =
+        Table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"u8);
 
     // What browsers leave alone in a query, percent signs included: it is the origin's own language.
     private static readonly SearchValues<byte> QueryCharacters =
@@ -31,6 +31,9 @@ internal sealed class OriginUrl
 
     /// <summary>The URL.</summary>
     public ReadOnlySpan<byte> Ascii => _ascii.AsSpan(0, _length);
+
+    /// <summary>Where the last segment of the path starts in <see cref="Ascii"/>.</summary>
+    public int TailStart => _segmentStart;
 
     /// <summary>The last segment of the path, as it is in <see cref="Ascii"/>.</summary>
     public ReadOnlySpan<byte> Segment => _ascii.AsSpan(_segmentStart, _segmentEnd - _segmentStart);
@@ -52,6 +55,28 @@ internal sealed class OriginUrl
 
     /// <summary>After a failure: where it is wrong.</summary>
     public int FaultOffset { get; private set; }
+
+    /// <summary>
+    /// Reads <paramref name="raw"/> when it is in the directory of the URL before it and goes on with nothing but the percent-encoding of <paramref name="name"/>,
+    /// as most URLs of a tree do: then there is nothing in it to check or to change.
+    /// </summary>
+    public bool TryReadNamed(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name)
+    {
+        if (_directory.Length == 0 || _directoryStrayPercent >= 0 || !raw.StartsWith(_directory)
+            || !PercentEncoding.IsEncodingOf(raw[_directory.Length..], name))
+        {
+            return false;
+        }
+
+        var tail = raw[_directory.Length..];
+        Reserve(_directoryLength + tail.Length);
+        tail.CopyTo(_ascii.AsSpan(_directoryLength));
+        _length = _directoryLength + tail.Length;
+        (_segmentStart, _segmentEnd) = (_directoryLength, _length);
+        (SegmentOffset, SegmentLength) = (_directory.Length, tail.Length);
+        (StrayPercentOffset, FragmentOffset) = (-1, -1);
+        return true;
+    }
 
     /// <summary>Reads <paramref name="raw"/>, well-formed UTF-8.</summary>
     public bool TryRead(ReadOnlySpan<byte> raw)
@@ -86,7 +111,7 @@ internal sealed class OriginUrl
         SegmentLength = path.Length - SegmentOffset;
         if (query >= 0)
         {
-            AppendEncoded(raw[query..], QueryCharacters);
+            AppendQuery(raw[query..]);
         }
 
         return true;
@@ -130,43 +155,38 @@ internal sealed class OriginUrl
 
     private void AppendPath(ReadOnlySpan<byte> part, int offset)
     {
-        while (!part.IsEmpty)
+        var written = _ascii.AsSpan(_length);
+        var length = 0;
+        for (var at = 0; at < part.Length; at++)
         {
-            if (part[0] != (byte)'%')
+            var b = part[at];
+            if (IsPathCharacter[b])
             {
-                var percent = part.IndexOf((byte)'%');
-                percent = percent < 0 ? part.Length : percent;
-                AppendEncoded(part[..percent], PathCharacters);
-                part = part[percent..];
-                offset += percent;
-                continue;
+                written[length++] = b;
             }
-
-            var isTriplet = PercentEncoding.TryReadTriplet(part, out _);
-            var length = isTriplet ? 3 : 1;
-            if (isTriplet)
+            else if (b == (byte)'%' && PercentEncoding.TryReadTriplet(part[at..], out _))
             {
-                part[..3].CopyTo(_ascii.AsSpan(_length));
+                // The two digits that follow are path characters.
+                written[length++] = b;
             }
             else
             {
-                StrayPercentOffset = StrayPercentOffset < 0 ? offset : StrayPercentOffset;
-                PercentEncoding.WriteTriplet((byte)'%', _ascii.AsSpan(_length));
+                StrayPercentOffset = b == (byte)'%' && StrayPercentOffset < 0 ? offset + at : StrayPercentOffset;
+                PercentEncoding.WriteTriplet(b, written[length..]);
+                length += 3;
             }
-
-            _length += 3;
-            part = part[length..];
-            offset += length;
         }
+
+        _length += length;
     }
 
-    private void AppendEncoded(ReadOnlySpan<byte> text, SearchValues<byte> allowed)
+    private void AppendQuery(ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)
         {
-            if (allowed.Contains(text[0]))
+            if (QueryCharacters.Contains(text[0]))
             {
-                var good = text.IndexOfAnyExcept(allowed);
+                var good = text.IndexOfAnyExcept(QueryCharacters);
                 good = good < 0 ? text.Length : good;
                 text[..good].CopyTo(_ascii.AsSpan(_length));
                 _length += good;
@@ -179,6 +199,17 @@ internal sealed class OriginUrl
                 text = text[1..];
             }
         }
+    }
+
+    private static bool[] Table(ReadOnlySpan<byte> characters)
+    {
+        var table = new bool[256];
+        foreach (var character in characters)
+        {
+            table[character] = true;
+        }
+
+        return table;
     }
 
     private void Reserve(int size)

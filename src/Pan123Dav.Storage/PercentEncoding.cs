@@ -10,6 +10,8 @@ public static class PercentEncoding
 
     private static readonly byte[] HexValues = CreateHexValues();
 
+    private static readonly bool[] IsPlain = [.. Enumerable.Range(0, 256).Select(value => Unreserved.Contains((byte)value))];
+
     /// <summary>Whether encoding <paramref name="bytes"/> would change nothing.</summary>
     public static bool IsUnreserved(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(Unreserved);
 
@@ -36,6 +38,42 @@ public static class PercentEncoding
         }
 
         return written;
+    }
+
+    /// <summary>Whether <paramref name="encoded"/> is what <see cref="Encode"/> makes of <paramref name="bytes"/>.</summary>
+    public static bool IsEncodingOf(ReadOnlySpan<byte> encoded, ReadOnlySpan<byte> bytes)
+    {
+        var plain = IsPlain;
+        var at = 0;
+        foreach (var b in bytes)
+        {
+            if (plain[b])
+            {
+                if ((uint)at >= (uint)encoded.Length || encoded[at] != b)
+                {
+                    return false;
+                }
+
+                at++;
+            }
+            else
+            {
+                if (encoded.Length - at < 3)
+                {
+                    return false;
+                }
+
+                var triplet = encoded.Slice(at, 3);
+                if (triplet[2] != HexDigit(b & 0xF) || triplet[1] != HexDigit(b >> 4) || triplet[0] != (byte)'%')
+                {
+                    return false;
+                }
+
+                at += 3;
+            }
+        }
+
+        return at == encoded.Length;
     }
 
     /// <summary>Writes <paramref name="b"/> as <c>%XX</c>.</summary>
@@ -86,7 +124,7 @@ public static class PercentEncoding
         return (high | low) < 16;
     }
 
-    private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'A' + value - 10);
+    private static byte HexDigit(int value) => "0123456789ABCDEF"u8[value];
 
     private static byte[] CreateHexValues()
     {

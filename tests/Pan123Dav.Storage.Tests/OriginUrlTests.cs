@@ -101,4 +101,43 @@ public sealed class OriginUrlTests
             Assert.True(alone.Fault.Length > 0 || alone.Ascii.SequenceEqual(shared.Ascii), raw);
         }
     }
+
+    [Theory]
+    [InlineData("https://h/a/%E9%9F%B3%201.flac", "音 1.flac", true)]
+    [InlineData("https://h/a/plain-1.0_~.flac", "plain-1.0_~.flac", true)]
+    [InlineData("https://h/a/x%2Fy", "x/y", true)]
+    [InlineData("https://h/a/%e9%9f%b3", "音", false)]
+    [InlineData("https://h/a/音", "音", false)]
+    [InlineData("https://h/a/x(1)", "x(1)", false)]
+    [InlineData("https://h/a/x?y", "x", false)]
+    [InlineData("https://h/a/x#y", "x", false)]
+    [InlineData("https://h/a/x", "xy", false)]
+    [InlineData("https://h/a/x%2", "x ", false)]
+    [InlineData("https://h/b/x", "x", false)]
+    [InlineData("https://h/a/b/x", "x", false)]
+    public void TryReadNamed_UrlInTheSameDirectory_GivesWhatTryReadGives(string raw, string name, bool expected)
+    {
+        var (named, plain) = (new OriginUrl(), new OriginUrl());
+        Assert.False(named.TryReadNamed(Trees.Utf8("https://h/a/first"), "first"u8));
+        Assert.True(named.TryRead(Trees.Utf8("https://h/a/first%#second")));
+        Assert.True(plain.TryRead(Trees.Utf8(raw)));
+
+        Assert.Equal(expected, named.TryReadNamed(Trees.Utf8(raw), Trees.Utf8(name)));
+        if (expected)
+        {
+            Assert.Equal(Told(plain), Told(named));
+        }
+    }
+
+    [Fact]
+    public void TryReadNamed_DirectoryWithAStrayPercent_LeavesItToTryRead()
+    {
+        var url = new OriginUrl();
+        Assert.True(url.TryRead("https://h/50%/a"u8));
+
+        Assert.False(url.TryReadNamed("https://h/50%/b"u8, "b"u8));
+    }
+
+    private static (string, string, int, int, int, int, int) Told(OriginUrl url) =>
+        (Encoding.ASCII.GetString(url.Ascii), Encoding.ASCII.GetString(url.Segment), url.TailStart, url.SegmentOffset, url.SegmentLength, url.StrayPercentOffset, url.FragmentOffset);
 }

@@ -22,6 +22,20 @@ public sealed class PercentEncodingTests
         return Encoding.ASCII.GetString(encoded, 0, PercentEncoding.Encode(bytes, encoded)) == Uri.EscapeDataString(text);
     });
 
+    [Fact]
+    public void IsEncodingOf_AnyBytes_IsTrueOfNothingButTheEncoding() => Gen.Select(Gen.Byte.Array[0, 40], Gen.Int[0, 120], Gen.Byte).Sample((bytes, at, other) =>
+    {
+        var buffer = new byte[bytes.Length * 3];
+        var encoded = buffer.AsSpan(0, PercentEncoding.Encode(bytes, buffer)).ToArray();
+        Assert.True(PercentEncoding.IsEncodingOf(encoded, bytes));
+        Assert.False(PercentEncoding.IsEncodingOf([.. encoded, (byte)'x'], bytes));
+        if (at < encoded.Length)
+        {
+            Assert.False(PercentEncoding.IsEncodingOf(encoded.AsSpan(0, at), bytes));
+            Assert.Equal(encoded[at] == other, PercentEncoding.IsEncodingOf([.. encoded[..at], other, .. encoded[(at + 1)..]], bytes));
+        }
+    });
+
     [Theory]
     [InlineData("", "")]
     [InlineData("plain", "plain")]

@@ -17,15 +17,19 @@ internal readonly ref struct FileFields
         var taken = 0;
         while (taken < 2 && end >= 0)
         {
-            var start = text[..end].LastIndexOf((byte)':') + 1;
-            var field = text[start..end];
-            if (field.ContainsAnyExcept(Digits) && !TreeLine.IsBlank(field))
+            var start = StartOfDigits(text[..end]);
+            if (start > 0 && text[start - 1] != (byte)':')
             {
-                var mayBeName = start == 0 && field[0] is not ((byte)'+' or (byte)'-');
-                NotANumber = !mayBeName && LooksLikeNumber(field) ? start..end : default;
-                break;
+                start = text[..start].LastIndexOf((byte)':') + 1;
+                if (!TreeLine.IsBlank(text[start..end]))
+                {
+                    var mayBeName = start == 0 && text[0] is not ((byte)'+' or (byte)'-');
+                    NotANumber = !mayBeName && LooksLikeNumber(text[start..end]) ? start..end : default;
+                    break;
+                }
             }
 
+            var field = text[start..end];
             Modified = Size;
             ModifiedStart = SizeStart;
             Size = field;
@@ -58,6 +62,17 @@ internal readonly ref struct FileFields
 
     /// <summary>Where a field stands that was meant for a number but is none; empty when there is no such field.</summary>
     public Range NotANumber { get; }
+
+    private static int StartOfDigits(ReadOnlySpan<byte> text)
+    {
+        var start = text.Length;
+        while (start > 0 && text[start - 1] is >= (byte)'0' and <= (byte)'9')
+        {
+            start--;
+        }
+
+        return start;
+    }
 
     private static bool LooksLikeNumber(ReadOnlySpan<byte> field)
     {

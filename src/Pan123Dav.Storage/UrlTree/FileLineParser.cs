@@ -12,9 +12,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
     private readonly OriginUrl _url = new();
     private readonly UrlNameReader _urlName = new();
 
-    public LoneNumbers LoneNumbers { get; } = new();
-
-    /// <summary>Reads a line; false when it has an error, which is then reported.</summary>
+    /// <summary>Reads a line; false when it has an error, which is then reported. Whether its length is ambiguous is told even then.</summary>
     public bool TryParse(in TreeLine line, int number, out FileLine file)
     {
         file = default;
@@ -106,8 +104,8 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         isGood &= TryReadNumber(line, number, fields.ModifiedStart, fields.Modified, LastModified, "A time", out file.Modified);
         if (fields.IsLone && file.Length is { } lone)
         {
-            LoneNumbers.Add(lone, number, line.Column(fields.SizeStart));
             file.IsLengthAmbiguous = LoneNumbers.MayBeTime(lone);
+            file.LengthStart = fields.SizeStart;
         }
 
         return isGood;
@@ -133,6 +131,14 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
 
     private bool TryReadUrl(in TreeLine line, int number, int start, ref FileLine file)
     {
+        if (_url.TryReadNamed(line.Text[start..], file.Name))
+        {
+            file.Url = _url.Ascii;
+            file.TailStart = _url.TailStart;
+            file.IsTailEncodedName = true;
+            return true;
+        }
+
         if (!_url.TryRead(line.Text[start..]))
         {
             AddError(line, number, start + _url.FaultOffset, "bad-url", _url.Fault);
@@ -152,6 +158,8 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         }
 
         file.Url = _url.Ascii;
+        file.TailStart = _url.TailStart;
+        file.IsTailEncodedName = PercentEncoding.IsEncodingOf(file.Url[file.TailStart..], file.Name);
         return true;
     }
 
@@ -160,6 +168,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         var segment = start + _url.SegmentOffset;
         file.NameStart = segment;
         file.Name = _urlName.Read(line.Text.Slice(segment, _url.SegmentLength), _url.Segment);
+        file.IsTailEncodedName = PercentEncoding.IsEncodingOf(file.Url[file.TailStart..], file.Name);
         if (NameFault.Find(file.Name) is not { } fault)
         {
             return true;

@@ -16,17 +16,16 @@ internal sealed class LoneNumbers
     /// <summary>Whether the number is a time of 2010 to 2030.</summary>
     public static bool MayBeTime(long number) => number is >= Year2010 and < Year2031;
 
-    public void Add(long number, int line, int column)
+    /// <summary>Adds a number that <see cref="MayBeTime"/>.</summary>
+    /// <param name="line">The line's number.</param>
+    /// <param name="text">The line.</param>
+    /// <param name="offset">Where the number stands in the line's text.</param>
+    public void Add(int line, in TreeLine text, int offset)
     {
-        if (!MayBeTime(number))
-        {
-            return;
-        }
-
         if (_count++ == 0)
         {
             _firstLine = line;
-            _firstColumn = column;
+            _firstColumn = text.Column(offset);
         }
     }
 

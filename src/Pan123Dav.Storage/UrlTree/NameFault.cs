@@ -9,6 +9,11 @@ internal sealed record NameFault(string Code, string Message, int Offset)
     /// <summary>What is wrong with <paramref name="name"/>, which is well-formed UTF-8; null when nothing is.</summary>
     public static NameFault? Find(ReadOnlySpan<byte> name)
     {
+        if (IsPlainly(name))
+        {
+            return null;
+        }
+
         if (TreeLine.IsBlank(name))
         {
             return new NameFault("empty-name", "The name is empty. Write one before the colon.", 0);
@@ -42,4 +47,9 @@ internal sealed record NameFault(string Code, string Message, int Offset)
 
         return new NameFault("name-character", "The name is not UTF-8.", at);
     }
+
+    // Most names: nothing in them is doubtful, and they are no dots.
+    private static bool IsPlainly(ReadOnlySpan<byte> name) =>
+        name.Length > 2 && name[0] is > (byte)' ' and not 0x7F
+        && (NameTraitTable.Of(name) & (NameTraits.Forbidden | NameTraits.Unknown)) == 0;
 }

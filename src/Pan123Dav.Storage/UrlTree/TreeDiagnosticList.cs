@@ -7,14 +7,27 @@ internal sealed class TreeDiagnosticList
 
     public bool HasErrors { get; private set; }
 
-    public void AddError(int line, int column, string code, string message)
-    {
-        _items.Add(new TreeDiagnostic(line, column, TreeSeverity.Error, code, message));
-        HasErrors = true;
-    }
+    public int Count => _items.Count;
+
+    public TreeDiagnostic this[int index] => _items[index];
+
+    public void AddError(int line, int column, string code, string message) =>
+        Add(new TreeDiagnostic(line, column, TreeSeverity.Error, code, message));
 
     public void AddWarning(int line, int column, string code, string message) =>
-        _items.Add(new TreeDiagnostic(line, column, TreeSeverity.Warning, code, message));
+        Add(new TreeDiagnostic(line, column, TreeSeverity.Warning, code, message));
+
+    public void Add(TreeDiagnostic item)
+    {
+        _items.Add(item);
+        HasErrors |= item.Severity == TreeSeverity.Error;
+    }
+
+    public void Clear()
+    {
+        _items.Clear();
+        HasErrors = false;
+    }
 
     public IReadOnlyList<TreeDiagnostic> ToSorted()
     {

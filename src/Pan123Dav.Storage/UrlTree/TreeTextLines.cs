@@ -1,42 +1,74 @@
 namespace Pan123Dav.Storage.UrlTree;
 
-/// <summary>Cuts blocks of a text into lines and carries the part of a line that a block ends with over to the next.</summary>
-internal sealed class TreeTextLines(UrlTreeParser parser)
+/// <summary>Cuts a text into batches of whole lines and carries the part of a line that a block ends with over to the next.</summary>
+/// <param name="parser">What the batches are for.</param>
+/// <param name="blockSize">How long a block is unless a line is longer.</param>
+/// <param name="helpAfter">From how much text on other threads help.</param>
+internal sealed class TreeTextLines(UrlTreeParser parser, int blockSize = TreeTextLines.BlockSize, int helpAfter = 1 << 20)
 {
-    private readonly byte[] _block = new byte[UrlTreeParser.LineLimit];
-    private int _filled;
+    // What is read of it fits the processor's own cache beside it.
+    public const int BlockSize = 1 << 17;
+
+    private readonly TreeReadAhead _ahead = new(parser, blockSize, helpAfter);
+    private TreeBatch _batch = new(blockSize);
     private bool _skipping;
 
     /// <summary>Where the next bytes of the text go; never empty.</summary>
-    public Memory<byte> Free => _block.AsMemory(_filled);
+    public Memory<byte> Free => _batch.Free;
 
     /// <summary>Takes the bytes that were put at the start of <see cref="Free"/>; none mean that the text has ended.</summary>
     public void Advance(int read)
     {
-        var text = _block.AsSpan(0, _filled + read);
-        for (int end; (end = text.IndexOf((byte)'\n')) >= 0; text = text[(end + 1)..])
+        _batch.Resize(_batch.Text.Length + read);
+        Skip();
+        if (read == 0)
         {
-            if (!_skipping)
-            {
-                parser.ReadLine(text[..end]);
-            }
-
-            _skipping = false;
+            _ahead.Add(_batch);
+            _ahead.Complete();
         }
-
-        if (text.Length == _block.Length || (read == 0 && !text.IsEmpty))
+        else if (_batch.Free.IsEmpty)
         {
-            if (!_skipping)
-            {
-                parser.ReadLine(text);
-            }
+            Cut();
+        }
+    }
 
+    private void Cut()
+    {
+        var text = _batch.Text;
+        var end = text.LastIndexOf((byte)'\n') + 1;
+        if (end > 0)
+        {
+            CutAt(end);
+        }
+        else if (text.Length < UrlTreeParser.LineLimit)
+        {
+            _batch.Append(default);
+        }
+        else
+        {
             // The rest of a line that is too long is passed over, or else one mistake would be many.
-            _skipping = read > 0;
-            text = default;
+            CutAt(text.Length);
+            _skipping = true;
         }
+    }
 
-        text.CopyTo(_block);
-        _filled = text.Length;
+    private void CutAt(int length)
+    {
+        var next = _ahead.Rent();
+        next.Restart(_batch.Text[length..]);
+        _batch.Resize(length);
+        _ahead.Add(_batch);
+        _batch = next;
+    }
+
+    private void Skip()
+    {
+        if (_skipping)
+        {
+            var text = _batch.Text;
+            var end = text.IndexOf((byte)'\n');
+            _skipping = end < 0;
+            _batch.Restart(end < 0 ? default : text[(end + 1)..]);
+        }
     }
 }

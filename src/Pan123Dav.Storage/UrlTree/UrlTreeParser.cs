@@ -1,110 +1,125 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
+using System.Runtime.InteropServices;
 
 namespace Pan123Dav.Storage.UrlTree;
 
 /// <summary>Builds a tree from the lines of a text, in one pass, reporting everything that is wrong with it.</summary>
-internal sealed class UrlTreeParser
+internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
 {
     /// <summary>Lines are shorter than this many bytes.</summary>
     public const int LineLimit = 1 << 20;
 
     private const int NoRow = -1;
+    private const int Foreseen = 16;
 
-    private readonly EntryTableBuilder _builder;
+    private readonly EntryTableBuilder _builder = builder ?? new EntryTableBuilder();
     private readonly TreeDiagnosticList _diagnostics = new();
     private readonly LineNumbers _lines = new();
-    private readonly FileLineParser _files;
-    private readonly Stack<(int Level, int Row)> _folders = new();
+    private readonly LoneNumbers _loneNumbers = new();
+    private readonly Stack<(int Level, int Row)> _folders = new([(-1, 0)]);
+    private TreeBatch? _single;
+    private int _linesBefore;
     private int _line;
+    private int _parent;
     private int _collections;
-    private bool _isOver;
-
-    public UrlTreeParser(EntryTableBuilder? builder = null)
-    {
-        _builder = builder ?? new EntryTableBuilder();
-        _files = new FileLineParser(_diagnostics);
-        _folders.Push((-1, 0));
-    }
 
     /// <summary>Which line each row came from; complete when the text has ended.</summary>
     public LineNumbers Lines => _lines;
 
+    /// <summary>Whether nothing that is still added will matter.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>Takes the next line, without its line feed.</summary>
     public void ReadLine(ReadOnlySpan<byte> raw)
     {
-        _line++;
-        if (_line == 1)
+        _single ??= new TreeBatch(256);
+        _single.Restart(raw);
+        _single.Append("\n"u8);
+        _single.Offer(isFirst: _linesBefore == 0);
+        _single.TryRead();
+        Add(_single);
+    }
+
+    /// <summary>Takes the next lines, which have been read.</summary>
+    public void Add(TreeBatch batch)
+    {
+        batch.Wait();
+        var known = 0;
+        var readings = CollectionsMarshal.AsSpan(batch.Lines);
+        for (var at = 0; at < readings.Length; at++)
         {
-            raw = ReadMark(raw);
+            if (at % Foreseen == 0)
+            {
+                Foresee(readings[at..Math.Min(at + Foreseen, readings.Length)]);
+            }
+
+            ref readonly var reading = ref readings[at];
+            if (IsOver || IsFull(_linesBefore + reading.Line))
+            {
+                return;
+            }
+
+            _line = _linesBefore + reading.Line;
+            (var level, _parent) = reading.Kind is LineKind.Unreadable or LineKind.End ? (0, NoRow) : Place(batch, reading);
+            for (; known < batch.Diagnostics.Count && batch.Diagnostics[known].Line == reading.Line; known++)
+            {
+                _diagnostics.Add(batch.Diagnostics[known] with { Line = _line });
+            }
+
+            Take(batch, reading, level, _parent);
         }
 
-        if (_builder.IsFull && !_isOver)
-        {
-            _isOver = true;
-            _diagnostics.AddError(_line, 1, "too-large", "The tree holds more than 4 GiB of names and URLs up to here. Divide it into several mounts.");
-        }
-
-        if (_isOver)
-        {
-            return;
-        }
-
-        if (raw.Length >= LineLimit)
-        {
-            _diagnostics.AddError(_line, 1, "line-too-long", "This line is longer than a mebibyte. End each folder and file with a line feed.");
-            return;
-        }
-
-        var line = new TreeLine(raw);
-        if (line.Text.IsEmpty || line.IsComment)
-        {
-            return;
-        }
-
-        var (level, parent) = Place(line);
-        var isFolder = line.Text[^1] == (byte)':';
-        var isText = CheckEncoding(line);
-        if (isFolder)
-        {
-            _folders.Push((level, isText ? ReadFolder(line, parent) : NoRow));
-        }
-        else if (isText)
-        {
-            ReadFile(line, parent);
-        }
+        _linesBefore += batch.LineCount;
+        _ = IsOver || IsFull(_linesBefore);
     }
 
     /// <summary>Ends the text.</summary>
     public UrlTreeParseResult Complete(IStorage owner)
     {
-        _files.LoneNumbers.Report(_diagnostics);
+        _loneNumbers.Report(_diagnostics);
         var table = _diagnostics.HasErrors ? null : _builder.Build(owner);
         return new UrlTreeParseResult(table, _diagnostics.ToSorted(), _builder.Count - 1 - _collections, _collections);
     }
 
-    private ReadOnlySpan<byte> ReadMark(ReadOnlySpan<byte> raw)
+    // Lines stand mostly where the one before them stands; what is guessed wrong is only looked at in vain.
+    private void Foresee(ReadOnlySpan<LineReading> readings)
     {
-        _isOver = raw.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || raw.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
-            || raw.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]);
-        if (_isOver)
+        foreach (ref readonly var reading in readings)
         {
-            _diagnostics.AddError(1, 1, "encoding", "The text is UTF-16 or UTF-32. Save it as UTF-8.");
+            _builder.Foresee(_parent, reading.Entry);
         }
-
-        return raw.StartsWith("\uFEFF"u8) ? raw[3..] : raw;
     }
 
-    private (int Level, int Parent) Place(in TreeLine line)
+    // The last line that was taken is the one that filled the table; there is nothing wrong until another follows, whatever that says.
+    private bool IsFull(int line)
     {
-        var level = (line.Spaces / 2) + line.Tabs;
+        if (_builder.IsFull && line > _line)
+        {
+            IsOver = true;
+            _diagnostics.AddError(_line + 1, 1, "too-large", "The tree holds more than 4 GiB of names and URLs up to here. Divide it into several mounts.");
+        }
+
+        return IsOver;
+    }
+
+    private (int Level, int Parent) Place(TreeBatch batch, in LineReading reading)
+    {
+        var level = reading.Level;
         while (level <= _folders.Peek().Level)
         {
             _folders.Pop();
         }
 
         var top = _folders.Peek();
+        if (reading.IsIndentWrong || level > top.Level + 1)
+        {
+            ReportIndent(batch.Line(reading));
+        }
+
+        return (level, top.Row);
+    }
+
+    private void ReportIndent(in TreeLine line)
+    {
         if (line.Tabs > 0)
         {
             _diagnostics.AddError(_line, line.TabColumn, "tab-indent", "A tab in the indent. Indent with two spaces a level.");
@@ -114,79 +129,67 @@ internal sealed class UrlTreeParser
             _diagnostics.AddError(_line, line.Column(0), "odd-indent",
                 $"{line.Spaces} space{(line.Spaces == 1 ? "" : "s")} of indent are no whole level. Indent with two spaces a level.");
         }
-        else if (level > top.Level + 1)
+        else
         {
             _diagnostics.AddWarning(_line, line.Column(0), "indent-jump",
                 "Indented deeper than its folder allows, and taken as a member of that folder. Indent with two spaces a level.");
         }
-
-        return (level, top.Row);
     }
 
-    private bool CheckEncoding(in TreeLine line)
+    private void Take(TreeBatch batch, in LineReading reading, int level, int parent)
     {
-        if (Utf8.IsValid(line.Text))
+        if (reading.LoneStart >= 0)
         {
-            return true;
+            _loneNumbers.Add(_line, batch.Line(reading), reading.LoneStart);
         }
 
-        var at = 0;
-        while (Rune.DecodeFromUtf8(line.Text[at..], out _, out var consumed) == OperationStatus.Done)
+        switch (reading.Kind)
         {
-            at += consumed;
+            case LineKind.End:
+                IsOver = true;
+                break;
+            case LineKind.File when parent != NoRow:
+                TakeFile(batch, reading, parent);
+                break;
+            case LineKind.Folder when parent != NoRow:
+                _folders.Push((level, TakeFolder(batch, reading, parent)));
+                break;
+            case LineKind.Folder or LineKind.WrongFolder:
+                _folders.Push((level, NoRow));
+                break;
         }
-
-        _diagnostics.AddError(_line, line.Column(at), "encoding", "These bytes are not UTF-8. Save the text as UTF-8.");
-        return false;
     }
 
-    private int ReadFolder(in TreeLine line, int parent)
+    private int TakeFolder(TreeBatch batch, in LineReading reading, int parent)
     {
-        var name = line.Text[..^1];
-        if (NameFault.Find(name) is { } fault)
-        {
-            var hint = name.IndexOf("://"u8) < 0 ? "" : " A line that ends with a colon is a folder: take the colon away if it is a file.";
-            _diagnostics.AddError(_line, line.Column(fault.Offset), fault.Code, fault.Message + hint);
-            return NoRow;
-        }
-
-        if (parent == NoRow)
-        {
-            return NoRow;
-        }
-
-        if (_builder.TryAddCollection(parent, name, out var row))
+        if (_builder.TryAdd(parent, reading.Entry, batch.EntryText(reading.EntryStart), default, out var row))
         {
             _lines.Add(row, _line);
             _collections++;
         }
         else if (!_builder.IsCollection(row))
         {
-            AddDuplicate(line, 0, row, "folder");
+            AddDuplicate(batch, reading, row, "folder");
             return NoRow;
         }
 
         return row;
     }
 
-    private void ReadFile(in TreeLine line, int parent)
+    private void TakeFile(TreeBatch batch, in LineReading reading, int parent)
     {
-        if (!_files.TryParse(line, _line, out var file) || parent == NoRow)
-        {
-            return;
-        }
-
-        if (_builder.TryAddFile(parent, file.Name, file.Url, file.Length, file.Modified, out var row, file.IsLengthAmbiguous))
+        var prefix = batch.EntryText(reading.PrefixStart)[..reading.PrefixLength];
+        if (_builder.TryAdd(parent, reading.Entry, batch.EntryText(reading.EntryStart), prefix, out var row))
         {
             _lines.Add(row, _line);
         }
         else
         {
-            AddDuplicate(line, file.NameStart, row, "file");
+            AddDuplicate(batch, reading, row, "file");
         }
     }
 
-    private void AddDuplicate(in TreeLine line, int nameStart, int other, string kind) =>
-        _diagnostics.AddWarning(_line, line.Column(nameStart), "duplicate-name",
+    private void AddDuplicate(TreeBatch batch, in LineReading reading, int other, string kind) =>
+        _diagnostics.AddWarning(_line, batch.Line(reading).Column(reading.NameStart), "duplicate-name",
             $"This {kind} is left out: line {_lines.Find(other)} has a {(_builder.IsCollection(other) ? "folder" : "file")} of the same name in the same place. Give one of them another name.");
 }

@@ -9,10 +9,10 @@ public static class UrlTreeText
     /// <summary>Reads a text at hand, UTF-8 with or without a byte order mark.</summary>
     public static UrlTreeParseResult Parse(ReadOnlySpan<byte> text) => Parse(text, DetachedStorage.Instance);
 
-    /// <summary>Reads a text to its end, a block at a time, so that no more than a block of it is ever in memory.</summary>
+    /// <summary>Reads a text to its end, a block at a time, so that no more than a few blocks of it are ever in memory.</summary>
     public static UrlTreeParseResult Parse(Stream text) => Parse(text, DetachedStorage.Instance);
 
-    /// <summary>Reads a text to its end, a block at a time, so that no more than a block of it is ever in memory.</summary>
+    /// <summary>Reads a text to its end, a block at a time, so that no more than a few blocks of it are ever in memory.</summary>
     public static async Task<UrlTreeParseResult> ParseAsync(Stream text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -32,11 +32,12 @@ public static class UrlTreeText
     internal static UrlTreeParseResult Parse(ReadOnlySpan<byte> text, IStorage owner)
     {
         var parser = new UrlTreeParser();
-        while (!text.IsEmpty)
+        var lines = new TreeTextLines(parser, Math.Min(text.Length + 1, TreeTextLines.BlockSize));
+        for (var taken = int.MaxValue; taken > 0; text = text[taken..])
         {
-            var end = text.IndexOf((byte)'\n');
-            parser.ReadLine(end < 0 ? text : text[..end]);
-            text = end < 0 ? default : text[(end + 1)..];
+            taken = Math.Min(text.Length, lines.Free.Length);
+            text[..taken].CopyTo(lines.Free.Span);
+            lines.Advance(taken);
         }
 
         return parser.Complete(owner);
