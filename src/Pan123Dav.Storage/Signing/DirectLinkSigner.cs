@@ -22,7 +22,7 @@ internal sealed class DirectLinkSigner(string privateKey, long uid)
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~"u8);
 
     [ThreadStatic]
-    private static IncrementalHash? t_md5;
+    private static IncrementalHash? _md5;
 
     private readonly byte[] _privateKey = Encoding.UTF8.GetBytes(privateKey);
 
@@ -88,7 +88,7 @@ internal sealed class DirectLinkSigner(string privateKey, long uid)
         length += _privateKey.Length;
 
         // One a thread, kept: making one anew for each link takes half as long again.
-        var md5 = t_md5 ??= IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var md5 = _md5 ??= IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
         md5.AppendData(text[..length]);
         md5.GetHashAndReset(hash);

@@ -8,23 +8,23 @@ internal static class FreshRandomness
     private const int Size = 4096;
 
     [ThreadStatic]
-    private static byte[]? t_bytes;
+    private static byte[]? _bytes;
 
     [ThreadStatic]
-    private static int t_left;
+    private static int _left;
 
     /// <summary>Fills <paramref name="destination"/>, which is far smaller than what is held in stock.</summary>
     public static void Fill(Span<byte> destination)
     {
-        var bytes = t_bytes ??= new byte[Size];
-        if (t_left < destination.Length)
+        var bytes = _bytes ??= new byte[Size];
+        if (_left < destination.Length)
         {
             RandomNumberGenerator.Fill(bytes);
-            t_left = Size;
+            _left = Size;
         }
 
-        t_left -= destination.Length;
-        var taken = bytes.AsSpan(t_left, destination.Length);
+        _left -= destination.Length;
+        var taken = bytes.AsSpan(_left, destination.Length);
         taken.CopyTo(destination);
         taken.Clear();
     }

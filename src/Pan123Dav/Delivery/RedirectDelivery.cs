@@ -10,7 +10,7 @@ internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvid
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    private static volatile CacheControl? s_cacheControl;
+    private static volatile CacheControl? _cacheControl;
 
     public void Announce(HttpContext context, StorageEntry file) => context.Response.Headers[DeliveryHeader.Name] = DeliveryHeader.Redirect;
 
@@ -33,10 +33,10 @@ internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvid
     // Nearly every link lives as long as the one before.
     private static string CacheControlOf(long seconds)
     {
-        var last = s_cacheControl;
+        var last = _cacheControl;
         if (last?.Seconds != seconds)
         {
-            s_cacheControl = last = new CacheControl(seconds, string.Create(CultureInfo.InvariantCulture, $"private, max-age={seconds}"));
+            _cacheControl = last = new CacheControl(seconds, string.Create(CultureInfo.InvariantCulture, $"private, max-age={seconds}"));
         }
 
         return last.Value;
