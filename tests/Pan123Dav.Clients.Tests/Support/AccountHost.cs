@@ -25,7 +25,8 @@ public sealed class AccountHost : IAsyncLifetime
         var names = _account.AddFolder(0, "names");
         foreach (var name in NastyNames.All)
         {
-            Add(names, "/names/", name, name, EmulatorContent.Text("file " + name));
+            // A name that looks as if it were escaped is escaped, so that no two become one.
+            Add(names, "/names/", name, name.Replace("%2", "%252", StringComparison.Ordinal), EmulatorContent.Text("file " + name));
         }
 
         Add(names, "/names/", "a/b.txt", "a%2Fb.txt", EmulatorContent.Text("with a slash"));
