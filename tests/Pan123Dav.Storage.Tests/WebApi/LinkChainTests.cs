@@ -55,14 +55,6 @@ public sealed class LinkChainTests
     }
 
     [Fact]
-    public async Task FollowAsync_StepThatLeadsToItself_IsGivenUp()
-    {
-        var web = new FakeWeb(_ => Leads("210", Step(1)));
-
-        await AssertFaultAsync(web, Wrap(Step(1)), StorageError.Malformed, "leads on and on");
-    }
-
-    [Fact]
     public async Task FollowAsync_NextAddressWrappedAsWell_IsUnwrapped()
     {
         var web = new FakeWeb(request => Leads("302", StepOf(request) == 1 ? Wrap(Step(2)) : Content));
