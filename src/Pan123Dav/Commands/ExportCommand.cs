@@ -99,7 +99,7 @@ internal static class ExportCommand
     {
         if (summary.Stopped is { } reason)
         {
-            printer.Error(Place, "stopped", $"the export is not complete: {reason}{(path is null ? "" : " The same command goes on from here.")}");
+            printer.Error(Place, "stopped", $"the export is not complete: {reason.TrimEnd('.')}.{(path is null ? "" : " The same command goes on from here.")}");
         }
 
         output.WriteLine(string.Create(

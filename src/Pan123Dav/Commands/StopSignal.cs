@@ -2,11 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Pan123Dav.Commands;
 
-/// <summary>Turns the first Ctrl+C or termination signal into a cancelled token, so that a command can put down what it has. The second ends the process as ever.</summary>
+/// <summary>Turns the first Ctrl+C or termination signal into a cancelled token, so that a command can put down what it has. A second one a little later ends the process as ever.</summary>
 internal sealed class StopSignal : IDisposable
 {
+    // Programs in between, such as timeout, send one and the same signal twice.
+    private static readonly TimeSpan SameSignal = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _stopping;
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly Lock _lock = new();
+    private long? _stopped;
 
     public StopSignal(CancellationToken cancellationToken)
     {
@@ -28,7 +33,15 @@ internal sealed class StopSignal : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
-        context.Cancel = !_stopping.IsCancellationRequested;
-        _stopping.Cancel();
+        lock (_lock)
+        {
+            context.Cancel = _stopped is not { } stopped || TimeProvider.System.GetElapsedTime(stopped) < SameSignal;
+            _stopped ??= TimeProvider.System.GetTimestamp();
+        }
+
+        if (context.Cancel)
+        {
+            _stopping.Cancel();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Export;
@@ -12,6 +13,7 @@ internal sealed class OpenFolder(StoragePath path, StoragePath written, int leve
     // One file may be refused for a reason of its own.
     private const int Doubtful = 3;
 
+    private HashSet<string>? _taken;
     private int _next;
     private int _refused;
     private bool _hasLinks;
@@ -54,13 +56,13 @@ internal sealed class OpenFolder(StoragePath path, StoragePath written, int leve
     /// <summary>The name that stands for one that the text cannot hold, and that no other member has.</summary>
     public byte[] NameFor(ReadOnlySpan<byte> escaped)
     {
-        var taken = members.Select(member => System.Text.Encoding.UTF8.GetString(member.Name)).ToHashSet(StringComparer.Ordinal);
-        var name = System.Text.Encoding.UTF8.GetString(escaped);
-        while (taken.Contains(name))
+        _taken ??= members.Select(member => Encoding.UTF8.GetString(member.Name)).ToHashSet(StringComparer.Ordinal);
+        var name = Encoding.UTF8.GetString(escaped);
+        while (!_taken.Add(name))
         {
             name = $"%{name}";
         }
 
-        return System.Text.Encoding.UTF8.GetBytes(name);
+        return Encoding.UTF8.GetBytes(name);
     }
 }
