@@ -77,7 +77,10 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
             throw new StorageException(
                 StorageError.Unavailable,
                 $"{exception.Message}. Look at 123 whether the file stands in a folder that is enabled for direct links, or write \"Link\": \"Download\"",
-                exception) { Code = exception.Code };
+                exception)
+            {
+                Code = exception.Code,
+            };
         }
 
         var until = timeProvider.GetUtcNow() + DirectLinkAge;

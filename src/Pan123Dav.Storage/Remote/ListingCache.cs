@@ -88,7 +88,9 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
         }
         catch (Exception exception)
         {
-            if (exception is StorageException { Error: StorageError.NotFound })
+            var fault = FaultOf(folder, exception);
+            health.Failed(folder, fault);
+            if (fault.Error == StorageError.NotFound)
             {
                 cached.Listing = null;
             }
@@ -98,17 +100,19 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
                 _folders.TryRemove(new(folder, cached));
             }
 
-            throw Tell(folder, exception);
+            throw fault;
         }
     }
 
-    private StorageException Tell(long folder, Exception exception)
+    // Whatever it was, one mount's trouble is no reason for a 500.
+    private StorageException FaultOf(long folder, Exception exception) => exception switch
     {
-        // Whatever it was, one mount's trouble is no reason for a 500.
-        var fault = exception as StorageException ?? new StorageException(StorageError.Unavailable, $"123 could not be asked ({exception.GetType().Name}).", exception);
-        health.Failed(folder, fault);
-        return fault;
-    }
+        // Anything else may have been deleted; this was never there, or the owner wants to know.
+        StorageException { Error: StorageError.NotFound } when folder == options.RootFolderId => new StorageException(
+            StorageError.Unavailable, $"The folder that is mounted is not there. Look at RootFolderId. {exception.Message}", exception),
+        StorageException fault => fault,
+        _ => new StorageException(StorageError.Unavailable, $"123 could not be asked ({exception.GetType().Name}).", exception),
+    };
 
     private void Evict()
     {

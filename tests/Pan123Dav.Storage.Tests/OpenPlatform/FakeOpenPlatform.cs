@@ -61,6 +61,17 @@ internal sealed class FakeOpenPlatform
         return OpenPlatformStorage.Create(options, remote, Http, services, new ApiLimits { RetryDelay = TimeSpan.Zero });
     }
 
+    /// <summary>An account with one file, which has what can go wrong in its name, and one folder.</summary>
+    public static FakeOpenPlatform WithOneFile() =>
+        new(new RemoteNode(1, 0, "第 1 集 #1.mkv", false, 7, 1694098421, RemoteNode.Md5Of("f")), new RemoteNode(2, 0, "d", true));
+
+    /// <summary>That file, as it is listed.</summary>
+    public static async Task<StorageEntry> FileAsync(OpenPlatformStorage storage)
+    {
+        var root = await storage.FindAsync(StoragePath.Root, TestContext.Current.CancellationToken);
+        return (await storage.ListAsync(StoragePath.Root, root!.Value, TestContext.Current.CancellationToken)).First(member => !member.IsCollection);
+    }
+
     public static HttpResponseMessage Good(JsonNode data) =>
         FakeHttp.Json(new JsonObject { ["code"] = 0, ["message"] = "ok", ["data"] = data, ["x-traceID"] = "trace" }.ToJsonString());
 

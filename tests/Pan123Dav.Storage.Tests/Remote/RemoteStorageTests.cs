@@ -7,8 +7,6 @@ namespace Pan123Dav.Storage.Tests.Remote;
 
 public sealed class RemoteStorageTests : IAsyncDisposable
 {
-    private static readonly StorageException Down = new(StorageError.Unavailable, "down");
-
     private readonly FakeTimeProvider _time = new();
     private readonly RecordingLog _log = new();
     private readonly List<RemoteStorage> _storages = [];
@@ -88,112 +86,6 @@ public sealed class RemoteStorageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ListAsync_OldListing_IsGivenAtOnceAndReadAnewBehind()
-    {
-        var drive = Drive();
-        var storage = Create(drive);
-        await Listing.NamesAsync(storage, "/");
-        drive.Nodes = [new RemoteNode(9, 0, "new", false)];
-        var gate = new TaskCompletionSource();
-        drive.Gate = gate.Task;
-
-        _time.Advance(TimeSpan.FromSeconds(299));
-        Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
-        Assert.Equal(1, drive.Pages);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
-        Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
-        gate.SetResult();
-
-        await ListUntilAsync(storage, names => names is ["new"]);
-        Assert.Equal(2, drive.Pages);
-    }
-
-    [Fact]
-    public async Task ListAsync_WhileUnreachable_GivesTheOldListingAndTellsOnce()
-    {
-        var drive = Drive();
-        var storage = Create(drive);
-        await Listing.NamesAsync(storage, "/");
-        drive.Failure = Down;
-        for (var times = 0; times < 3; times++)
-        {
-            _time.Advance(TimeSpan.FromSeconds(300));
-            var pages = drive.Pages;
-            await ListUntilAsync(storage, names => names is ["a", "f"] && drive.Pages == pages + 1 && storage.IsDegraded);
-        }
-
-        Assert.Equal(1, _log.Count(2100));
-        drive.Failure = null;
-        _time.Advance(TimeSpan.FromSeconds(300));
-        await ListUntilAsync(storage, _ => !storage.IsDegraded);
-        await Eventually.IsTrueAsync(() => _log.Count(2101) == 1);
-    }
-
-    [Fact]
-    public async Task ListAsync_WhileUnreachable_AsksNoMoreThanEveryTenSeconds()
-    {
-        var drive = Drive();
-        var storage = Create(drive);
-        await Listing.NamesAsync(storage, "/");
-        drive.Failure = Down;
-        _time.Advance(TimeSpan.FromSeconds(300));
-        await Listing.NamesAsync(storage, "/");
-        await Eventually.IsTrueAsync(() => storage.IsDegraded);
-        for (var times = 0; times < 50; times++)
-        {
-            await Listing.NamesAsync(storage, "/");
-        }
-
-        Assert.Equal(2, drive.Pages);
-    }
-
-    [Fact]
-    public async Task ListAsync_NeverListedAndUnreachable_FailsAsItIs()
-    {
-        var drive = Drive();
-        drive.Failure = Down;
-        var storage = Create(drive);
-
-        var exception = await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
-
-        Assert.Equal(StorageError.Unavailable, exception.Error);
-        drive.Failure = null;
-        Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
-    }
-
-    [Fact]
-    public async Task FindAsync_FolderThatIsGoneAt123_GivesNull()
-    {
-        var drive = Drive();
-        var storage = Create(drive);
-        await Listing.NamesAsync(storage, "/");
-        drive.Failure = new StorageException(StorageError.NotFound, "gone");
-
-        Assert.Null(await FindAsync(storage, "/a/b"));
-        Assert.False(storage.IsDegraded);
-    }
-
-    [Fact]
-    public async Task IsDegraded_OneFolderIsNonsense_StaysThoughAnotherIsReadWell()
-    {
-        var drive = Drive();
-        var storage = Create(drive);
-        await Listing.NamesAsync(storage, "/");
-        drive.Failure = new StorageException(StorageError.Malformed, "nonsense");
-        await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/a"));
-        drive.Failure = null;
-        _time.Advance(TimeSpan.FromSeconds(300));
-        await Listing.NamesAsync(storage, "/");
-        await Eventually.IsTrueAsync(() => drive.Pages == 3);
-
-        Assert.True(storage.IsDegraded);
-        await Listing.NamesAsync(storage, "/a");
-        Assert.False(storage.IsDegraded);
-        Assert.Equal((1, 1), (_log.Count(2100), _log.Count(2101)));
-    }
-
-    [Fact]
     public async Task CachedFolders_MoreThanTheirNumber_TheLeastUsedGo()
     {
         var drive = new FakeDrive([.. Enumerable.Range(1, 50).Select(id => new RemoteNode(id, 0, id.ToString(CultureInfo.InvariantCulture), true))]);
@@ -231,20 +123,6 @@ public sealed class RemoteStorageTests : IAsyncDisposable
         var link = await storage.CreateLinkAsync((await FindAsync(storage, "/a/b"))!.Value, default, Cancellation);
 
         Assert.Equal("https://files.example/2", link.Location);
-    }
-
-    [Fact]
-    public async Task Start_SignInRefused_IsOneErrorAndDegraded()
-    {
-        var drive = Drive();
-        drive.Failure = new StorageException(StorageError.SignInRequired, "wrong secret");
-        var storage = Create(drive);
-
-        storage.Start();
-        await Eventually.IsTrueAsync(() => storage.IsDegraded);
-        await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
-
-        Assert.Equal((1, 0), (_log.Count(2102), _log.Count(2100)));
     }
 
     [Fact]
@@ -292,14 +170,4 @@ public sealed class RemoteStorageTests : IAsyncDisposable
     }
 
     private static ValueTask<StorageEntry?> FindAsync(RemoteStorage storage, string path) => storage.FindAsync(Trees.Path(path), Cancellation);
-
-    // Listing again and again starts no reading that would not start anyway.
-    private static async Task ListUntilAsync(RemoteStorage storage, Func<string[], bool> condition)
-    {
-        for (var times = 0; !condition(await Listing.NamesAsync(storage, "/")); times++)
-        {
-            Assert.True(times < 4000, "It did not come about in time.");
-            await Task.Delay(5, Cancellation);
-        }
-    }
 }
