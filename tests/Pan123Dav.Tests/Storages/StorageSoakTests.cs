@@ -30,7 +30,8 @@ public sealed class StorageSoakTests
                 }
             },
             scale,
-            ("CachedFolders", "50"), ("ListingSeconds", "86400"), (":Logging:LogLevel:Default", "Warning"), (":Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"));
+            ("CachedFolders", "50"), ("ListingSeconds", "86400"), (":Pan123Dav:Delivery:MaxStreamsPerUser", "100"),
+            (":Logging:LogLevel:Default", "Warning"), (":Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"));
         await host.NamesAsync("all");
         await RunAsync(host, 0, folders / 3);
         var before = GC.GetTotalMemory(forceFullCollection: true);
