@@ -40,7 +40,7 @@ public sealed class RequestAllocationTests : IAsyncLifetime
     {
         var bytes = await AllocatedAsync("GET", File, null, StatusCodes.Status302Found);
 
-        Assert.InRange(bytes, 1, IsOptimized ? 7_400 : 9_500);
+        Assert.InRange(bytes, 1, IsOptimized ? 2_900 : 5_000);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RequestAllocationTests : IAsyncLifetime
     {
         var bytes = await AllocatedAsync("PROPFIND", File, SevenProperties, StatusCodes.Status207MultiStatus);
 
-        Assert.InRange(bytes, 1, IsOptimized ? 5_700 : 8_000);
+        Assert.InRange(bytes, 1, IsOptimized ? 3_200 : 5_500);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RequestAllocationTests : IAsyncLifetime
     {
         var bytes = await AllocatedAsync("HEAD", File, null, StatusCodes.Status200OK);
 
-        Assert.InRange(bytes, 1, IsOptimized ? 5_400 : 7_500);
+        Assert.InRange(bytes, 1, IsOptimized ? 2_050 : 4_000);
     }
 
     private async Task<long> AllocatedAsync(string method, string target, byte[]? body, int status)

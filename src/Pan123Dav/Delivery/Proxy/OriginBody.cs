@@ -29,11 +29,16 @@ internal sealed class OriginBody(Stream inner, long? promised, SilenceTimer sile
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        silence.Start();
         int count;
         try
         {
-            count = await inner.ReadAsync(buffer, cancellationToken);
+            var read = inner.ReadAsync(buffer, cancellationToken);
+            if (!read.IsCompleted)
+            {
+                silence.Start();
+            }
+
+            count = await read;
         }
         catch (IOException)
         {
