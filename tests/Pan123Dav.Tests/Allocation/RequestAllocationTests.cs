@@ -40,7 +40,7 @@ public sealed class RequestAllocationTests : IAsyncLifetime
     {
         var bytes = await AllocatedAsync("GET", File, null, StatusCodes.Status302Found);
 
-        Assert.InRange(bytes, 1, IsOptimized ? 2_900 : 5_000);
+        Assert.InRange(bytes, 1, IsOptimized ? 2_900 : 6_700);
     }
 
     [Fact]
