@@ -118,6 +118,21 @@ internal sealed class AccountFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        Folder.Delete(recursive: true);
+
+        // A sign-in behind the start may still put down its token when the command has ended.
+        await Poll.UntilAsync(TryDelete, "nobody writes to the folder any more");
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            Folder.Delete(recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(Folder.FullName);
+        }
     }
 }
