@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
 using Pan123Dav.Storage;
@@ -67,7 +66,6 @@ internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget)
             SpentBudget.GatewayBytes => "The whole gateway's budget of bytes",
             _ => throw new ArgumentOutOfRangeException(nameof(charge)),
         };
-        var seconds = ((long)Math.Ceiling(charge.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return new DavException(StatusCodes.Status429TooManyRequests, $"{spent} for today is spent; it starts anew at midnight UTC.") { Headers = [new("Retry-After", seconds)] };
+        return new DavException(StatusCodes.Status429TooManyRequests, $"{spent} for today is spent; it starts anew at midnight UTC.") { RetryAfter = charge.RetryAfter };
     }
 }
