@@ -24,4 +24,7 @@ public sealed record StorageServices
 
     /// <summary>How often 123 is asked.</summary>
     public ApiRates Rates { get; init; } = new();
+
+    /// <summary>Ends the calls to 123 that are under way, also those that others wait for: nothing is asked from here on.</summary>
+    public CancellationToken Stopping { get; init; }
 }

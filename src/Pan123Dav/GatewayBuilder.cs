@@ -19,10 +19,14 @@ namespace Pan123Dav;
 /// <summary>The gateway as one ordered list of services and one of middleware: the only place that knows their order.</summary>
 internal static class GatewayBuilder
 {
+    // Those who run containers kill after ten seconds, and a download that goes on for an hour must not cost the usage that is still to be written.
+    private static readonly TimeSpan MostWaitingForRequests = TimeSpan.FromSeconds(5);
+
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.Logging.AddGatewayLogging(LoggingOptions.Of(builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = MostWaitingForRequests);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGatewayState();
         builder.Services.AddSingleton<GatewayDatabase>();

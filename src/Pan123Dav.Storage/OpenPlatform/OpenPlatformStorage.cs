@@ -19,7 +19,7 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
     public static OpenPlatformStorage Create(MountOptions options, OpenPlatformOptions remote, IHttpClientFactory clients, StorageServices services, ApiLimits? limits = null)
     {
         limits ??= new ApiLimits();
-        var transport = new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits);
+        var transport = new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits, services.Stopping);
         var api = new OpenPlatformApi(remote, new ApiClient(transport, limits, remote.ClientId, remote.ClientSecret, options.PrivateKey), services);
         return new OpenPlatformStorage(options, new OpenPlatformDrive(options, remote, api, services.TimeProvider), api, services);
     }

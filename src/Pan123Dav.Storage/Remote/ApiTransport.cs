@@ -8,7 +8,8 @@ namespace Pan123Dav.Storage.Remote;
 /// <param name="client">Which of them.</param>
 /// <param name="baseUrl">The host there may be at a private address.</param>
 /// <param name="limits">The bounds.</param>
-internal sealed class ApiTransport(IHttpClientFactory clients, string client, Uri baseUrl, ApiLimits limits)
+/// <param name="stopping">The program stops, and waits for nobody.</param>
+internal sealed class ApiTransport(IHttpClientFactory clients, string client, Uri baseUrl, ApiLimits limits, CancellationToken stopping)
 {
     /// <param name="call">The endpoint, for messages.</param>
     /// <param name="request">A new one.</param>
@@ -19,7 +20,7 @@ internal sealed class ApiTransport(IHttpClientFactory clients, string client, Ur
     {
         AddressGuard.Check(call, request.RequestUri!, baseUrl);
         AddressGuard.SetHome(request, baseUrl);
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         attempt.CancelAfter(limits.Attempt);
         try
         {
@@ -32,6 +33,10 @@ internal sealed class ApiTransport(IHttpClientFactory clients, string client, Ur
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw ApiFault.NoAnswer(call, "the program stops", isTransient: false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutRejectedException)
         {

@@ -52,8 +52,11 @@ public static class StorageHttpClients
     };
 
     // Retries and time limits are the caller's, who must wait for the endpoint's pace and sign anew before each attempt.
-    private static void AddBreaker(ResiliencePipelineBuilder<HttpResponseMessage> pipeline) => pipeline
-        .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+    private static void AddBreaker(ResiliencePipelineBuilder<HttpResponseMessage> pipeline)
+    {
+        // Its disposal waits for calls that are under way, by this clock: one that a test has stopped would never come to its end.
+        pipeline.TimeProvider = TimeProvider.System;
+        pipeline.ConfigureTelemetry(NullLoggerFactory.Instance).AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
         {
             FailureRatio = 0.9,
             MinimumThroughput = 20,
@@ -61,6 +64,6 @@ public static class StorageHttpClients
             BreakDuration = BreakDuration,
             ShouldHandle = arguments => new(
                 arguments.Outcome.Exception is HttpRequestException and not AddressRefusedException || arguments.Outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError }),
-        })
-        .ConfigureTelemetry(NullLoggerFactory.Instance);
+        });
+    }
 }

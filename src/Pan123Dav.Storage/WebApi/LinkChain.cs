@@ -18,7 +18,7 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
     // A step's answer is a few lines.
     private const int MostBytes = 64 * 1024;
 
-    private readonly ApiTransport _transport = new(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits with { MostBytes = MostBytes });
+    private readonly ApiTransport _transport = new(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits with { MostBytes = MostBytes }, services.Stopping);
     private readonly string _site = DownloadAddress.SiteOf(baseUrl);
 
     /// <summary>The link to the content, with the Referer that it needs.</summary>

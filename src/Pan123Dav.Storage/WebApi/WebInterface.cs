@@ -22,7 +22,7 @@ internal sealed class WebInterface
     {
         _baseUrl = baseUrl;
         _services = services;
-        _client = new ApiClient(new ApiTransport(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits), limits);
+        _client = new ApiClient(new ApiTransport(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits, services.Stopping), limits);
         _site = DownloadAddress.SiteOf(baseUrl);
     }
 

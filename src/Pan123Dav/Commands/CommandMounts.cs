@@ -11,11 +11,13 @@ internal sealed class CommandMounts : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly MountTable _table;
+    private readonly CancellationTokenSource _stopping;
 
-    private CommandMounts(ServiceProvider services, MountTable table)
+    private CommandMounts(ServiceProvider services, MountTable table, CancellationTokenSource stopping)
     {
         _services = services;
         _table = table;
+        _stopping = stopping;
     }
 
     public MountTable Table => _table;
@@ -29,27 +31,32 @@ internal sealed class CommandMounts : IAsyncDisposable
     {
         var services = new ServiceCollection().AddStorageClients().BuildServiceProvider();
         var state = new CurrentState();
+        var stopping = new CancellationTokenSource();
         var result = await MountTable.LoadAsync(chosen, null, new StorageServices
         {
             TimeProvider = time,
             HttpClients = services.GetRequiredService<IHttpClientFactory>(),
             Tokens = new TokenStore(new GatewayDatabase(state), state, NullLogger<TokenStore>.Instance),
             Rates = rates ?? new ApiRates(),
+            Stopping = stopping.Token,
         }, cancellationToken);
         if (result.Table is not { } table)
         {
+            stopping.Dispose();
             await services.DisposeAsync();
             throw new GatewayStartException([], result.Diagnostics);
         }
 
         // The tokens wait for it: it says where the database is.
         state.Replace(GatewayState.From(options, table));
-        return new CommandMounts(services, table);
+        return new CommandMounts(services, table, stopping);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
         await _table.DisposeAsync();
         await _services.DisposeAsync();
+        _stopping.Dispose();
     }
 }

@@ -13,7 +13,8 @@ internal sealed class GatewayLoader(
     MetadataStore metadata,
     IHttpClientFactory clients,
     ITokenStore tokens,
-    ApiRates rates)
+    ApiRates rates,
+    IHostApplicationLifetime lifetime)
 {
     /// <param name="previous">Mounts whose options did not change are taken over from here, with their trees.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
@@ -34,6 +35,7 @@ internal sealed class GatewayLoader(
             HttpClients = clients,
             Tokens = tokens,
             Rates = rates,
+            Stopping = lifetime.ApplicationStopped,
         };
         var result = await MountTable.LoadAsync(options.Mounts, previous, services, cancellationToken);
         return result.Table is { } mounts

@@ -217,7 +217,28 @@ public sealed class ApiClientTests
         Assert.InRange(fault.Message.Length, 50, 300);
     }
 
-    private static ApiTransport Transport(FakeHttp http, ApiLimits limits) => new(http, "any", BaseUrl, limits);
+    [Fact]
+    public async Task CallAsync_ProgramStops_EndsAtOnceAndIsNotTriedAgain()
+    {
+        using var stopping = new CancellationTokenSource();
+        var isAsked = new TaskCompletionSource();
+        var http = new FakeHttp(async (_, cancellationToken) =>
+        {
+            isAsked.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new UnreachableException();
+        });
+        var patient = Limits with { Attempt = TimeSpan.FromHours(1), Total = TimeSpan.FromHours(1) };
+        var call = new ApiClient(Transport(http, patient, stopping.Token), patient).CallAsync(Call(), TestContext.Current.CancellationToken);
+        await isAsked.Task;
+
+        await stopping.CancelAsync();
+
+        Assert.Equal(StorageError.Unavailable, (await Assert.ThrowsAsync<StorageException>(() => call)).Error);
+        Assert.Equal(1, http.Count);
+    }
+
+    private static ApiTransport Transport(FakeHttp http, ApiLimits limits, CancellationToken stopping = default) => new(http, "any", BaseUrl, limits, stopping);
 
     private static ApiClient Client(FakeHttp http, ApiLimits? limits = null) => new(Transport(http, limits ?? Limits), limits ?? Limits);
 

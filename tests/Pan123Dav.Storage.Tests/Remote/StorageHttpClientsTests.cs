@@ -69,7 +69,7 @@ public sealed class StorageHttpClientsTests
     }
 
     private static ApiTransport Transport(IServiceProvider provider, Uri baseUrl) =>
-        new(provider.GetRequiredService<IHttpClientFactory>(), StorageHttpClients.OpenPlatform, baseUrl, new ApiLimits());
+        new(provider.GetRequiredService<IHttpClientFactory>(), StorageHttpClients.OpenPlatform, baseUrl, new ApiLimits(), default);
 
     private static async Task ServeAsync(TcpListener listener)
     {
