@@ -41,6 +41,9 @@ public sealed record MountOptions
     /// <summary>How 123 is asked; null for a tree text.</summary>
     public RemoteOptions? Remote { get; init; }
 
+    /// <summary>Whether its links are direct links, whose path stays the same, and which 123 counts by it where they are 123's.</summary>
+    public bool MakesDirectLinks => Remote?.MakesDirectLinks ?? true;
+
     /// <summary>Where it appears, and nothing secret.</summary>
     public override string ToString() => $"{Type} {Path}";
 }

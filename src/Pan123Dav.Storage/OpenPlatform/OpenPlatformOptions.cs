@@ -11,6 +11,9 @@ public sealed record OpenPlatformOptions : RemoteOptions
     /// <summary>Of the developer application; secret.</summary>
     public required string ClientSecret { get; init; }
 
+    /// <inheritdoc/>
+    public override bool MakesDirectLinks => Link == OpenPlatformLink.DirectLink;
+
     /// <summary>Which links to hand out.</summary>
     public OpenPlatformLink Link { get; init; } = OpenPlatformLink.Download;
 }

@@ -15,6 +15,9 @@ public abstract record RemoteOptions
     /// <summary>How many folders' listings are kept in memory.</summary>
     public int CachedFolders { get; init; } = 1000;
 
+    /// <summary>Whether its links are direct links, which 123 counts by their path.</summary>
+    public virtual bool MakesDirectLinks => false;
+
     /// <summary>Nothing secret.</summary>
     public sealed override string ToString() => GetType().Name;
 }

@@ -9,7 +9,7 @@ internal static class BudgetExtensions
 {
     /// <summary>Belongs behind the configuration's state, which is loaded first.</summary>
     public static IServiceCollection AddBudgets(this IServiceCollection services) => services
-        .AddSingleton<UsageLedger>()
+        .AddSingleton(_ => new UsageLedger())
         .AddSingleton<ILinkBudget>(provider => new TrafficBudget(
             Options(provider),
             provider.GetRequiredService<UsageLedger>(),

@@ -15,6 +15,9 @@ internal readonly record struct LinkCharge
     /// <summary>Bytes taken from the budgets.</summary>
     public long Bytes { get; private init; }
 
+    /// <summary>Whether anything was taken.</summary>
+    public bool IsPaid => Links > 0 || Bytes > 0;
+
     public bool IsGranted => Spent == SpentBudget.None;
 
     internal PaidFile? File { get; private init; }

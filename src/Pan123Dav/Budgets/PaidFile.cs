@@ -17,6 +17,9 @@ internal sealed class PaidFile(PaidFileKey key)
     /// <summary>Whether a link was paid for.</summary>
     public bool HasLink { get; set; }
 
+    /// <summary>Where its links are counted by file; null before the first one. Of an earlier day when the last one was paid for then. May be used without the lock.</summary>
+    public FileDay? Counted { get; set; }
+
     /// <summary>UTC ticks from which on everything has to be paid for anew. May be read without the lock.</summary>
     public long Expires
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Pan123Dav.Logging;
 using Pan123Dav.Metrics;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Budgets;
 
@@ -57,17 +58,30 @@ internal sealed class TrafficBudget(
         }
     }
 
-    public void Settle(in LinkCharge charge, in LinkOrder order, DateTimeOffset expires)
+    public void Settle(in LinkCharge charge, in LinkOrder order, DateTimeOffset expires, string directLink)
     {
         if (charge.Links > 0 && charge.File is { } file)
         {
             file.Expires = expires.UtcTicks;
         }
 
+        if (charge.IsPaid)
+        {
+            CountFile(charge, order, directLink);
+        }
+
         metrics.CountLink(charge.Links, charge.Bytes);
         if (logger.IsEnabled(LogLevel.Information))
         {
             Log.LinkMade(logger, order.User, order.Address, EscapedText.Of(order.Path.ToString(), LongestPath), order.Size, charge.Bytes);
+        }
+    }
+
+    public void Identify(StoragePath path, string directLink)
+    {
+        foreach (var day in ledger.Days)
+        {
+            day.Files.Identify(path, directLink);
         }
     }
 
@@ -80,6 +94,26 @@ internal sealed class TrafficBudget(
             GiveBack(user.Counter, charge.Links, charge.Bytes);
             GiveBack(day.Gateway, charge.Links, charge.Bytes);
         }
+    }
+
+    private static void CountFile(in LinkCharge charge, in LinkOrder order, string directLink)
+    {
+        if (charge is not { File: { } file, Day: { } day })
+        {
+            return;
+        }
+
+        if (file.Counted is not { } counted || counted.Date != day.Date)
+        {
+            file.Counted = counted = day.Files.Of(order.Path);
+        }
+
+        if (directLink.Length > 0 && counted.LacksLink)
+        {
+            counted.Identify(directLink);
+        }
+
+        day.Files.Count(counted, charge.Links, charge.Bytes);
     }
 
     private PaidFile FileOf(in LinkOrder order, long now)

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Pan123Dav.Budgets;
 
 /// <summary>Everybody's spending on one UTC day.</summary>
-internal sealed class UsageDay(DateOnly date)
+internal sealed class UsageDay(DateOnly date, int mostFiles = DayFiles.Usual)
 {
     private readonly ConcurrentDictionary<string, UserDay> _users = new(StringComparer.Ordinal);
 
@@ -14,6 +14,9 @@ internal sealed class UsageDay(DateOnly date)
 
     /// <summary>Whether what the database knew of this day is counted in.</summary>
     public bool IsRestored { get; private set; }
+
+    /// <summary>The files that the links of this process led to.</summary>
+    public DayFiles Files { get; } = new(date, mostFiles);
 
     public IEnumerable<UserDay> Users => _users.Select(pair => pair.Value);
 

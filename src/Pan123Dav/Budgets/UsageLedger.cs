@@ -1,7 +1,8 @@
 namespace Pan123Dav.Budgets;
 
 /// <summary>The days that are being counted: today, and those before it that are not written down yet.</summary>
-internal sealed class UsageLedger
+/// <param name="mostFiles">How many files a day are kept one by one.</param>
+internal sealed class UsageLedger(int mostFiles = DayFiles.Usual)
 {
     private readonly Lock _gate = new();
     private volatile UsageDay[] _days = [];
@@ -41,7 +42,7 @@ internal sealed class UsageLedger
                 return known;
             }
 
-            var added = new UsageDay(date);
+            var added = new UsageDay(date, mostFiles);
             _days = [.. _days.Append(added).OrderByDescending(day => day.Date)];
             return added;
         }

@@ -24,7 +24,7 @@ internal sealed class UsageStore(
     public async Task SynchroniseAsync()
     {
         var today = ledger.At(timeProvider.GetUtcNow()).Date;
-        if (today == _cleaned && ledger.Days.All(day => day.IsRestored && day.Users.All(user => user.Unwritten == default)))
+        if (today == _cleaned && ledger.Days.All(day => day.IsRestored && !day.Files.HasChanged && day.Users.All(user => user.Unwritten == default)))
         {
             ledger.Drop(today.AddDays(-1), day => day.IsRestored);
             return;
@@ -43,6 +43,11 @@ internal sealed class UsageStore(
         catch (Exception e)
         {
             Close();
+            foreach (var day in ledger.Days)
+            {
+                day.Files.SetChanged();
+            }
+
             if (!_isFailing)
             {
                 _isFailing = true;
@@ -103,6 +108,7 @@ internal sealed class UsageStore(
         var connection = Connect();
         using var transaction = connection.BeginTransaction();
         var written = new List<(UserDay User, Usage Usage)>();
+        var files = new List<(FileDay File, FileUsageRow Row)>();
         foreach (var day in ledger.Days)
         {
             if (!day.IsRestored)
@@ -113,11 +119,17 @@ internal sealed class UsageStore(
             var added = day.Users.Select(user => (User: user, Usage: user.Unwritten)).Where(user => user.Usage != default).ToList();
             UsageTable.Add(connection, transaction, added.Select(user => new UsageRow(day.Date, user.User.User, user.Usage)));
             written.AddRange(added);
+
+            var ofFiles = day.Files.TakeUnwritten();
+            FileUsageTable.Add(connection, transaction, day.Date, ofFiles.Select(file => file.Row), day.Files.Most);
+            files.AddRange(ofFiles);
         }
 
         if (_cleaned != today)
         {
-            UsageTable.RemoveBefore(connection, transaction, today.AddDays(-options().KeepDays));
+            var first = today.AddDays(-options().KeepDays);
+            UsageTable.RemoveBefore(connection, transaction, first);
+            FileUsageTable.RemoveBefore(connection, transaction, first);
         }
 
         transaction.Commit();
@@ -125,6 +137,11 @@ internal sealed class UsageStore(
         foreach (var (user, usage) in written)
         {
             user.Written += usage;
+        }
+
+        foreach (var (file, row) in files)
+        {
+            file.SetWritten(row);
         }
     }
 
@@ -137,6 +154,7 @@ internal sealed class UsageStore(
             {
                 connection.DefaultTimeout = SecondsToWaitForOthers;
                 UsageTable.Create(connection);
+                FileUsageTable.Create(connection);
                 _connection = connection;
             }
             catch

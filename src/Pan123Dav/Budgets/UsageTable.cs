@@ -17,10 +17,11 @@ internal static class UsageTable
         """);
 
     /// <summary>Whether anything was ever written here.</summary>
-    public static bool Exists(SqliteConnection connection)
+    public static bool Exists(SqliteConnection connection, string table = "usage")
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'usage'";
+        command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $table";
+        command.Parameters.AddWithValue("$table", table);
         return command.ExecuteScalar() is not null;
     }
 
@@ -36,7 +37,7 @@ internal static class UsageTable
         while (reader.Read())
         {
             rows.Add(new UsageRow(
-                DateOnly.ParseExact(reader.GetString(0), DayFormat, CultureInfo.InvariantCulture),
+                Day(reader.GetString(0)),
                 reader.GetString(1),
                 new Usage(reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4))));
         }
@@ -76,5 +77,9 @@ internal static class UsageTable
         command.ExecuteNonQuery();
     }
 
-    private static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+    /// <summary>A day as it stands in the database.</summary>
+    public static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>A day that was read from there.</summary>
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, DayFormat, CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget)
         {
             var lifetime = LifetimeFor(context);
             var link = await storage.CreateLinkAsync(file.Entry, isRenewal ? lifetime.Renewed() : lifetime, context.RequestAborted);
-            budget.Settle(charge, order, link.Expires);
+            budget.Settle(charge, order, link.Expires, file.Entry.Mount is { MakesDirectLinks: true } ? link.Location : "");
             return link;
         }
         catch
@@ -36,7 +36,11 @@ internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget)
     public void Pay(HttpContext context, Representation file, DateTimeOffset expires)
     {
         var order = OrderOf(context, file);
-        budget.Settle(Charge(order), order, expires);
+        var charge = Charge(order);
+
+        // What a storage that asks 123 does not know yet, it learns when the link is asked for.
+        var isKnown = charge.IsPaid && file.Entry.Mount is { MakesDirectLinks: true, Remote: null };
+        budget.Settle(charge, order, expires, isKnown ? file.Entry.Table.GetUrl(file.Entry.Index) : "");
     }
 
     /// <summary>How long links for the client that sent this request live.</summary>

@@ -186,7 +186,7 @@ public sealed class TrafficBudgetTests : IDisposable
     {
         var charge = _budget.Charge(order);
         Assert.True(charge.IsGranted);
-        _budget.Settle(charge, order, _time.GetUtcNow() + Valid);
+        _budget.Settle(charge, order, _time.GetUtcNow() + Valid, $"https://h.example/13{order.Path}?auth_key=x");
         return (charge.Links, charge.Bytes);
     }
 }

@@ -73,14 +73,53 @@ public sealed class UsageStoreTests : IDisposable
             foreach (var age in new[] { 0, 10, 11, 400 })
             {
                 GatewayDatabase.Execute(connection, $"INSERT INTO usage VALUES ('{Today.AddDays(-age):yyyy-MM-dd}', 'u', 1, 1, 0)");
+                GatewayDatabase.Execute(connection, $"INSERT INTO usage_files VALUES ('{Today.AddDays(-age):yyyy-MM-dd}', '/a', '', 1, 1)");
             }
         }
 
         await using var gateway = await StartAsync(("Budgets:KeepDays", "10"));
         Assert.Equal([Today.AddDays(-10), Today], Rows().Select(row => row.Day));
+        Assert.Equal([Today.AddDays(-10), Today], FileRows().Select(row => row.Day));
 
         gateway.Time.Advance(TimeSpan.FromDays(1));
         await Poll.UntilAsync(() => Rows() is [{ } only] && only.Day == Today, "the next day removes the next one");
+        Assert.Equal([Today], FileRows().Select(row => row.Day));
+    }
+
+    [Fact]
+    public async Task DatabaseOfAnOlderGateway_GetsTheTableOfFiles()
+    {
+        await using (await StartAsync())
+        {
+            using var connection = Open();
+            GatewayDatabase.Execute(connection, "DROP TABLE usage_files; INSERT INTO usage VALUES ('2026-11-01', 'u', 3, 7, 0)");
+        }
+
+        Assert.Empty(FileRows());
+        await using (var gateway = await StartAsync())
+        {
+            await StatusAsync(gateway, "a.mkv");
+        }
+
+        Assert.Equal([7L, 100L], Rows().Select(row => row.Usage.Bytes));
+        Assert.Equal("/a.mkv", Assert.Single(FileRows()).Path);
+    }
+
+    [Fact]
+    public async Task SumBeyondAnyNumber_NeverKeepsTheRestFromBeingWritten()
+    {
+        await using (await StartAsync())
+        {
+            using var connection = Open();
+            GatewayDatabase.Execute(connection, $"INSERT INTO usage_files VALUES ('2026-11-01', '/a.mkv', '', 1, {long.MaxValue})");
+        }
+
+        await using (var gateway = await StartAsync())
+        {
+            await StatusAsync(gateway, "a.mkv");
+        }
+
+        Assert.Equal(new Usage(2, UsageCounter.Most, 0), Assert.Single(FileRows()).Usage);
     }
 
     [Fact]
@@ -101,6 +140,7 @@ public sealed class UsageStoreTests : IDisposable
         await Poll.UntilAsync(() => Rows() is [{ Usage: { Links: 2, Bytes: 200 } }], "what was kept is written");
         await Poll.UntilAsync(() => !gateway.Services.GetRequiredService<UsageStore>().IsFailing, "all is well again");
         Assert.Equal((200, "Healthy"), await ReadyAsync(gateway));
+        Assert.Equal([("/a.mkv", 100L), ("/b.mkv", 100L)], FileRows().Select(row => (row.Path, row.Usage.Bytes)));
     }
 
     [Fact]
@@ -169,6 +209,12 @@ public sealed class UsageStoreTests : IDisposable
     {
         using var connection = GatewayDatabase.OpenExisting(_data.FullName)!;
         return UsageTable.Exists(connection) ? UsageTable.Read(connection, DateOnly.MinValue, DateOnly.MaxValue) : [];
+    }
+
+    private List<FileUsageRow> FileRows()
+    {
+        using var connection = GatewayDatabase.OpenExisting(_data.FullName)!;
+        return FileUsageTable.Read(connection, DateOnly.MinValue, DateOnly.MaxValue);
     }
 
     private SqliteConnection Open()

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
 
@@ -11,7 +12,7 @@ namespace Pan123Dav.Delivery.DownloadProxy;
 /// Middleware for the one call that a download proxy makes back, <c>POST /api/fs/link</c>, answered as AList answers it: status 200 with a code of its own inside.
 /// Whoever brings a mount's token gets links to that mount's files, nobody else gets anything; while no mount has a download proxy there is no such address.
 /// </summary>
-internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILogger<LinkCallback> logger)
+internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILinkBudget budget, ILogger<LinkCallback> logger)
 {
     private const string Path = "/api/fs/link";
     private const int MostBytes = 64 * 1024;
@@ -50,6 +51,11 @@ internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILo
             }
 
             var link = await mounts.CreateLinkAsync(file, default, context.RequestAborted);
+            if (options is { MakesDirectLinks: true, Remote: not null })
+            {
+                budget.Identify(path, link.Location);
+            }
+
             await FsLinkAnswer.WriteAsync(context.Response, link);
         }
         catch (StorageException e)
