@@ -29,7 +29,7 @@ internal static class UsageCommand
         var from = new Option<string>("--from") { HelpName = "DATE", Description = "The first day (UTC), such as 2026-11-01; thirty days by default." };
         var to = new Option<string>("--to") { HelpName = "DATE", Description = "The last day (UTC); today by default." };
         var json = new Option<bool>("--json") { Description = "Print what /api/v1/usage answers." };
-        var compare = new Option<bool>("--compare") { Description = "Put 123's own count of the last three days beside it, for an OpenPlatform mount." };
+        var compare = new Option<bool>("--compare") { Description = "Put 123's own count of the last three days beside it, by day and file, for an OpenPlatform mount." };
         var mount = new Option<string>("--mount") { HelpName = "PATH", Description = "With --compare: which mount, by its path; may be left out when there is only one of that type." };
         var command = new Command("usage", "Print links and bytes that were spent, by day and user.") { from, to, json, compare, mount };
         command.SetAction(async (result, cancellationToken) =>
@@ -139,7 +139,7 @@ internal static class UsageCommand
 
         await using var mounts = await CommandMounts.OpenAsync(options, [chosen], timeProvider, rates, cancellationToken);
         var account = (IOpenPlatformAccount)mounts.All[0].Storage;
-        var comparison = await Comparer.RunAsync(account, period, Read(options.DataDirectory, period), timeProvider.GetUtcNow(), cancellationToken);
+        var comparison = await Comparer.RunAsync(account, period, ReadKept(options.DataDirectory, period), timeProvider.GetUtcNow(), cancellationToken);
         if (json)
         {
             await invocation.Output.WriteLineAsync(JsonSerializer.Serialize(comparison, ComparisonJson.Readable.UsageComparison));
@@ -155,7 +155,19 @@ internal static class UsageCommand
     private static List<UsageRow> Read(string dataDirectory, UsagePeriod period)
     {
         using var connection = GatewayDatabase.OpenExisting(dataDirectory);
-        return connection is not null && UsageTable.Exists(connection) ? UsageTable.Read(connection, period.From, period.To) : [];
+        return Read(connection, period);
+    }
+
+    private static List<UsageRow> Read(SqliteConnection? connection, UsagePeriod period) =>
+        connection is not null && UsageTable.Exists(connection) ? UsageTable.Read(connection, period.From, period.To) : [];
+
+    private static KeptUsage ReadKept(string dataDirectory, UsagePeriod period)
+    {
+        using var connection = GatewayDatabase.OpenExisting(dataDirectory);
+
+        // Both as they were at one moment, also while a gateway writes.
+        using var moment = connection?.BeginTransaction(deferred: true);
+        return new KeptUsage(Read(connection, period), connection is null ? [] : FileUsageTable.Read(connection, period.From, period.To));
     }
 
     private static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Load()

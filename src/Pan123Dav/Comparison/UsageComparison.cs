@@ -20,7 +20,7 @@ internal sealed record UsageComparison
     /// <summary>Every day of the period.</summary>
     public required IReadOnlyList<ComparedDay> Days { get; init; }
 
-    /// <summary>What cost most first. We count by user, not by file.</summary>
+    /// <summary>By day, then what cost most first, ours or theirs.</summary>
     public required IReadOnlyList<ComparedFile> Files { get; init; }
 
     /// <summary>What 123 counted for its image bed, which no mount has anything to do with; not in the rest.</summary>
