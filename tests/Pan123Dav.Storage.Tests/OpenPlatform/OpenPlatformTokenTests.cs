@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.OpenPlatform;
 
@@ -80,7 +81,7 @@ public sealed class OpenPlatformTokenTests
     {
         await using var storage = _api.Storage(secret: "wrong-secret-1234");
         storage.Start();
-        await Eventually.IsTrueAsync(() => _api.Log.Count(2102) == 1);
+        await Eventually.HoldsAsync(() => _api.Log.Count(2102) == 1);
         for (var times = 0; times < 20; times++)
         {
             Assert.Equal(StorageError.SignInRequired, (await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"))).Error);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
@@ -23,7 +24,7 @@ public sealed class EndpointPaceTests
 
         for (var expected = 1; expected <= 5; expected++)
         {
-            await Eventually.IsTrueAsync(() => Volatile.Read(ref left) == expected);
+            await Eventually.HoldsAsync(() => Volatile.Read(ref left) == expected);
             _time.Advance(TimeSpan.FromMilliseconds(99));
             Assert.Equal(expected, Volatile.Read(ref left));
             _time.Advance(TimeSpan.FromMilliseconds(1));

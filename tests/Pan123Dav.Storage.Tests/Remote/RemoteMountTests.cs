@@ -1,6 +1,7 @@
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
@@ -46,7 +47,7 @@ public sealed class RemoteMountTests
         var table = (await loading.WaitAsync(TimeSpan.FromSeconds(10), Cancellation)).Table!;
 
         Assert.Equal(["a"], await Listing.NamesAsync(table, "/tree"));
-        await Eventually.IsTrueAsync(() => http.Count == 1);
+        await Eventually.HoldsAsync(() => http.Count == 1);
         Assert.IsType<IOpenPlatformAccount>(table.Mounts[0].Storage, exactMatch: false);
         await table.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
@@ -53,7 +54,7 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         Assert.Equal(1, _log.Count(2100));
         drive.Failure = null;
         await ListUntilAsync(storage, _ => IsLater() && !storage.IsDegraded);
-        await Eventually.IsTrueAsync(() => _log.Count(2101) == 1);
+        await Eventually.HoldsAsync(() => _log.Count(2101) == 1);
 
         // Each time, because a reading that fails rests for ten seconds from when it ends, which may be after the clock was moved.
         bool IsLater()
@@ -72,7 +73,7 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         drive.Failure = Down;
         _time.Advance(TimeSpan.FromSeconds(300));
         await Listing.NamesAsync(storage, "/");
-        await Eventually.IsTrueAsync(() => storage.IsDegraded);
+        await Eventually.HoldsAsync(() => storage.IsDegraded);
         for (var times = 0; times < 50; times++)
         {
             await Listing.NamesAsync(storage, "/");
@@ -118,7 +119,7 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         drive.Failure = null;
         _time.Advance(TimeSpan.FromSeconds(300));
         await Listing.NamesAsync(storage, "/");
-        await Eventually.IsTrueAsync(() => drive.Pages == 3);
+        await Eventually.HoldsAsync(() => drive.Pages == 3);
 
         Assert.True(storage.IsDegraded);
         await Listing.NamesAsync(storage, "/a");
@@ -134,7 +135,7 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         var storage = Create(drive);
 
         storage.Start();
-        await Eventually.IsTrueAsync(() => storage.IsDegraded);
+        await Eventually.HoldsAsync(() => storage.IsDegraded);
         await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
 
         Assert.Equal((1, 0), (_log.Count(2102), _log.Count(2100)));

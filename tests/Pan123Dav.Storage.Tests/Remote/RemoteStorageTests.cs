@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
@@ -58,7 +59,7 @@ public sealed class RemoteStorageTests : IAsyncDisposable
         var storage = Create(drive);
 
         var asked = Enumerable.Range(0, 20).Select(_ => Listing.NamesAsync(storage, "/")).ToArray();
-        await Eventually.IsTrueAsync(() => drive.Pages == 1);
+        await Eventually.HoldsAsync(() => drive.Pages == 1);
         gate.SetResult();
         await Task.WhenAll(asked);
 

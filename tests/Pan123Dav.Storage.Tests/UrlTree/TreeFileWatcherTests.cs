@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 
@@ -23,11 +24,11 @@ public sealed class TreeFileWatcherTests : IDisposable
         await ShowsAsync(table, ["/b/", "/c/"]);
 
         Replace("tree.txt", "readme\n");
-        await Eventually.IsTrueAsync(() => _log.Count(2001) == 1);
+        await Eventually.HoldsAsync(() => _log.Count(2001) == 1);
         Assert.Equal(["/b/", "/c/"], await Listing.WalkAsync(table));
 
         File.Delete(path);
-        await Eventually.IsTrueAsync(() => _log.Count(2004) == 1);
+        await Eventually.HoldsAsync(() => _log.Count(2004) == 1);
         Assert.Equal(["/b/", "/c/"], await Listing.WalkAsync(table));
 
         Replace("tree.txt", "d:\ne:\nf:");
@@ -49,7 +50,7 @@ public sealed class TreeFileWatcherTests : IDisposable
             Assert.Equal(500, names.Length);
         }
 
-        await Eventually.IsTrueAsync(() => ((UrlTreeStorage)table.Mounts[0].Storage).Table.Find(Trees.Path("/20 0")) is not null);
+        await Eventually.HoldsAsync(() => ((UrlTreeStorage)table.Mounts[0].Storage).Table.Find(Trees.Path("/20 0")) is not null);
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class TreeFileWatcherTests : IDisposable
         var table = await LoadAsync(path, clock);
 
         Replace("tree.txt", "readme\n");
-        await Eventually.IsTrueAsync(() =>
+        await Eventually.HoldsAsync(() =>
         {
             clock.Advance(Interval);
             return _log.Count(2001) == 1;
@@ -98,7 +99,7 @@ public sealed class TreeFileWatcherTests : IDisposable
     private static async Task ShowsAsync(MountTable table, string[] expected)
     {
         var seen = new List<string>();
-        await Eventually.IsTrueAsync(() =>
+        await Eventually.HoldsAsync(() =>
         {
             // A swap between listing and finding is told as a failure by the walk; the next one sees one tree.
             seen = Trees.Print(((UrlTreeStorage)table.Mounts[0].Storage).Table).ToList();

@@ -85,7 +85,7 @@ public sealed class ThrottledSignInTests
         var burst = Enumerable.Range(0, 100).Select(i => Task.Run(() => gateway.SendAsync("PROPFIND", "/dav/", Here, Header.Basic("anna", $"wrong{i}")))).ToList();
 
         // Ten are being looked at; all others are refused while these run.
-        await Support.Poll.UntilAsync(() => burst.Count(task => task.IsCompleted) == 90, "90 of 100 are refused");
+        await Eventually.HoldsAsync(() => burst.Count(task => task.IsCompleted) == 90, "90 of 100 are refused");
         _hasher.MayVerify.Set();
         var answers = await Task.WhenAll(burst);
 

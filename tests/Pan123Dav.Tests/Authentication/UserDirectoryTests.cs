@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Authentication;
+using Pan123Dav.Tests.Support;
 using UserOptions = Pan123Dav.Authentication.UserOptions;
 
 namespace Pan123Dav.Tests.Authentication;
@@ -153,7 +154,7 @@ public sealed class UserDirectoryTests
 
         // Off this thread: the one that verifies is held up in the hasher.
         var first = Task.Run(() => directory.SignInAsync(Header.Basic("anna", password)), TestContext.Current.CancellationToken);
-        await Poll.UntilAsync(() => _hasher.Verified == 1);
+        await Eventually.HoldsAsync(() => _hasher.Verified == 1);
         var others = Enumerable.Range(0, 50).Select(_ => directory.SignInAsync(Header.Basic("anna", password))).ToList();
         _hasher.MayVerify.Set();
 
@@ -171,7 +172,7 @@ public sealed class UserDirectoryTests
         // Takes every place of the gate, so that the first of anna's waits for one.
         var busy = Enumerable.Range(0, Environment.ProcessorCount)
             .Select(i => Task.Run(() => directory.SignInAsync(Header.Basic("ben", $"wrong{i}")), TestContext.Current.CancellationToken)).ToList();
-        await Poll.UntilAsync(() => _hasher.Verified == Math.Max(1, Environment.ProcessorCount - 1));
+        await Eventually.HoldsAsync(() => _hasher.Verified == Math.Max(1, Environment.ProcessorCount - 1));
         var first = directory.SignInAsync(Header.Basic("anna", "secret"), gone.Token);
         var second = directory.SignInAsync(Header.Basic("anna", "secret"));
         await gone.CancelAsync();
@@ -189,7 +190,7 @@ public sealed class UserDirectoryTests
         _hasher.MayVerify.Reset();
         var flood = Enumerable.Range(0, 100)
             .Select(i => Task.Run(() => directory.SignInAsync(Header.Basic("anna", $"wrong{i}")), TestContext.Current.CancellationToken)).ToList();
-        await Poll.UntilAsync(() => _hasher.Verified == Math.Max(1, Environment.ProcessorCount - 1));
+        await Eventually.HoldsAsync(() => _hasher.Verified == Math.Max(1, Environment.ProcessorCount - 1));
         _hasher.MayVerify.Set();
         await Task.WhenAll(flood);
 

@@ -96,7 +96,7 @@ public sealed class RequestLimitTests
 
         Assert.False(limit.TryAcquire(out var wait));
         Assert.InRange(wait, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
-        await Support.Poll.UntilAsync(() => limit.TryAcquire(out _), "there is a request again");
+        await Eventually.HoldsAsync(() => limit.TryAcquire(out _), "there is a request again");
     }
 
     private static Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(Tree,

@@ -120,7 +120,7 @@ internal sealed class AccountFixture : IAsyncDisposable
         await Host.DisposeAsync();
 
         // A sign-in behind the start may still put down its token when the command has ended.
-        await Poll.UntilAsync(TryDelete, "nobody writes to the folder any more");
+        await Eventually.HoldsAsync(TryDelete, "nobody writes to the folder any more");
     }
 
     private bool TryDelete()

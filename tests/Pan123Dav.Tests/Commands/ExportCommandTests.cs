@@ -188,7 +188,7 @@ public sealed class ExportCommandTests : IAsyncLifetime
 
         await File.WriteAllTextAsync(Path.Combine(_account.Folder.FullName, "appsettings.json"), Json(_account.Settings()), Token);
         using var process = RealProcess.Start(_account.Folder.FullName, ["export", "--write", "written.txt"]);
-        await Poll.UntilAsync(() => _account.Host.Calls.Count(EmulatorEndpoint.DirectLinkUrl) >= 5, "five links were asked for");
+        await Eventually.HoldsAsync(() => _account.Host.Calls.Count(EmulatorEndpoint.DirectLinkUrl) >= 5, "five links were asked for");
 
         // What runs in the background of a shell has SIGINT ignored from its birth.
         var status = await File.ReadAllLinesAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/status"), Token);

@@ -151,10 +151,10 @@ public sealed class UsageByFileTests : IAsyncLifetime
         Assert.Empty(Rows());
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        await Poll.UntilAsync(() => Rows() is [{ Usage: { Links: 1, Bytes: 100 } }], "the first link is written");
+        await Eventually.HoldsAsync(() => Rows() is [{ Usage: { Links: 1, Bytes: 100 } }], "the first link is written");
         await LinkAsync(gateway, "/f/big.bin", "bytes=50-149");
         _time.Advance(TimeSpan.FromSeconds(1));
-        await Poll.UntilAsync(() => Rows() is [{ Usage: { Links: 1, Bytes: 150 } }], "what is new of it is added");
+        await Eventually.HoldsAsync(() => Rows() is [{ Usage: { Links: 1, Bytes: 150 } }], "what is new of it is added");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
 
         await File.WriteAllTextAsync(_file, """{ "A": "2", "B": "3" }""", TestContext.Current.CancellationToken);
 
-        await Poll.UntilAsync(() => _manager["A"] == "2" && Volatile.Read(ref told) > 0, "the new value");
+        await Eventually.HoldsAsync(() => _manager["A"] == "2" && Volatile.Read(ref told) > 0, "the new value");
         Assert.Equal("3", _manager["B"]);
         Assert.Empty(_failures);
     }
@@ -41,7 +41,7 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
 
         await File.WriteAllTextAsync(_file, "{ \"A\": \"2\",\n  \"PrivateKey\": nk3y-of-the-owner }", TestContext.Current.CancellationToken);
 
-        await Poll.UntilAsync(() => !_failures.IsEmpty, "a report");
+        await Eventually.HoldsAsync(() => !_failures.IsEmpty, "a report");
         Assert.Equal("1", _manager["A"]);
         Assert.True(_failures.TryPeek(out var failure));
         Assert.Equal((_file, 2, 18), (failure.File, failure.Line, failure.Column));
@@ -55,11 +55,11 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         Load("""{ "A": "1" }""");
 
         File.Delete(_file);
-        await Poll.UntilAsync(() => !_failures.IsEmpty, "a report");
+        await Eventually.HoldsAsync(() => !_failures.IsEmpty, "a report");
         Assert.Equal("1", _manager["A"]);
 
         await File.WriteAllTextAsync(_file, """{ "A": "2" }""", TestContext.Current.CancellationToken);
-        await Poll.UntilAsync(() => _manager["A"] == "2", "the new value");
+        await Eventually.HoldsAsync(() => _manager["A"] == "2", "the new value");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
 
         File.Move(next, _file, overwrite: true);
 
-        await Poll.UntilAsync(() => _manager["A"] == "2", "the new value");
+        await Eventually.HoldsAsync(() => _manager["A"] == "2", "the new value");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         Directory.Delete(Path.Combine(_folder, "..data"));
         Directory.CreateSymbolicLink(Path.Combine(_folder, "..data"), "2");
 
-        await Poll.UntilAsync(() => _manager["A"] == "2", "the new value");
+        await Eventually.HoldsAsync(() => _manager["A"] == "2", "the new value");
     }
 
     [Theory]

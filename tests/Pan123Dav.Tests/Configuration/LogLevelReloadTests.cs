@@ -33,16 +33,16 @@ public sealed class LogLevelReloadTests : IDisposable
 
         // The framework's own filter throws at such a level, on the thread that tells of the change.
         await WriteAsync("Infomation");
-        await Poll.UntilAsync(() => _output.Text.Contains("Logging:LogLevel:Default: must be ", StringComparison.Ordinal), "the mistake");
+        await Eventually.HoldsAsync(() => _output.Text.Contains("Logging:LogLevel:Default: must be ", StringComparison.Ordinal), "the mistake");
         Assert.Contains("did you mean Information?", _output.Text, StringComparison.Ordinal);
         using var still = await client.GetAsync(new Uri("/healthz/live", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.True(still.IsSuccessStatusCode);
         Assert.DoesNotContain("GET /healthz/live", _output.Text, StringComparison.Ordinal);
 
         await WriteAsync("Information");
-        await Poll.UntilAsync(() => _output.Text.Contains("The configuration was reloaded", StringComparison.Ordinal), "the reload");
+        await Eventually.HoldsAsync(() => _output.Text.Contains("The configuration was reloaded", StringComparison.Ordinal), "the reload");
         using var then = await client.GetAsync(new Uri("/healthz/live", UriKind.Relative), TestContext.Current.CancellationToken);
-        await Poll.UntilAsync(() => _output.Text.Contains("GET /healthz/live answered 200 ", StringComparison.Ordinal), "the request's event");
+        await Eventually.HoldsAsync(() => _output.Text.Contains("GET /healthz/live answered 200 ", StringComparison.Ordinal), "the request's event");
     }
 
     private Task WriteAsync(string level) => File.WriteAllTextAsync(

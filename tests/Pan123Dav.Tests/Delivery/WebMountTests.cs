@@ -102,7 +102,7 @@ public sealed class WebMountTests
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.OK), (byMount.StatusCode, byClient.StatusCode, other.StatusCode));
         using var player = new HttpClient();
         Assert.Equal(HttpStatusCode.Forbidden, (await player.GetAsync(byMount.Headers.Location)).StatusCode);
-        await Poll.UntilAsync(() => fixture.Gateway.LogText.Contains("Pan123Dav:Clients (Special/)", StringComparison.Ordinal), "the warning");
+        await Eventually.HoldsAsync(() => fixture.Gateway.LogText.Contains("Pan123Dav:Clients (Special/)", StringComparison.Ordinal), "the warning");
         Assert.Contains("Pan123Dav:Mounts:0:Delivery: ", fixture.Gateway.LogText, StringComparison.Ordinal);
         Assert.Contains("1010", fixture.Gateway.LogText, StringComparison.Ordinal);
     }
@@ -156,7 +156,7 @@ public sealed class WebMountTests
         using var response = await fixture.GetAsync("Share/films/a.bin");
 
         Assert.Equal(status, (int)response.StatusCode);
-        await Poll.UntilAsync(() => fixture.Gateway.LogText.Contains(logged, StringComparison.Ordinal), logged);
+        await Eventually.HoldsAsync(() => fixture.Gateway.LogText.Contains(logged, StringComparison.Ordinal), logged);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Faults;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Emulator;
 
@@ -59,7 +60,7 @@ public sealed class BodyFaultTests : EmulatorTest
             Assert.Equal(1, Host.Requests.Running);
         }
 
-        await Until.TrueAsync(() => Host.Requests.Running == 0, Token);
+        await Eventually.HoldsAsync(() => Host.Requests.Running == 0);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Pan123Dav.Emulator;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Emulator;
 
@@ -37,7 +38,7 @@ public sealed class EmulatorHostTests : EmulatorTest
         using var served = await GetAsync();
         using var refused = await Client.GetAsync(new Uri(Host.Address, "/13/x?auth_key=secret"), Token);
 
-        await Until.TrueAsync(() => _logger.Lines.Count == 2, Token);
+        await Eventually.HoldsAsync(() => _logger.Lines.Count == 2);
         Assert.Contains("Direct-link host: GET /13/x answered 403", _logger.Lines);
         Assert.DoesNotContain(_logger.Lines, line => line.Contains("auth_key", StringComparison.Ordinal));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Faults;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Emulator;
 
@@ -12,17 +13,17 @@ public sealed class FaultTests : EmulatorTest
         Host.SetFault(FilePath, new EmulatorFault { Latency = TimeSpan.FromMinutes(1) });
 
         var answer = GetAsync();
-        await Until.TrueAsync(() => Host.Requests.Count(FilePath) == 1, Token);
+        await Eventually.HoldsAsync(() => Host.Requests.Count(FilePath) == 1);
         Assert.False(answer.IsCompleted);
 
         // Advanced again and again, as the wait begins a moment after the request is counted.
-        await Until.TrueAsync(
+        await Eventually.HoldsAsync(
             () =>
             {
                 Clock.Advance(TimeSpan.FromMinutes(1));
                 return answer.IsCompleted;
             },
-            Token);
+            "the answer");
 
         using var response = await answer;
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

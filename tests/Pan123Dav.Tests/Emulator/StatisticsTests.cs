@@ -1,5 +1,6 @@
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Faults;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Emulator;
 
@@ -54,7 +55,7 @@ public sealed class StatisticsTests : EmulatorTest
         Assert.Equal(5, Host.Requests.Running);
         Array.ForEach(responses, response => response.Dispose());
 
-        await Until.TrueAsync(() => Host.Requests.Running == 0, Token);
+        await Eventually.HoldsAsync(() => Host.Requests.Running == 0);
         Assert.Equal(5, Host.Requests.MostRunning);
     }
 
@@ -69,7 +70,7 @@ public sealed class StatisticsTests : EmulatorTest
             Assert.Equal(length, response.Content.Headers.ContentLength);
         }
 
-        await Until.TrueAsync(() => Host.Requests.Running == 0, Token);
+        await Eventually.HoldsAsync(() => Host.Requests.Running == 0);
         Assert.InRange(Host.Requests.BytesSent, 0, length / 10);
     }
 }

@@ -29,7 +29,7 @@ public sealed class KilledProcessTests : IDisposable
         using (var first = await ServingProcess.StartAsync(_folder, "me", Password))
         {
             Assert.Equal(HttpStatusCode.Redirect, await GetAsync(first.Client, "a.mkv"));
-            await Poll.UntilAsync(() => Written() is [{ Usage: { Links: 1, Bytes: 100 } }], "the link is written");
+            await Eventually.HoldsAsync(() => Written() is [{ Usage: { Links: 1, Bytes: 100 } }], "the link is written");
             first.Kill();
         }
 

@@ -44,11 +44,11 @@ public sealed class UsageStoreTests : IDisposable
         Assert.Empty(Rows());
 
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
-        await Poll.UntilAsync(() => Rows() is [{ Usage: { Links: 1, Bytes: 100 } }], "the first link is written");
+        await Eventually.HoldsAsync(() => Rows() is [{ Usage: { Links: 1, Bytes: 100 } }], "the first link is written");
 
         await StatusAsync(gateway, "b.mkv");
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
-        await Poll.UntilAsync(() => Rows() is [{ Usage: { Links: 2, Bytes: 200 } }], "the second link is added");
+        await Eventually.HoldsAsync(() => Rows() is [{ Usage: { Links: 2, Bytes: 200 } }], "the second link is added");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class UsageStoreTests : IDisposable
         await StatusAsync(gateway, "a.mkv");
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await Poll.UntilAsync(() => Rows().Count == 2, "both days are written");
+        await Eventually.HoldsAsync(() => Rows().Count == 2, "both days are written");
         Assert.Equal([(Today, 1L), (Today.AddDays(1), 1L)], Rows().Select(row => (row.Day, row.Usage.Links)));
     }
 
@@ -82,7 +82,7 @@ public sealed class UsageStoreTests : IDisposable
         Assert.Equal([Today.AddDays(-10), Today], FileRows().Select(row => row.Day));
 
         gateway.Time.Advance(TimeSpan.FromDays(1));
-        await Poll.UntilAsync(() => Rows() is [{ } only] && only.Day == Today, "the next day removes the next one");
+        await Eventually.HoldsAsync(() => Rows() is [{ } only] && only.Day == Today, "the next day removes the next one");
         Assert.Equal([Today], FileRows().Select(row => row.Day));
     }
 
@@ -131,14 +131,14 @@ public sealed class UsageStoreTests : IDisposable
             using var transaction = other.BeginTransaction();
             Assert.Equal(302, await StatusAsync(gateway, "a.mkv"));
             gateway.Time.Advance(TimeSpan.FromSeconds(1));
-            await Poll.UntilAsync(() => gateway.Services.GetRequiredService<UsageStore>().IsFailing, "the lock is noticed");
+            await Eventually.HoldsAsync(() => gateway.Services.GetRequiredService<UsageStore>().IsFailing, "the lock is noticed");
             Assert.Equal(302, await StatusAsync(gateway, "b.mkv"));
             Assert.Equal((200, "Degraded"), await ReadyAsync(gateway));
         }
 
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
-        await Poll.UntilAsync(() => Rows() is [{ Usage: { Links: 2, Bytes: 200 } }], "what was kept is written");
-        await Poll.UntilAsync(() => !gateway.Services.GetRequiredService<UsageStore>().IsFailing, "all is well again");
+        await Eventually.HoldsAsync(() => Rows() is [{ Usage: { Links: 2, Bytes: 200 } }], "what was kept is written");
+        await Eventually.HoldsAsync(() => !gateway.Services.GetRequiredService<UsageStore>().IsFailing, "all is well again");
         Assert.Equal((200, "Healthy"), await ReadyAsync(gateway));
         Assert.Equal([("/a.mkv", 100L), ("/b.mkv", 100L)], FileRows().Select(row => (row.Path, row.Usage.Bytes)));
     }
@@ -156,7 +156,7 @@ public sealed class UsageStoreTests : IDisposable
 
         System.IO.File.Delete(File);
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
-        await Poll.UntilAsync(() => System.IO.File.Exists(File) && Rows() is [{ Usage: { Links: 1, Refused: 1 } }], "a new file takes what was kept");
+        await Eventually.HoldsAsync(() => System.IO.File.Exists(File) && Rows() is [{ Usage: { Links: 1, Refused: 1 } }], "a new file takes what was kept");
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class UsageStoreTests : IDisposable
         await other.DisposeAsync();
 
         next.Time.Advance(TimeSpan.FromSeconds(1));
-        await Poll.UntilAsync(() => Rows() is [{ Usage.Links: 2 }], "the second process adds to the first one's");
+        await Eventually.HoldsAsync(() => Rows() is [{ Usage.Links: 2 }], "the second process adds to the first one's");
         Assert.Equal(429, await StatusAsync(next, "b.mkv"));
     }
 

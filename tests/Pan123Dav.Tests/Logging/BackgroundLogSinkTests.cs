@@ -39,7 +39,7 @@ public sealed class BackgroundLogSinkTests : IDisposable
         {
             var started = Stopwatch.GetTimestamp();
             sink.Emit(Event("hello"));
-            await Poll.UntilAsync(() => _output.Lines.Length == round, "the event");
+            await Eventually.HoldsAsync(() => _output.Lines.Length == round, "the event");
 
             // 25 ms by design; the rest is for a busy machine.
             Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 0, 5000);
@@ -59,7 +59,7 @@ public sealed class BackgroundLogSinkTests : IDisposable
 
         _output.Unblock();
 
-        await Poll.UntilAsync(() => _output.Text.Contains("log events were lost", StringComparison.Ordinal), "the report");
+        await Eventually.HoldsAsync(() => _output.Text.Contains("log events were lost", StringComparison.Ordinal), "the report");
         sink.Dispose();
         var lines = _output.Lines;
         var lost = lines.Where(line => line.Contains("log events were lost", StringComparison.Ordinal)).Sum(line => int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
@@ -73,12 +73,12 @@ public sealed class BackgroundLogSinkTests : IDisposable
         using var sink = Sink();
         _output.Fails = true;
         sink.Emit(Event("gone"));
-        await Poll.UntilAsync(() => sink.Lost > 0, "the failure");
+        await Eventually.HoldsAsync(() => sink.Lost > 0, "the failure");
 
         _output.Fails = false;
         sink.Emit(Event("back"));
 
-        await Poll.UntilAsync(() => _output.Lines.Length >= 2, "the report");
+        await Eventually.HoldsAsync(() => _output.Lines.Length >= 2, "the report");
         Assert.Contains(_output.Lines, line => line.EndsWith("back", StringComparison.Ordinal));
         Assert.Contains(_output.Lines, line => line.Contains("log events were lost", StringComparison.Ordinal));
     }

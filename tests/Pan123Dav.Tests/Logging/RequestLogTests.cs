@@ -91,7 +91,7 @@ public sealed class RequestLogTests
 
         Assert.StartsWith("HTTP/1.1 500 ", await app.SendAsync("GET /a HTTP/1.1\r\nHost: h\r\n"), StringComparison.Ordinal);
 
-        await Poll.UntilAsync(() => app.Output.Text.Contains("answered 500", StringComparison.Ordinal), "the event");
+        await Eventually.HoldsAsync(() => app.Output.Text.Contains("answered 500", StringComparison.Ordinal), "the event");
         await app.StopAsync();
         Assert.Single(app.Output.Lines, line => line.Contains(" answered ", StringComparison.Ordinal));
         Assert.Contains(app.Output.Lines, line => line.Contains("ERR GET /a answered 500 for -", StringComparison.Ordinal));
@@ -202,7 +202,7 @@ public sealed class RequestLogTests
 
         await app.SendAsync("GET /a?token=s3cret HTTP/1.1\r\nHost: h\r\nAuthorization: Basic dXNlcjpwYXNz\r\n");
 
-        await Poll.UntilAsync(() => app.Output.Text.Contains(" answered ", StringComparison.Ordinal), "the event");
+        await Eventually.HoldsAsync(() => app.Output.Text.Contains(" answered ", StringComparison.Ordinal), "the event");
         await app.StopAsync();
         app.AssertNoSecret();
     }

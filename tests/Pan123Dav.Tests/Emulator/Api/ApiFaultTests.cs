@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Api;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Emulator.Api;
 
@@ -179,7 +180,7 @@ public sealed class ApiFaultTests : ApiTest
     {
         Host.Api = Host.Api with { Latency = TimeSpan.FromSeconds(30) };
         var call = CallAsync(HttpMethod.Get, List);
-        await Until.TrueAsync(() => Host.Calls.Count(EmulatorEndpoint.FileList) == 1, Token);
+        await Eventually.HoldsAsync(() => Host.Calls.Count(EmulatorEndpoint.FileList) == 1);
         Assert.False(call.IsCompleted);
 
         while (!call.IsCompleted)
