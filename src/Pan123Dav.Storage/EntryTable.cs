@@ -16,6 +16,7 @@ public sealed class EntryTable
     private readonly byte[][] _blob;
     private readonly byte[][] _prefixes;
     private readonly ulong[] _index;
+    private volatile NamedOrigins? _origins;
     private int _unknownLengths;
 
     internal EntryTable(IStorage owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, ulong[] index, int unknownLengths, bool hasUnknownTimes)
@@ -120,10 +121,8 @@ public sealed class EntryTable
         return string.Concat(Encoding.ASCII.GetString(prefix), Encoding.ASCII.GetString(tail));
     }
 
-    /// <summary>Whether any file's URL names this host (as written there, letter case aside) and port. Looks at each directory once: not for every request.</summary>
-    public bool NamesOrigin(string host, int port) =>
-        _prefixes.Any(prefix => Uri.TryCreate(Encoding.ASCII.GetString(prefix), UriKind.Absolute, out var uri)
-            && uri.Port == port && string.Equals(uri.IdnHost, host, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether any file's URL names this host (as written there, letter case aside) and port. The first time it looks at each directory.</summary>
+    public bool NamesOrigin(string host, int port) => (_origins ??= new NamedOrigins(_prefixes)).Contains(host, port);
 
     /// <summary>The collection that <paramref name="row"/> is a member of; -1 for the root.</summary>
     public int GetParent(int row) => Node(row).Parent;

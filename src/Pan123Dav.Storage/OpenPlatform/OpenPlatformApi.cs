@@ -79,21 +79,8 @@ internal sealed class OpenPlatformApi
         OpenPlatformJson.Default.DirectLinkLogData,
         cancellationToken);
 
-    private async Task<T> AskAsync<T>(string name, EndpointPace pace, string pathAndQuery, JsonTypeInfo<T> data, CancellationToken cancellationToken)
-    {
-        var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await _client.CallAsync(CallWith(token), cancellationToken).ConfigureAwait(false);
-        }
-        catch (StorageException exception) when (exception.IsTokenRefused)
-        {
-            token = await _tokens.RenewAsync(token, cancellationToken).ConfigureAwait(false);
-            return await _client.CallAsync(CallWith(token), cancellationToken).ConfigureAwait(false);
-        }
-
-        ApiCall<T> CallWith(string bearer) => new(name, pace, () => CreateRequest(HttpMethod.Get, pathAndQuery, bearer), data);
-    }
+    private Task<T> AskAsync<T>(string name, EndpointPace pace, string pathAndQuery, JsonTypeInfo<T> data, CancellationToken cancellationToken) => _tokens.UseAsync(
+        token => _client.CallAsync(new ApiCall<T>(name, pace, () => CreateRequest(HttpMethod.Get, pathAndQuery, token), data), cancellationToken), cancellationToken);
 
     private async Task<FreshToken> AskTokenAsync(CancellationToken cancellationToken)
     {

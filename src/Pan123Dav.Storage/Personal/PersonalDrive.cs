@@ -5,14 +5,8 @@ using Pan123Dav.Storage.WebApi;
 namespace Pan123Dav.Storage.Personal;
 
 /// <summary>An account's own files, asked as 123's web pages do.</summary>
-internal sealed class PersonalDrive : IRemoteDrive
+internal sealed class PersonalDrive : WebDrive
 {
-    private const string ListPath = "file/list/new";
-    private const string LinkPath = "file/download_info";
-
-    private readonly PersonalOptions _options;
-    private readonly WebInterface _web;
-    private readonly WebLinks _links;
     private readonly PersonalSignIn _signIn;
 
     /// <param name="mount">For messages.</param>
@@ -20,31 +14,17 @@ internal sealed class PersonalDrive : IRemoteDrive
     /// <param name="services">With clients.</param>
     /// <param name="limits">Of each call; the usual ones when null.</param>
     public PersonalDrive(MountOptions mount, PersonalOptions options, StorageServices services, ApiLimits? limits = null)
-    {
-        limits ??= new ApiLimits();
-        _options = options;
-        _web = new WebInterface(options.BaseUrl, services, limits);
-        _links = new WebLinks(services, options.BaseUrl, limits);
-        _signIn = new PersonalSignIn(mount, options, services, _web);
-    }
+        : base(options, services, limits) => _signIn = new PersonalSignIn(mount, options, services, Web);
 
-    public Task StartAsync(CancellationToken cancellationToken) => ReadPageAsync(_options.RootFolderId, null, cancellationToken);
+    protected override string ListPath => "file/list/new";
 
-    public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) =>
-        WebPages.ReadAsync(ListPath, cursor, number => ReadAsync(folder, number, cancellationToken));
+    protected override string LinkPath => "file/download_info";
 
-    public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
-        await _links.GetAsync(LinkPath, file, lifetime.IsRenewal, () => LocateAsync(file), cancellationToken).ConfigureAwait(false);
+    protected override string QueryOf(long folder, long page) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"driveId=0&{WebPages.CommonQuery}&parentFileId={folder}&trashed=false&SearchData=&Page={page}&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false");
 
-    private Task<WebFileList> ReadAsync(long folder, long page, CancellationToken cancellationToken)
-    {
-        var query = string.Create(
-            CultureInfo.InvariantCulture,
-            $"driveId=0&{WebPages.CommonQuery}&parentFileId={folder}&trashed=false&SearchData=&Page={page}&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false");
-        return CallAsync(new WebCall<WebFileList>(ListPath, WebJson.Default.WebFileList) { Query = query }, cancellationToken);
-    }
-
-    private Task<DownloadLocation> LocateAsync(RemoteItem file)
+    protected override WebCall<DownloadLocation> Asking(WebCall<DownloadLocation> call, RemoteItem file)
     {
         var body = new PersonalDownload
         {
@@ -54,20 +34,9 @@ internal sealed class PersonalDrive : IRemoteDrive
             S3KeyFlag = file.S3KeyFlag,
             Size = file.Size,
         };
-        return CallAsync(new WebCall<DownloadLocation>(LinkPath, WebJson.Default.DownloadLocation).Posting(body, WebJson.Default.PersonalDownload), CancellationToken.None);
+        return call.Posting(body, WebJson.Default.PersonalDownload);
     }
 
-    private async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
-    {
-        var token = await _signIn.GetAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await _web.CallAsync(call with { Token = token }, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StorageException fault) when (fault.IsTokenRefused)
-        {
-            token = await _signIn.ReplaceAsync(token, cancellationToken).ConfigureAwait(false);
-            return await _web.CallAsync(call with { Token = token }, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    protected override Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken) =>
+        _signIn.Tokens.UseAsync(token => Web.CallAsync(call with { Token = token }, cancellationToken), cancellationToken);
 }

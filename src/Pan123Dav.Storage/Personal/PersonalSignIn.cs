@@ -24,7 +24,6 @@ internal sealed class PersonalSignIn
     private readonly string _mount;
     private readonly string _key;
     private readonly ILogger _logger;
-    private readonly TokenKeeper _tokens;
 
     public PersonalSignIn(MountOptions mount, PersonalOptions options, StorageServices services, WebInterface web)
     {
@@ -34,16 +33,11 @@ internal sealed class PersonalSignIn
         _mount = mount.ToString();
         _key = TokenKey.Of(MountType.Personal, options.BaseUrl, options.Username, options.Password);
         _logger = services.LoggerFactory.CreateLogger<PersonalSignIn>();
-        _tokens = new TokenKeeper(AskAsync, _key, Rules, services);
+        Tokens = new TokenKeeper(AskAsync, _key, Rules, services);
     }
 
-    /// <summary>A token that is good as far as is known.</summary>
-    /// <exception cref="StorageException">There is none to be had now.</exception>
-    public ValueTask<string> GetAsync(CancellationToken cancellationToken) => _tokens.GetAsync(cancellationToken);
-
-    /// <summary>Another token than the one that was refused.</summary>
-    /// <exception cref="StorageException">There is none to be had now.</exception>
-    public Task<string> ReplaceAsync(string refused, CancellationToken cancellationToken) => _tokens.RenewAsync(refused, cancellationToken);
+    /// <summary>The account's.</summary>
+    public TokenKeeper Tokens { get; }
 
     private async Task<FreshToken> AskAsync(CancellationToken cancellationToken)
     {

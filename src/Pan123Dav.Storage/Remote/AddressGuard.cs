@@ -1,15 +1,16 @@
 using System.Net;
-using System.Net.Sockets;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Storage.Remote;
 
 /// <summary>
 /// 123's answers may lead to public addresses only, or to the host that the owner wrote as <c>BaseUrl</c>, at any port: never into the owner's network.
-/// Names are looked at when the connection is made, by the address it is made to, so that no DNS answer in between changes it.
+/// What a name leads to shows when a connection is made: <see cref="GuardedHandler"/> looks then.
 /// </summary>
 internal static class AddressGuard
 {
-    private const string Refusal = "leads to an address of this machine or its network, where nothing is fetched from. Only the host of BaseUrl may be there";
+    /// <summary>What to say of an answer that leads elsewhere; goes behind its name.</summary>
+    public const string Refusal = "leads to an address of this machine or its network, where nothing is fetched from. Only the host of BaseUrl may be there";
 
     private static readonly HttpRequestOptionsKey<string> HomeKey = new("home");
 
@@ -30,37 +31,20 @@ internal static class AddressGuard
         }
     }
 
-    /// <summary>Connects, for <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
-    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
-        if (!(context.InitialRequestMessage.Options.TryGetValue(HomeKey, out var home) && IsHome(host, home)))
-        {
-            addresses = Array.FindAll(addresses, InternetAddresses.IsPublic);
-            if (addresses.Length == 0)
-            {
-                throw new AddressRefusedException($"It {Refusal}.");
-            }
-        }
+    /// <summary>Sends under this rule what <see cref="SetHome"/> has seen.</summary>
+    /// <param name="create">Makes the handler that sends.</param>
+    public static GuardedHandler CreateHandler(Func<SocketsHttpHandler> create) => new(create, IsForHome);
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private static bool IsForHome(HttpRequestMessage request) => request.Options.TryGetValue(HomeKey, out var home) && IsHome(request.RequestUri!.IdnHost, home);
 
     private static bool IsHome(string host, string home) => string.Equals(host, home, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsInner(Uri address) =>
-        IPAddress.TryParse(address.IdnHost, out var literal)
+    // A browser takes a dot behind an address, in whatever notation, for nothing.
+    private static bool IsInner(Uri address)
+    {
+        var host = address.IdnHost.TrimEnd('.');
+        return IPAddress.TryParse(host, out var literal)
             ? !InternetAddresses.IsPublic(literal)
-            : address.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase) || address.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+            : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    }
 }

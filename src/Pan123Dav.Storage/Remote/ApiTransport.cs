@@ -1,3 +1,4 @@
+using Pan123Dav.Storage.Connections;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -46,9 +47,9 @@ internal sealed class ApiTransport(IHttpClientFactory clients, string client, Ur
         {
             throw new StorageException(StorageError.Unavailable, $"123 was not asked for {call}: it failed too often lately.") { RetryAfter = StorageHttpClients.BreakDuration };
         }
-        catch (HttpRequestException exception) when (exception is AddressRefusedException || exception.InnerException is AddressRefusedException)
+        catch (AddressRefusedException)
         {
-            throw ApiFault.Malformed(call, "leads to an address of this machine or its network, where nothing is fetched from. Only the host of BaseUrl may be there");
+            throw ApiFault.Malformed(call, AddressGuard.Refusal);
         }
         catch (HttpRequestException exception)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pan123Dav.Storage.Connections;
 using Polly;
 
 namespace Pan123Dav.Storage.Remote;
@@ -38,7 +39,7 @@ public static class StorageHttpClients
         return services;
     }
 
-    private static HttpMessageHandler CreateHandler() => new SocketsHttpHandler
+    private static HttpMessageHandler CreateHandler() => AddressGuard.CreateHandler(static () => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
@@ -48,8 +49,7 @@ public static class StorageHttpClients
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         MaxResponseHeadersLength = 64,
-        ConnectCallback = AddressGuard.ConnectAsync,
-    };
+    });
 
     // Retries and time limits are the caller's, who must wait for the endpoint's pace and sign anew before each attempt.
     private static void AddBreaker(ResiliencePipelineBuilder<HttpResponseMessage> pipeline)
@@ -63,7 +63,8 @@ public static class StorageHttpClients
             SamplingDuration = TimeSpan.FromSeconds(30),
             BreakDuration = BreakDuration,
             ShouldHandle = arguments => new(
-                arguments.Outcome.Exception is HttpRequestException and not AddressRefusedException || arguments.Outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError }),
+                arguments.Outcome.Exception is HttpRequestException and not AddressRefusedException
+                || arguments.Outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError }),
         });
     }
 }

@@ -32,6 +32,21 @@ internal sealed class TokenKeeper(Func<CancellationToken, Task<FreshToken>> ask,
     public Task<string> RenewAsync(string refused, CancellationToken cancellationToken) =>
         Task.Run(() => FindAsync(refused), CancellationToken.None).WaitAsync(cancellationToken);
 
+    /// <summary>What <paramref name="ask"/> gives with a token that should serve; where 123 does not take it, once more with another.</summary>
+    /// <exception cref="StorageException">There is no token to be had, or asking failed.</exception>
+    public async Task<T> UseAsync<T>(Func<string, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var token = await GetAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ask(token).ConfigureAwait(false);
+        }
+        catch (StorageException fault) when (fault.IsTokenRefused)
+        {
+            return await ask(await RenewAsync(token, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+
     // Whoever asked may go away; the token is everybody's, and a question that was sent counts.
     private async Task<string> FindAsync(string? refused)
     {

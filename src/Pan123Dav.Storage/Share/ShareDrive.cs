@@ -5,46 +5,33 @@ using Pan123Dav.Storage.WebApi;
 namespace Pan123Dav.Storage.Share;
 
 /// <summary>A share link, asked as 123's web page of it does.</summary>
-internal sealed class ShareDrive : IRemoteDrive
+internal sealed class ShareDrive : WebDrive
 {
-    private const string ListPath = "share/get";
-    private const string LinkPath = "share/download/info";
-
     private readonly ShareOptions _options;
-    private readonly WebInterface _web;
-    private readonly WebLinks _links;
 
     /// <param name="options">Of the mount.</param>
     /// <param name="services">With clients.</param>
     /// <param name="limits">Of each call; the usual ones when null.</param>
     public ShareDrive(ShareOptions options, StorageServices services, ApiLimits? limits = null)
+        : base(options, services, limits) => _options = options;
+
+    protected override string ListPath => "share/get";
+
+    protected override string LinkPath => "share/download/info";
+
+    protected override string QueryOf(long folder, long page) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{WebPages.CommonQuery}&parentFileId={folder}&Page={page}&shareKey={Uri.EscapeDataString(_options.ShareKey)}&SharePwd={Uri.EscapeDataString(_options.SharePassword)}");
+
+    protected override void Check(WebFileList page)
     {
-        limits ??= new ApiLimits();
-        _options = options;
-        _web = new WebInterface(options.BaseUrl, services, limits);
-        _links = new WebLinks(services, options.BaseUrl, limits);
+        if (page.Expired is not (null or "" or "0" or "false"))
+        {
+            throw new StorageException(StorageError.Forbidden, "The share has expired. Ask whoever shared it for another link, and write its ShareKey.");
+        }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => ReadPageAsync(_options.RootFolderId, null, cancellationToken);
-
-    public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) =>
-        WebPages.ReadAsync(ListPath, cursor, number => ReadAsync(folder, number, cancellationToken));
-
-    public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
-        await _links.GetAsync(LinkPath, file, lifetime.IsRenewal, () => LocateAsync(file), cancellationToken).ConfigureAwait(false);
-
-    private async Task<WebFileList> ReadAsync(long folder, long page, CancellationToken cancellationToken)
-    {
-        var query = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{WebPages.CommonQuery}&parentFileId={folder}&Page={page}&shareKey={Uri.EscapeDataString(_options.ShareKey)}&SharePwd={Uri.EscapeDataString(_options.SharePassword)}");
-        var list = await CallAsync(new WebCall<WebFileList>(ListPath, WebJson.Default.WebFileList) { Query = query }, cancellationToken).ConfigureAwait(false);
-        return list.Expired is null or "" or "0" or "false"
-            ? list
-            : throw new StorageException(StorageError.Forbidden, "The share has expired. Ask whoever shared it for another link, and write its ShareKey.");
-    }
-
-    private Task<DownloadLocation> LocateAsync(RemoteItem file)
+    protected override WebCall<DownloadLocation> Asking(WebCall<DownloadLocation> call, RemoteItem file)
     {
         var body = new ShareDownload
         {
@@ -55,14 +42,14 @@ internal sealed class ShareDrive : IRemoteDrive
             S3KeyFlag = file.S3KeyFlag,
             Size = file.Size,
         };
-        return CallAsync(new WebCall<DownloadLocation>(LinkPath, WebJson.Default.DownloadLocation).Posting(body, WebJson.Default.ShareDownload), CancellationToken.None);
+        return call.Posting(body, WebJson.Default.ShareDownload);
     }
 
-    private async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
+    protected override async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await _web.CallAsync(call with { Token = _options.AccessToken }, cancellationToken).ConfigureAwait(false);
+            return await Web.CallAsync(call with { Token = _options.AccessToken }, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException fault) when (AdviceFor(call.Path, fault) is var (error, advice))
         {

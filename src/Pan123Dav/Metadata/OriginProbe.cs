@@ -2,6 +2,7 @@ using System.Net;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Metadata;
 
@@ -24,7 +25,7 @@ internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, 
         }
         catch (HttpRequestException e)
         {
-            return (null, e is OriginRefusedException || e.InnerException is OriginRefusedException
+            return (null, AddressRefusedException.IsReasonOf(e)
                 ? "the content host leads to an address of this machine or its network that the tree does not name"
                 : $"the content host cannot be asked ({e.HttpRequestError})");
         }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Tests.Support;
@@ -6,15 +5,9 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Storage.Tests.Remote;
 
 /// <summary>What is shown while 123 does not answer as it should.</summary>
-public sealed class RemoteOutageTests : IAsyncDisposable
+public sealed class RemoteOutageTests : RemoteStorageTest
 {
     private static readonly StorageException Down = new(StorageError.Unavailable, "down");
-
-    private readonly FakeTimeProvider _time = new();
-    private readonly RecordingLog _log = new();
-    private readonly List<RemoteStorage> _storages = [];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task ListAsync_OldListing_IsGivenAtOnceAndReadAnewBehind()
@@ -26,10 +19,10 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         var gate = new TaskCompletionSource();
         drive.Gate = gate.Task;
 
-        _time.Advance(TimeSpan.FromSeconds(299));
+        Time.Advance(TimeSpan.FromSeconds(299));
         Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
         Assert.Equal(1, drive.Pages);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
         Assert.Equal(["a", "f"], await Listing.NamesAsync(storage, "/"));
         gate.SetResult();
@@ -51,15 +44,15 @@ public sealed class RemoteOutageTests : IAsyncDisposable
             await ListUntilAsync(storage, names => IsLater() && names is ["a", "f"] && drive.Pages > pages && storage.IsDegraded);
         }
 
-        Assert.Equal(1, _log.Count(2100));
+        Assert.Equal(1, Log.Count(2100));
         drive.Failure = null;
         await ListUntilAsync(storage, _ => IsLater() && !storage.IsDegraded);
-        await Eventually.HoldsAsync(() => _log.Count(2101) == 1);
+        await Eventually.HoldsAsync(() => Log.Count(2101) == 1);
 
         // Each time, because a reading that fails rests for ten seconds from when it ends, which may be after the clock was moved.
         bool IsLater()
         {
-            _time.Advance(TimeSpan.FromSeconds(300));
+            Time.Advance(TimeSpan.FromSeconds(300));
             return true;
         }
     }
@@ -71,7 +64,7 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         var storage = Create(drive);
         await Listing.NamesAsync(storage, "/");
         drive.Failure = Down;
-        _time.Advance(TimeSpan.FromSeconds(300));
+        Time.Advance(TimeSpan.FromSeconds(300));
         await Listing.NamesAsync(storage, "/");
         await Eventually.HoldsAsync(() => storage.IsDegraded);
         for (var times = 0; times < 50; times++)
@@ -117,14 +110,14 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         drive.Failure = new StorageException(StorageError.Malformed, "nonsense");
         await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/a"));
         drive.Failure = null;
-        _time.Advance(TimeSpan.FromSeconds(300));
+        Time.Advance(TimeSpan.FromSeconds(300));
         await Listing.NamesAsync(storage, "/");
         await Eventually.HoldsAsync(() => drive.Pages == 3);
 
         Assert.True(storage.IsDegraded);
         await Listing.NamesAsync(storage, "/a");
         Assert.False(storage.IsDegraded);
-        Assert.Equal((1, 1), (_log.Count(2100), _log.Count(2101)));
+        Assert.Equal((1, 1), (Log.Count(2100), Log.Count(2101)));
     }
 
     [Fact]
@@ -138,7 +131,7 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         await Eventually.HoldsAsync(() => storage.IsDegraded);
         await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
 
-        Assert.Equal((1, 0), (_log.Count(2102), _log.Count(2100)));
+        Assert.Equal((1, 0), (Log.Count(2102), Log.Count(2100)));
     }
 
     [Fact]
@@ -153,26 +146,6 @@ public sealed class RemoteOutageTests : IAsyncDisposable
         Assert.Equal((StorageError.Unavailable, true), (fault.Error, storage.IsDegraded));
         Assert.Contains("RootFolderId", fault.Message, StringComparison.Ordinal);
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var storage in _storages)
-        {
-            await storage.DisposeAsync();
-        }
-    }
-
-    private static FakeDrive Drive() => new(
-        new RemoteNode(1, 0, "a", true), new RemoteNode(2, 1, "b", false, 5), new RemoteNode(3, 0, "f", false, 7));
-
-    private RemoteStorage Create(FakeDrive drive, int cachedFolders = 1000)
-    {
-        var storage = new RemoteStorage(FakeRemoteOptions.Mount(cachedFolders), drive, new StorageServices { TimeProvider = _time, LoggerFactory = _log });
-        _storages.Add(storage);
-        return storage;
-    }
-
-    private static ValueTask<StorageEntry?> FindAsync(RemoteStorage storage, string path) => storage.FindAsync(Trees.Path(path), Cancellation);
 
     // Listing again and again starts no reading that would not start anyway.
     private static async Task ListUntilAsync(RemoteStorage storage, Func<string[], bool> condition)

@@ -1,19 +1,12 @@
 using System.Globalization;
-using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
-public sealed class RemoteStorageTests : IAsyncDisposable
+public sealed class RemoteStorageTests : RemoteStorageTest
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly RecordingLog _log = new();
-    private readonly List<RemoteStorage> _storages = [];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task FindAsync_Root_AsksNothing()
     {
@@ -111,10 +104,10 @@ public sealed class RemoteStorageTests : IAsyncDisposable
 
         Assert.Equal(["a%2Fb%01", "%2E%2E", "plain"], await Listing.NamesAsync(storage, "/"));
         Assert.NotNull(await FindAsync(storage, "/%2E%2E/in"));
-        _time.Advance(TimeSpan.FromSeconds(300));
+        Time.Advance(TimeSpan.FromSeconds(300));
         await Listing.NamesAsync(storage, "/");
-        Assert.Equal(2, _log.Count(2103));
-        Assert.DoesNotContain(_log.Lines, line => line.Text.Any(char.IsControl));
+        Assert.Equal(2, Log.Count(2103));
+        Assert.DoesNotContain(Log.Lines, line => line.Text.Any(char.IsControl));
     }
 
     [Fact]
@@ -151,24 +144,4 @@ public sealed class RemoteStorageTests : IAsyncDisposable
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var storage in _storages)
-        {
-            await storage.DisposeAsync();
-        }
-    }
-
-    private static FakeDrive Drive() => new(
-        new RemoteNode(1, 0, "a", true), new RemoteNode(2, 1, "b", false, 5), new RemoteNode(3, 0, "f", false, 7));
-
-    private RemoteStorage Create(FakeDrive drive, int cachedFolders = 1000)
-    {
-        var storage = new RemoteStorage(FakeRemoteOptions.Mount(cachedFolders), drive, new StorageServices { TimeProvider = _time, LoggerFactory = _log });
-        _storages.Add(storage);
-        return storage;
-    }
-
-    private static ValueTask<StorageEntry?> FindAsync(RemoteStorage storage, string path) => storage.FindAsync(Trees.Path(path), Cancellation);
 }

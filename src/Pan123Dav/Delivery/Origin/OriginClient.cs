@@ -1,12 +1,12 @@
 using System.Net;
-using System.Net.Sockets;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Delivery.Origin;
 
 /// <summary>
-/// The connections to content hosts. Nothing is followed, decoded, stored or added on its own. A connection to this machine or its neighbours is made only for a
-/// host and port that the tree itself names, or for the host of the interface that the owner configured for the mount: looked at when the connection is made, by the address it is made to, so that no DNS answer in between changes it.
+/// The connections to content hosts. Nothing is followed, decoded, stored or added on its own. To this machine or its neighbours a request goes only where its own tree
+/// names the host and port, or where it is the host of the interface that the owner configured for the mount.
 /// </summary>
 internal sealed class OriginClient : IDisposable
 {
@@ -15,11 +15,8 @@ internal sealed class OriginClient : IDisposable
     // In KiB: a larger header is no header of a file.
     private const int LongestHeaders = 64;
 
-    private readonly SocketsHttpHandler _handler;
-
-    public OriginClient(OriginTimeouts timeouts)
-    {
-        _handler = new SocketsHttpHandler
+    public OriginClient(OriginTimeouts timeouts) => Invoker = new HttpMessageInvoker(new GuardedHandler(
+        () => new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
@@ -31,10 +28,8 @@ internal sealed class OriginClient : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
             MaxResponseDrainSize = 64 * 1024,
-            ConnectCallback = ConnectAsync,
-        };
-        Invoker = new HttpMessageInvoker(_handler, disposeHandler: false);
-    }
+        },
+        IsNamed));
 
     /// <summary>Sends requests that <see cref="Prepare"/> has seen.</summary>
     public HttpMessageInvoker Invoker { get; }
@@ -57,40 +52,10 @@ internal sealed class OriginClient : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Invoker.Dispose();
-        _handler.Dispose();
-    }
+    public void Dispose() => Invoker.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (!Array.TrueForAll(addresses, InternetAddresses.IsPublic) && !IsNamed(context.InitialRequestMessage, host, port))
-        {
-            addresses = Array.FindAll(addresses, InternetAddresses.IsPublic);
-            if (addresses.Length == 0)
-            {
-                throw new OriginRefusedException("It leads to an address of this machine or its network that the tree does not name.");
-            }
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private static bool IsNamed(HttpRequestMessage request, string host, int port) =>
-        request.Options.TryGetValue(TreeKey, out var tree) && (tree.NamesOrigin(host, port) || IsHome(tree, host));
+    private static bool IsNamed(HttpRequestMessage request) =>
+        request.Options.TryGetValue(TreeKey, out var tree) && request.RequestUri is { IdnHost: var host, Port: var port } && (tree.NamesOrigin(host, port) || IsHome(tree, host));
 
     // A storage that asks for its links has none in its tree; what leads into the owner's network must be the host that the owner wrote.
     private static bool IsHome(EntryTable tree, string host) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Connections;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Pan123Dav.Delivery.Proxy;
@@ -154,7 +155,7 @@ internal sealed class ProxyDelivery(
 
         var problem = exception switch
         {
-            OriginRefusedException or { InnerException: OriginRefusedException } => "the content host leads to an address of this machine or its network that the tree does not name",
+            _ when AddressRefusedException.IsReasonOf(exception) => "the content host leads to an address of this machine or its network that the tree does not name",
             HttpRequestException { HttpRequestError: var reason } => $"the content host cannot be asked ({reason})",
             _ => $"the content host cannot be asked ({error})",
         };

@@ -1,6 +1,7 @@
 using System.Net;
+using Pan123Dav.Storage.Connections;
 
-namespace Pan123Dav.Storage.Tests;
+namespace Pan123Dav.Storage.Tests.Connections;
 
 public sealed class InternetAddressesTests
 {
@@ -12,6 +13,18 @@ public sealed class InternetAddressesTests
     [InlineData("2606:4700::1111", true)]
     [InlineData("::ffff:1.1.1.1", true)]
     [InlineData("64:ff9b::1.1.1.1", true)]
+    [InlineData("2002:101:101::1", true)]
+    [InlineData("2001:200::1", true)]
+    [InlineData("100.63.255.255", true)]
+    [InlineData("100.128.0.1", true)]
+    [InlineData("223.255.255.255", true)]
+    [InlineData("0.1.2.3", false)]
+    [InlineData("100.127.255.255", false)]
+    [InlineData("192.0.0.170", false)]
+    [InlineData("192.0.2.1", false)]
+    [InlineData("198.51.100.1", false)]
+    [InlineData("203.0.113.1", false)]
+    [InlineData("240.0.0.1", false)]
     [InlineData("0.0.0.0", false)]
     [InlineData("10.1.2.3", false)]
     [InlineData("100.64.0.1", false)]
@@ -35,5 +48,18 @@ public sealed class InternetAddressesTests
     [InlineData("fc00::1", false)]
     [InlineData("fd12:3456::1", false)]
     [InlineData("ff02::1", false)]
+    [InlineData("fe80::1%1", false)]
+    [InlineData("::ffff:0:127.0.0.1", false)]
+    [InlineData("::1.1.1.1", false)]
+    [InlineData("64:ff9b::10.0.0.1", false)]
+    [InlineData("64:ff9b:1::10.0.0.1", false)]
+    [InlineData("100::1", false)]
+    [InlineData("2001:0:4136:e378:8000:63bf:80ff:fffe", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("2002:a00:1::1", false)]
+    [InlineData("2002:c0a8:101::1", false)]
+    [InlineData("3fff::1", false)]
+    [InlineData("5f00::1", false)]
+    [InlineData("4000::1", false)]
     public void IsPublic_Address_IsKnown(string address, bool expected) => Assert.Equal(expected, InternetAddresses.IsPublic(IPAddress.Parse(address)));
 }
