@@ -27,4 +27,8 @@ internal struct EntryNode
     public int NameLength;
     public int EncodedLength;
     public EntryFlags Flags;
+
+    /// <summary>Whether it is a file whose length the tree does not say for sure and nobody has learnt.</summary>
+    public readonly bool IsLengthUnsure =>
+        (Flags & (EntryFlags.Collection | EntryFlags.LearntLength)) == 0 && ((Flags & EntryFlags.AmbiguousLength) != 0 || Volatile.Read(in Length) == Unknown);
 }

@@ -16,12 +16,12 @@ public sealed class EntryTable
     private readonly byte[][] _blob;
     private readonly byte[][] _prefixes;
     private readonly ulong[] _index;
+    private readonly LearntNumbers _learnt;
     private volatile NamedOrigins? _origins;
-    private int _unknownLengths;
 
     internal EntryTable(IStorage owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, ulong[] index, int unknownLengths, bool hasUnknownTimes)
     {
-        _unknownLengths = unknownLengths;
+        _learnt = new LearntNumbers(nodes, unknownLengths);
         HasUnknownTimes = hasUnknownTimes;
         Owner = owner;
         Count = count;
@@ -38,7 +38,7 @@ public sealed class EntryTable
     public int Count { get; }
 
     /// <summary>Whether there are files whose length the tree does not say for sure and nobody has learnt.</summary>
-    public bool HasUnknownLengths => Volatile.Read(ref _unknownLengths) > 0;
+    public bool HasUnknownLengths => _learnt.LacksLengths;
 
     /// <summary>Whether there were files without a time when the tree was read.</summary>
     public bool HasUnknownTimes { get; }
@@ -153,54 +153,12 @@ public sealed class EntryTable
     /// <param name="row">A file.</param>
     /// <param name="length">Bytes.</param>
     /// <param name="modified">Unix seconds, null when the host does not say.</param>
-    public void Learn(int row, long length, long? modified)
-    {
-        // Rare, and two at once for one file would be counted twice.
-        lock (_nodes)
-        {
-            ref var node = ref _nodes[row >> NodeBits][row & NodeMask];
-            if (IsUnsure(node))
-            {
-                if (node.Length != EntryNode.Unknown && node.Length != length)
-                {
-                    Volatile.Write(ref node.Modified, node.Length);
-                }
-
-                Volatile.Write(ref node.Length, length);
-                node.Flags |= EntryFlags.LearntLength;
-                Interlocked.Decrement(ref _unknownLengths);
-            }
-
-            if (node.Modified <= 0 && modified > 0)
-            {
-                Volatile.Write(ref node.Modified, modified.Value);
-            }
-        }
-    }
+    public void Learn(int row, long length, long? modified) => _learnt.Learn(row, length, modified);
 
     /// <summary>Takes back a length that was learnt; false when it is the tree's own.</summary>
-    public bool Forget(int row)
-    {
-        lock (_nodes)
-        {
-            ref var node = ref _nodes[row >> NodeBits][row & NodeMask];
-            if (!node.Flags.HasFlag(EntryFlags.LearntLength))
-            {
-                return false;
-            }
+    public bool Forget(int row) => _learnt.Forget(row);
 
-            Volatile.Write(ref node.Length, EntryNode.Unknown);
-            node.Flags &= ~EntryFlags.LearntLength;
-            Interlocked.Increment(ref _unknownLengths);
-            return true;
-        }
-    }
-
-    internal bool IsLengthUnsure(int row) => IsUnsure(Node(row));
-
-    private static bool IsUnsure(in EntryNode node) =>
-        (node.Flags & (EntryFlags.Collection | EntryFlags.LearntLength)) == 0
-        && ((node.Flags & EntryFlags.AmbiguousLength) != 0 || Volatile.Read(in node.Length) == EntryNode.Unknown);
+    internal bool IsLengthUnsure(int row) => Node(row).IsLengthUnsure;
 
     internal bool IsCollection(int row) => (Node(row).Flags & EntryFlags.Collection) != 0;
 

@@ -58,9 +58,10 @@ internal static class GatewayBuilder
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(next => limits.Guard(next, GatewayPrincipal.NameOf));
-        app.MapGatewayHealth();
-        app.MapGatewayMetrics();
-        app.MapGatewayApi();
-        app.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf, app.Services.GetRequiredService<IEntryMetadata>());
+        var endpoints = app.MapRecognised();
+        endpoints.MapGatewayHealth();
+        endpoints.MapGatewayMetrics();
+        endpoints.MapGatewayApi();
+        endpoints.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.StorageOf, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

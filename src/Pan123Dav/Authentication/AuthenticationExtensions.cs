@@ -38,6 +38,14 @@ internal static class AuthenticationExtensions
         return services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy = GatewayPolicyEvaluator.SignedIn);
     }
 
+    /// <summary>Where endpoints are added that <see cref="UseRecognisedPath"/> is to know.</summary>
+    public static IEndpointRouteBuilder MapRecognised(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("");
+        ForAnyUser.Mark(group);
+        return group;
+    }
+
     /// <summary>Lets requests with credentials that were verified lately pass authentication and authorization by, where any user may go.</summary>
     /// <param name="app">The application, after routing.</param>
     /// <param name="signedIn">What comes after authorization.</param>

@@ -1,10 +1,8 @@
-using Microsoft.AspNetCore.Authorization;
-
 namespace Pan123Dav.Authentication;
 
 /// <summary>
 /// The short way for nearly every request: credentials that were verified lately, on their way to what any signed-in user may ask for. What the framework does
-/// to find that out costs more than the answer. Whoever is not recognised, and every endpoint with a policy of its own, takes the ordinary way.
+/// to find that out costs more than the answer. Whoever is not recognised, and every endpoint that is not <see cref="ForAnyUser"/>, takes the ordinary way.
 /// </summary>
 /// <param name="next">The ordinary way.</param>
 /// <param name="signedIn">What comes after authorization.</param>
@@ -14,7 +12,7 @@ internal sealed class RecognisedPath(RequestDelegate next, RequestDelegate signe
     public Task InvokeAsync(HttpContext context)
     {
         var credentials = context.Request.Headers.Authorization;
-        if (credentials.Count == 1 && context.GetEndpoint() is { } endpoint && IsForAnyUser(endpoint.Metadata)
+        if (credentials.Count == 1 && context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<ForAnyUser>() is not null
             && users.Directory.TryRecognise(credentials[0]!, out var account))
         {
             context.User = account.Principal;
@@ -23,7 +21,4 @@ internal sealed class RecognisedPath(RequestDelegate next, RequestDelegate signe
 
         return next(context);
     }
-
-    private static bool IsForAnyUser(EndpointMetadataCollection metadata) =>
-        metadata.GetMetadata<IAuthorizeData>() is null && metadata.GetMetadata<AuthorizationPolicy>() is null && metadata.GetMetadata<IAllowAnonymous>() is null;
 }
