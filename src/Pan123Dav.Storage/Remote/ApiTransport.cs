@@ -74,7 +74,7 @@ internal sealed class ApiTransport(IHttpClientFactory clients, string client, Ur
         await using (stream.ConfigureAwait(false))
         {
             var buffer = new byte[16 * 1024];
-            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            for (int read; (read = await ReadAsync(call, stream, buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 if (body.Length + read > limits.MostBytes)
                 {
@@ -87,6 +87,19 @@ internal sealed class ApiTransport(IHttpClientFactory clients, string client, Ur
 
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    }
+
+    private static async ValueTask<int> ReadAsync(string call, Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
+        {
+            // The first is gzip's and deflate's, the second is Brotli's.
+            throw ApiFault.Malformed(call, "is not compressed as it says");
+        }
     }
 
     private static StorageException TooLarge(string call) => ApiFault.Malformed(call, "is larger than any should be");

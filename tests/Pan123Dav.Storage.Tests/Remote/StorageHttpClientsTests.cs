@@ -47,6 +47,24 @@ public sealed class StorageHttpClientsTests
         await served;
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task SendAsync_BodyThatIsNotCompressedAsItSays_IsMalformed(string coding)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        var served = ServeAsync(listener, $"Content-Encoding: {coding}\r\n", "\u00ff\u00ff\u00ff\u00ff\u00ff");
+        await using var provider = new ServiceCollection().AddStorageClients().BuildServiceProvider();
+
+        var fault = await Assert.ThrowsAsync<StorageException>(() => Transport(provider, address).SendAsync("x", new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/x")), Cancellation));
+
+        Assert.Equal(StorageError.Malformed, fault.Error);
+        await served;
+    }
+
     [Fact]
     public async Task SendAsync_HostThatFailsAgainAndAgain_IsLeftAloneForAWhile()
     {
@@ -72,11 +90,11 @@ public sealed class StorageHttpClientsTests
     private static ApiTransport Transport(IServiceProvider provider, Uri baseUrl) =>
         new(provider.GetRequiredService<IHttpClientFactory>(), StorageHttpClients.OpenPlatform, baseUrl, new ApiLimits(), default);
 
-    private static async Task ServeAsync(TcpListener listener)
+    private static async Task ServeAsync(TcpListener listener, string header = "", string body = "hello")
     {
         using var connection = await listener.AcceptTcpClientAsync(Cancellation);
         var stream = connection.GetStream();
         await stream.ReadAtLeastAsync(new byte[4096], 1, cancellationToken: Cancellation);
-        await stream.WriteAsync("HTTP/1.1 210 Fine\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"u8.ToArray(), Cancellation);
+        await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes($"HTTP/1.1 210 Fine\r\n{header}Content-Length: 5\r\nConnection: close\r\n\r\n{body}"), Cancellation);
     }
 }
