@@ -13,6 +13,9 @@ internal sealed class FolderReader(IRemoteDrive drive, Action<long, long>? doubt
     // 123 gives a hundred a page; those that are left out, being in the recycle bin, count here too.
     private const int MostPages = 2_000;
 
+    // 123's names have 255 characters at the most, its other texts fewer. A hundred thousand that are as long as an answer may be would fill any memory.
+    private const int LongestText = 1024;
+
     // Where 123 promises another number of members than it lists: it may have been changed just then, or it miscounts, as it does in large folders.
     private const int MostAttempts = 3;
 
@@ -47,6 +50,11 @@ internal sealed class FolderReader(IRemoteDrive drive, Action<long, long>? doubt
             var fresh = page.Items.Count;
             foreach (var item in page.Items)
             {
+                if (item.Name.Length > LongestText || item.S3KeyFlag.Length > LongestText)
+                {
+                    throw TooLong(folder);
+                }
+
                 // A page moves on by what was added meanwhile, and brings some of the one before again.
                 if (ids.Add(item.Id))
                 {
@@ -58,28 +66,29 @@ internal sealed class FolderReader(IRemoteDrive drive, Action<long, long>? doubt
                 }
             }
 
-            if (page.Next is not { } next)
+            var isLast = page.Next is null;
+            if (items.Count > MostMembers || (!isLast && pages >= MostPages))
+            {
+                throw TooLarge(folder, items.Count, pages);
+            }
+
+            if (isLast)
             {
                 return (items, page.Missing);
             }
 
-            Check(folder, items.Count, pages, isStuck: fresh == 0 && page.Items.Count > 0 || !cursors.Add(next));
-            cursor = next;
+            cursor = page.Next!.Length <= LongestText ? page.Next : throw TooLong(folder);
+            if ((fresh == 0 && page.Items.Count > 0) || !cursors.Add(cursor))
+            {
+                throw Fail(folder, "does not get on: a page repeats what came before. Nothing of it is shown, for nobody knows what is missing");
+            }
         }
     }
 
-    private static void Check(long folder, int members, int pages, bool isStuck)
-    {
-        if (isStuck)
-        {
-            throw Fail(folder, "does not get on: a page repeats what came before. Nothing of it is shown, for nobody knows what is missing");
-        }
+    private static StorageException TooLong(long folder) => Fail(folder, "has a name or another text that is longer than any that 123 allows");
 
-        if (members > MostMembers || pages >= MostPages)
-        {
-            throw Fail(folder, string.Create(CultureInfo.InvariantCulture, $"does not end after {members} members on {pages} pages. Spread it over several folders of at most {MostMembers} members"));
-        }
-    }
+    private static StorageException TooLarge(long folder, int members, int pages) =>
+        Fail(folder, string.Create(CultureInfo.InvariantCulture, $"does not end after {members} members on {pages} pages. Spread it over several folders of at most {MostMembers} members"));
 
     private static StorageException Fail(long folder, string problem) =>
         new(StorageError.Malformed, string.Create(CultureInfo.InvariantCulture, $"The listing of folder {folder} at 123 {problem}."));

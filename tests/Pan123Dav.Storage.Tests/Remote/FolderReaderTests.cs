@@ -48,6 +48,17 @@ public sealed class FolderReaderTests
         Assert.InRange(drive.Pages, 1, 2000);
     }
 
+    [Fact]
+    public async Task ReadAsync_LastPageOfTooManyItems_IsMalformed() =>
+        await AssertMalformedAsync("several folders", Page(null, [.. Enumerable.Range(1, FolderReader.MostMembers + 1).Select(id => (long)id)]));
+
+    [Theory]
+    [InlineData(5000, 0, 0)]
+    [InlineData(0, 5000, 0)]
+    [InlineData(0, 0, 5000)]
+    public async Task ReadAsync_TextsThatNothingHas_AreMalformedRatherThanKept(int name, int key, int cursor) => await AssertMalformedAsync(
+        "longer than any", new RemotePage([new RemoteItem(1, new string('n', name), false, 0, "", new string('k', key), null)], new string('c', cursor)), Page(null, 2));
+
     private static async Task AssertMalformedAsync(string problem, params RemotePage[] pages)
     {
         var exception = await Assert.ThrowsAsync<StorageException>(() => ReadAsync(pages));
