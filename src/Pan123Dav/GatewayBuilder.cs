@@ -32,7 +32,7 @@ internal static class GatewayBuilder
         builder.Services.AddSingleton<GatewayDatabase>();
         builder.Services.AddSingleton<ITokenStore, TokenStore>();
         builder.Services.AddSingleton(new ApiRates());
-        builder.Services.AddStorageClients();
+        builder.Services.AddSingleton<IHttpClientFactory, StorageClients>();
         builder.Services.AddKnownProxies();
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddSingleton<RequestLimits>();

@@ -16,12 +16,13 @@ internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerO
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    private volatile Checks _checks = new(new JwtOptions(), new JwtBearerOptions());
+    private volatile Checks _checks = new(new JwtOptions(), null);
 
     /// <summary>Whether any token is taken.</summary>
     public bool IsConfigured => _checks.Options.IsConfigured;
 
-    public JwtBearerOptions CurrentValue => _checks.Bearer;
+    // Nobody asks while no token is taken, and making them loads the whole token library.
+    public JwtBearerOptions CurrentValue => _checks.Bearer ?? new JwtBearerOptions();
 
     public JwtBearerOptions Get(string? name) => CurrentValue;
 
@@ -32,7 +33,7 @@ internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerO
     {
         if (options != _checks.Options)
         {
-            _checks = new Checks(options, options.IsConfigured ? Build(options) : new JwtBearerOptions());
+            _checks = new Checks(options, options.IsConfigured ? Build(options) : null);
         }
     }
 
@@ -65,5 +66,5 @@ internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerO
         return expires > now - Skew && !(notBefore > now + Skew);
     }
 
-    private sealed record Checks(JwtOptions Options, JwtBearerOptions Bearer);
+    private sealed record Checks(JwtOptions Options, JwtBearerOptions? Bearer);
 }

@@ -9,13 +9,13 @@ namespace Pan123Dav.Commands;
 /// <summary>Mounts of the configuration as a command uses them: with the clients and the kept tokens that the gateway has, and without the gateway.</summary>
 internal sealed class CommandMounts : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
+    private readonly StorageClients _clients;
     private readonly MountTable _table;
     private readonly CancellationTokenSource _stopping;
 
-    private CommandMounts(ServiceProvider services, MountTable table, CancellationTokenSource stopping)
+    private CommandMounts(StorageClients clients, MountTable table, CancellationTokenSource stopping)
     {
-        _services = services;
+        _clients = clients;
         _table = table;
         _stopping = stopping;
     }
@@ -29,13 +29,13 @@ internal sealed class CommandMounts : IAsyncDisposable
     public static async Task<CommandMounts> OpenAsync(
         GatewayOptions options, IReadOnlyList<MountOptions> chosen, TimeProvider time, ApiRates? rates, CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection().AddStorageClients().BuildServiceProvider();
+        var clients = new StorageClients();
         var state = new CurrentState();
         var stopping = new CancellationTokenSource();
         var result = await MountTable.LoadAsync(chosen, null, new StorageServices
         {
             TimeProvider = time,
-            HttpClients = services.GetRequiredService<IHttpClientFactory>(),
+            HttpClients = clients,
             Tokens = new TokenStore(new GatewayDatabase(state), state, NullLogger<TokenStore>.Instance),
             Rates = rates ?? new ApiRates(),
             Stopping = stopping.Token,
@@ -43,20 +43,20 @@ internal sealed class CommandMounts : IAsyncDisposable
         if (result.Table is not { } table)
         {
             stopping.Dispose();
-            await services.DisposeAsync();
+            await clients.DisposeAsync();
             throw new GatewayStartException([], result.Diagnostics);
         }
 
         // The tokens wait for it: it says where the database is.
         state.Replace(GatewayState.From(options, table));
-        return new CommandMounts(services, table, stopping);
+        return new CommandMounts(clients, table, stopping);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _table.DisposeAsync();
-        await _services.DisposeAsync();
+        await _clients.DisposeAsync();
         _stopping.Dispose();
     }
 }

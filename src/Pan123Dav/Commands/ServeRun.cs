@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pan123Dav.Configuration;
+using Pan123Dav.Data;
 
 namespace Pan123Dav.Commands;
 
@@ -10,9 +11,10 @@ internal static class ServeRun
     /// <param name="invocation">Where mistakes in the configuration go.</param>
     public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration invocation)
     {
-        var printer = DiagnosticPrinter.For(invocation.Error);
         try
         {
+            // On another core, where there is one: it is as much work as the rest of what waits for it.
+            _ = Task.Run(GatewayDatabase.WarmUp);
             var builder = GatewayHosting.CreateBuilder(arguments);
             builder.AddGateway();
             await using var app = builder.Build();
@@ -25,18 +27,18 @@ internal static class ServeRun
         }
         catch (GatewayStartException e)
         {
-            ConfigurationMistakes.Print(e, printer);
+            ConfigurationMistakes.Print(e, DiagnosticPrinter.For(invocation.Error));
             return ExitCode.Configuration;
         }
         catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
         {
-            printer.Error(mistake);
+            DiagnosticPrinter.For(invocation.Error).Error(mistake);
             return ExitCode.Configuration;
         }
         catch (IOException e)
         {
             // Kestrel names the address that another program has.
-            printer.Error("serve", "address", e.Message);
+            DiagnosticPrinter.For(invocation.Error).Error("serve", "address", e.Message);
             return ExitCode.Failure;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class ProxyDelivery(
     : IContentDelivery
 {
     // One connection a file: on a shared one a client that pauses would hold up the others.
-    private readonly ForwarderRequestConfig _config = new()
+    private ForwarderRequestConfig Config => field ??= new()
     {
         ActivityTimeout = timeouts.Client,
         Version = HttpVersion.Version11,
@@ -76,7 +76,7 @@ internal sealed class ProxyDelivery(
         for (var redirects = 0; ;)
         {
             var exchange = new OriginExchange(address, link.Referer, file, range, silence);
-            var error = await forwarder.Value.SendAsync(context, "http://origin.invalid", origin.Invoker, _config, exchange, silence.Token);
+            var error = await forwarder.Value.SendAsync(context, "http://origin.invalid", origin.Invoker, Config, exchange, silence.Token);
             context.RequestAborted.ThrowIfCancellationRequested();
             switch (exchange.Answer.Verdict)
             {

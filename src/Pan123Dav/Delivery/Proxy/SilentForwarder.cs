@@ -6,13 +6,20 @@ namespace Pan123Dav.Delivery.Proxy;
 /// <summary>YARP's forwarder in a container of its own, without a logger: it would log the addresses it forwards to, which are signed links.</summary>
 internal sealed class SilentForwarder : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection()
+    // Made when something is proxied first, which in most gateways is never.
+    private readonly Lazy<ServiceProvider> _services = new(static () => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddHttpForwarder()
-        .BuildServiceProvider();
+        .BuildServiceProvider());
 
-    public IHttpForwarder Value => field ??= _services.GetRequiredService<IHttpForwarder>();
+    public IHttpForwarder Value => field ??= _services.Value.GetRequiredService<IHttpForwarder>();
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        if (_services.IsValueCreated)
+        {
+            _services.Value.Dispose();
+        }
+    }
 }
