@@ -66,9 +66,14 @@ internal sealed class FolderListing : IMountedStorage, IContentHashes
         {
             var item = _items[i];
             var name = Encoding.UTF8.GetBytes(names[i]);
-            _ = item.IsFolder
+            var isAdded = item.IsFolder
                 ? builder.TryAddCollection(0, name, out _, item.Modified)
                 : builder.TryAddFile(0, name, default, item.Size, item.Modified, out _, fingerprint: Fingerprint(item));
+            if (!isAdded)
+            {
+                // Rows and items would part, and a file be served as another.
+                throw ApiFault.Malformed("a listing", "has members that cannot stand side by side");
+            }
         }
 
         return builder.Build(this);
