@@ -18,7 +18,7 @@ public sealed class GuardedHandler : HttpMessageHandler
     // Where it was seen that a named host is inside, so that it is not tried outside again. No more than the owner names.
     private ImmutableHashSet<(string Host, int Port)> _inside = [];
 
-    /// <param name="create">Makes a handler that follows no redirect and uses no proxy; the connections are this one's. Called twice.</param>
+    /// <param name="create">Makes a handler with what else it needs. Called twice.</param>
     /// <param name="mayBeInner">Whether the owner has named the host that a request goes to. Asked only where it matters.</param>
     public GuardedHandler(Func<SocketsHttpHandler> create, Func<HttpRequestMessage, bool> mayBeInner)
         : this(create, mayBeInner, Dns.GetHostAddressesAsync)
@@ -76,6 +76,12 @@ public sealed class GuardedHandler : HttpMessageHandler
     {
         var handler = create();
         handler.ConnectCallback = connect;
+
+        // Each would lead elsewhere than the request was looked at for, or tell it what is nobody's business there.
+        handler.AllowAutoRedirect = false;
+        handler.UseProxy = false;
+        handler.UseCookies = false;
+        handler.ActivityHeadersPropagator = null;
         return new HttpMessageInvoker(handler);
     }
 

@@ -8,7 +8,7 @@ using Polly;
 namespace Pan123Dav.Storage.Remote;
 
 /// <summary>The HTTP clients that ask 123.</summary>
-public static class StorageHttpClients
+internal static class StorageHttpClients
 {
     /// <summary>Name of the client that asks the open platform.</summary>
     internal const string OpenPlatform = "Pan123Dav.OpenPlatform";
@@ -41,11 +41,7 @@ public static class StorageHttpClients
 
     private static HttpMessageHandler CreateHandler() => AddressGuard.CreateHandler(static () => new SocketsHttpHandler
     {
-        AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
-        UseCookies = false,
-        UseProxy = false,
-        ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         MaxResponseHeadersLength = 64,

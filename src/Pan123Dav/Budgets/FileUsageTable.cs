@@ -6,6 +6,8 @@ namespace Pan123Dav.Budgets;
 /// <summary>Table <c>usage_files</c> of the gateway's database: a row a day and file, and one without a path for the files that are not kept one by one.</summary>
 internal static class FileUsageTable
 {
+    private const string Name = "usage_files";
+
     // A sum beyond 64 bits would be a floating-point number, which the table refuses.
     private const string Added = "links = min(links + $links, $most), bytes = min(bytes + $bytes, $most), link = CASE WHEN $link = '' THEN link ELSE $link END";
 
@@ -20,19 +22,19 @@ internal static class FileUsageTable
     public static List<FileUsageRow> Read(SqliteConnection connection, DateOnly from, DateOnly to)
     {
         var rows = new List<FileUsageRow>();
-        if (!UsageTable.Exists(connection, "usage_files"))
+        if (!DayTable.Exists(connection, Name))
         {
             return rows;
         }
 
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT day, path, link, links, bytes FROM usage_files WHERE day BETWEEN $from AND $to ORDER BY day, path";
-        command.Parameters.AddWithValue("$from", UsageTable.Text(from));
-        command.Parameters.AddWithValue("$to", UsageTable.Text(to));
+        command.Parameters.AddWithValue("$from", DayTable.Text(from));
+        command.Parameters.AddWithValue("$to", DayTable.Text(to));
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            rows.Add(new FileUsageRow(UsageTable.Day(reader.GetString(0)), reader.GetString(1), reader.GetString(2), new Usage(reader.GetInt64(3), reader.GetInt64(4), 0)));
+            rows.Add(new FileUsageRow(DayTable.Day(reader.GetString(0)), reader.GetString(1), reader.GetString(2), new Usage(reader.GetInt64(3), reader.GetInt64(4), 0)));
         }
 
         return rows;
@@ -64,7 +66,7 @@ internal static class FileUsageTable
 #pragma warning disable CA2100 // Made of constants.
             command.CommandText = text;
 #pragma warning restore CA2100
-            command.Parameters.AddWithValue("$day", UsageTable.Text(day));
+            command.Parameters.AddWithValue("$day", DayTable.Text(day));
             command.Parameters.AddWithValue("$most", UsageCounter.Most);
             foreach (var name in (ReadOnlySpan<string>)["$path", "$link"])
             {
@@ -81,14 +83,8 @@ internal static class FileUsageTable
     }
 
     /// <summary>Removes the days before <paramref name="first"/>.</summary>
-    public static void RemoveBefore(SqliteConnection connection, SqliteTransaction transaction, DateOnly first)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "DELETE FROM usage_files WHERE day < $first";
-        command.Parameters.AddWithValue("$first", UsageTable.Text(first));
-        command.ExecuteNonQuery();
-    }
+    public static void RemoveBefore(SqliteConnection connection, SqliteTransaction transaction, DateOnly first) =>
+        DayTable.RemoveBefore(connection, transaction, Name, first);
 
     private static int Run(SqliteCommand command, string path, in FileUsageRow row)
     {
@@ -104,7 +100,7 @@ internal static class FileUsageTable
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = "SELECT count(*) FROM usage_files WHERE day = $day AND path <> ''";
-        command.Parameters.AddWithValue("$day", UsageTable.Text(day));
+        command.Parameters.AddWithValue("$day", DayTable.Text(day));
         return (long)command.ExecuteScalar()!;
     }
 }

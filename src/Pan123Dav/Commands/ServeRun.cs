@@ -13,7 +13,7 @@ internal static class ServeRun
     {
         try
         {
-            // On another core, where there is one: it is as much work as the rest of what waits for it.
+            // On another core, where there is one. Nobody waits for it, and what it throws is told of when the database is opened.
             _ = Task.Run(GatewayDatabase.WarmUp);
             var builder = GatewayHosting.CreateBuilder(arguments);
             builder.AddGateway();

@@ -56,19 +56,12 @@ internal sealed class GatewayDatabase(CurrentState state)
         }
     }
 
-    /// <summary>Loads SQLite and what belongs to it, so that the first <see cref="Open"/> does not have to. Whatever is wrong with it is told of there.</summary>
+    /// <summary>Loads SQLite and what belongs to it, so that the first <see cref="Open"/> does not have to. What goes wrong here goes wrong there as well.</summary>
     public static void WarmUp()
     {
-        try
-        {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false }.ToString());
-            connection.Open();
-            Execute(connection, "PRAGMA synchronous = NORMAL;");
-        }
-        catch (Exception e) when (e is SqliteException or TypeInitializationException or DllNotFoundException)
-        {
-            // The file's turn comes, with its path in the message.
-        }
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA synchronous = NORMAL;");
     }
 
     /// <summary>Runs statements without parameters or results.</summary>

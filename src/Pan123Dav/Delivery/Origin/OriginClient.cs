@@ -18,11 +18,7 @@ internal sealed class OriginClient : IDisposable
     public OriginClient(OriginTimeouts timeouts) => Invoker = new HttpMessageInvoker(new GuardedHandler(
         () => new SocketsHttpHandler
         {
-            AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            UseProxy = false,
-            ActivityHeadersPropagator = null,
             ConnectTimeout = timeouts.Connect,
             MaxResponseHeadersLength = LongestHeaders,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
