@@ -1,6 +1,6 @@
 namespace Pan123Dav.Budgets;
 
-/// <summary>A file for which somebody has a link that still works. Its members are used under its lock only.</summary>
+/// <summary>A file for which somebody has a link that still works, or waits for one. Its members are used under its lock only.</summary>
 internal sealed class PaidFile(PaidFileKey key)
 {
     private long _expires = long.MaxValue;
@@ -16,6 +16,15 @@ internal sealed class PaidFile(PaidFileKey key)
 
     /// <summary>Whether a link was paid for.</summary>
     public bool HasLink { get; set; }
+
+    /// <summary>Whether a link was made, of those that take a while.</summary>
+    public bool IsMade { get; set; }
+
+    /// <summary>Whether what was paid was given back: whoever still holds this must look for the file anew.</summary>
+    public bool IsForgotten { get; set; }
+
+    /// <summary>What was paid for links that are being made; null when none is.</summary>
+    public PendingCharge? Pending { get; set; }
 
     /// <summary>Where its links are counted by file; null before the first one. Of an earlier day when the last one was paid for then. May be used without the lock.</summary>
     public FileDay? Counted { get; set; }
