@@ -53,7 +53,7 @@ internal sealed class TrafficBudget(
             Log.TransferBegun(logger, order.User, order.Address, EscapedText.Of(order.Path.ToString(), LongestPath), order.Size, charge.Bytes);
         }
 
-        return new TransferCharge(_counters, metrics, charge, CountedOf(charge.File!, charge.Day!, order.Path, directLink));
+        return new TransferCharge(_counters, metrics, charge, charge.File!.CountedOn(charge.Day!, order.Path, directLink));
     }
 
     public void Identify(StoragePath path, string directLink)
@@ -187,7 +187,7 @@ internal sealed class TrafficBudget(
         var bytes = OfLink(charge, order.Use);
         if (charge.Links > 0 || bytes > 0)
         {
-            day.Files.Count(CountedOf(file, day, order.Path, directLink), charge.Links, bytes);
+            day.Files.Count(file.CountedOn(day, order.Path, directLink), charge.Links, bytes);
         }
 
         metrics.CountLink(charge.Links, bytes);
@@ -220,24 +220,9 @@ internal sealed class TrafficBudget(
         var (links, bytes) = pending.Settle();
         if (links > 0 || bytes > 0)
         {
-            pending.Day.Files.Count(CountedOf(file, pending.Day, path, directLink), links, bytes);
+            pending.Day.Files.Count(file.CountedOn(pending.Day, path, directLink), links, bytes);
             metrics.CountLink(links, bytes);
         }
-    }
-
-    private static FileDay CountedOf(PaidFile file, UsageDay day, StoragePath path, string directLink)
-    {
-        if (file.Counted is not { } counted || counted.Date != day.Date)
-        {
-            file.Counted = counted = day.Files.Of(path);
-        }
-
-        if (directLink.Length > 0 && counted.LacksLink)
-        {
-            counted.Identify(directLink);
-        }
-
-        return counted;
     }
 
     private PaidFile FileOf(in LinkOrder order, long now)
