@@ -55,12 +55,12 @@ internal static class SettingsChecks
             : Finding.Pass("a daily budget bounds the gateway or every user");
     }
 
-    private static List<string> UsersWithout(GatewayOptions options, Predicate<UserBudgetOptions> isUnbounded) =>
-        [.. options.Users.Select(user => user.Name).Where(user => isUnbounded(options.Budgets.LimitsOf(user)))];
-
     public static Finding Sizes(MountFiles mount) => mount.Options.Remote is not null ? Finding.Skip("123 tells the sizes")
         : mount.UnknownSizes == 0 ? Finding.Pass("every size is known")
         : Finding.Warn(
             string.Create(CultureInfo.InvariantCulture, $"{mount.UnknownSizes} files have no size, without which rclone and davfs2 cannot read them properly"),
             "Run pan123dav probe, or write size and time before the links in the tree text, as 134847488:1694101621:https://….");
+
+    private static List<string> UsersWithout(GatewayOptions options, Predicate<UserBudgetOptions> isUnbounded) =>
+        [.. options.Users.Select(user => user.Name).Where(user => isUnbounded(options.Budgets.LimitsOf(user)))];
 }

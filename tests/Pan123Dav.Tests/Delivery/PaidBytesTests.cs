@@ -214,18 +214,6 @@ public sealed class PaidBytesTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => Spent(fixture).Bytes - sent.Sum() is 0 or 1);
     }
 
-    [Theory]
-    [InlineData("Requested", 1)]
-    [InlineData("WholeFile", 300000)]
-    public async Task Get_OneByteByRedirect_CostsWhatLinkCostSays(string linkCost, long bytes)
-    {
-        await using var fixture = await StartAsync(("Budgets:LinkCost", linkCost));
-        using var response = await fixture.Gateway.SendAsync("GET", "/dav/known.bin", ("User-Agent", "redirect"), (Range, "bytes=0-0"));
-
-        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
-        Assert.Equal(new Usage(1, bytes, 0), Spent(fixture));
-    }
-
     private static Gen<string> AnyOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static Usage Spent(DeliveryFixture fixture) => fixture.Gateway.Services.GetRequiredService<UsageLedger>().At(fixture.Gateway.Time.GetUtcNow()).Gateway.Value;
