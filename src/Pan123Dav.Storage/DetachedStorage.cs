@@ -14,6 +14,6 @@ internal sealed class DetachedStorage : IStorage
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         new(collection.Table.Members(collection.Index));
 
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
         throw new StorageException(StorageError.NotFound, "The entry belongs to a tree that is not mounted.");
 }

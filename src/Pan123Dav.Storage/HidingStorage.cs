@@ -49,8 +49,8 @@ public sealed class HidingStorage : IStorage
     }
 
     /// <inheritdoc/>
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
-        _inner.CreateLinkAsync(file, lifetime, cancellationToken);
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
+        _inner.CreateLinkAsync(file, request, cancellationToken);
 
     // False where the path or a collection on the way there is hidden; else the rule that its members are under.
     private bool TryEnter(StoragePath path, out HiddenNames? rule)

@@ -19,7 +19,7 @@ public interface IStorage
     /// A link to the content of <paramref name="file"/>, signed now.
     /// </summary>
     /// <param name="file">An entry that is not a collection.</param>
-    /// <param name="lifetime">How long the link should live; the default for what the mount is configured with.</param>
+    /// <param name="request">How long it should live, and who waits for it.</param>
     /// <param name="cancellationToken">Ends the work when the client is gone.</param>
-    ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken);
+    ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken);
 }

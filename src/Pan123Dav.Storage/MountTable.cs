@@ -75,10 +75,10 @@ public sealed class MountTable : IStorage, IAsyncDisposable
         : ListMountsAsync(path, collection, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
         file.IsCollection
             ? throw new ArgumentException("A collection has no link.", nameof(file))
-            : file.Table.Owner.CreateLinkAsync(file, lifetime, cancellationToken);
+            : file.Table.Owner.CreateLinkAsync(file, request, cancellationToken);
 
     /// <summary>Stops the storages that <paramref name="next"/> does not go on with. Entries that were handed out stay good.</summary>
     public async ValueTask DisposeExceptAsync(MountTable? next)

@@ -12,6 +12,9 @@ public enum StorageError
     /// <summary>The service behind asks for patience.</summary>
     Throttled,
 
+    /// <summary>The user asks for more links at the same time than may be.</summary>
+    TooManyLinks,
+
     /// <summary>The service behind does not answer.</summary>
     Unavailable,
 

@@ -25,6 +25,9 @@ public sealed record StorageServices
     /// <summary>How often 123 is asked.</summary>
     public ApiRates Rates { get; init; } = new();
 
+    /// <summary>Bounds the links that are being made for each user.</summary>
+    internal PendingLinkLimit PendingLinks { get; } = new();
+
     /// <summary>Ends the calls to 123 that are under way, also those that others wait for: nothing is asked from here on.</summary>
     public CancellationToken Stopping { get; init; }
 }

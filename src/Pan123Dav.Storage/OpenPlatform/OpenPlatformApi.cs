@@ -53,22 +53,26 @@ internal sealed class OpenPlatformApi
         OpenPlatformJson.Default.FileListData,
         cancellationToken);
 
-    public Task<DownloadInfoData> GetDownloadInfoAsync(long file, CancellationToken cancellationToken) => AskAsync(
+    public Task<DownloadInfoData> GetDownloadInfoAsync(long file, PendingLink link) => AskAsync(
         "file/download_info",
         _downloadInfo,
         string.Create(CultureInfo.InvariantCulture, $"api/v1/file/download_info?fileId={file}"),
         OpenPlatformJson.Default.DownloadInfoData,
-        cancellationToken);
+        link.Ended,
+        link);
 
-    public Task<DirectLinkUrlData> GetDirectLinkUrlAsync(long file, CancellationToken cancellationToken) => AskAsync(
+    public Task<DirectLinkUrlData> GetDirectLinkUrlAsync(long file, PendingLink link) => AskAsync(
         "direct-link/url",
         _directLinkUrl,
         string.Create(CultureInfo.InvariantCulture, $"api/v1/direct-link/url?fileID={file}"),
         OpenPlatformJson.Default.DirectLinkUrlData,
-        cancellationToken);
+        link.Ended,
+        link);
 
-    public Task<UserInfoData> GetUserInfoAsync(CancellationToken cancellationToken) =>
-        AskAsync("user/info", _userInfo, "api/v1/user/info", OpenPlatformJson.Default.UserInfoData, cancellationToken);
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="link">The link that needs it; null for none.</param>
+    public Task<UserInfoData> GetUserInfoAsync(CancellationToken cancellationToken, PendingLink? link = null) =>
+        AskAsync("user/info", _userInfo, "api/v1/user/info", OpenPlatformJson.Default.UserInfoData, cancellationToken, link);
 
     public Task<DirectLinkLogData> ReadDirectLinkLogAsync(DateTimeOffset first, DateTimeOffset last, int page, CancellationToken cancellationToken) => AskAsync(
         "direct-link/log",
@@ -79,8 +83,8 @@ internal sealed class OpenPlatformApi
         OpenPlatformJson.Default.DirectLinkLogData,
         cancellationToken);
 
-    private Task<T> AskAsync<T>(string name, EndpointPace pace, string pathAndQuery, JsonTypeInfo<T> data, CancellationToken cancellationToken) => _tokens.UseAsync(
-        token => _client.CallAsync(new ApiCall<T>(name, pace, () => CreateRequest(HttpMethod.Get, pathAndQuery, token), data), cancellationToken), cancellationToken);
+    private Task<T> AskAsync<T>(string name, EndpointPace pace, string pathAndQuery, JsonTypeInfo<T> data, CancellationToken cancellationToken, PendingLink? link = null) => _tokens.UseAsync(
+        token => _client.CallAsync(new ApiCall<T>(name, pace, () => CreateRequest(HttpMethod.Get, pathAndQuery, token), data) { Link = link }, cancellationToken), cancellationToken);
 
     private async Task<FreshToken> AskTokenAsync(CancellationToken cancellationToken)
     {

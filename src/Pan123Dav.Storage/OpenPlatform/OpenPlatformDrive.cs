@@ -5,12 +5,12 @@ using Pan123Dav.Storage.Signing;
 namespace Pan123Dav.Storage.OpenPlatform;
 
 /// <summary>The owner's files by the open platform.</summary>
-internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions options, OpenPlatformApi api, TimeProvider timeProvider) : IRemoteDrive
+internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions options, OpenPlatformApi api, StorageServices services) : IRemoteDrive
 {
     private static readonly TimeSpan DirectLinkAge = TimeSpan.FromHours(1);
 
-    private readonly LinkCache _directLinks = new(timeProvider);
-    private readonly LinkCache _downloads = new(timeProvider);
+    private readonly LinkCache _directLinks = new(services.TimeProvider, services.PendingLinks);
+    private readonly LinkCache _downloads = new(services.TimeProvider, services.PendingLinks);
     private volatile DirectLinkSigner? _signer = mount.PrivateKey.Length == 0 || mount.Uid != 0 ? new DirectLinkSigner(mount.PrivateKey, mount.Uid) : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -25,22 +25,22 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
     public async Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) =>
         OpenPlatformItems.PageOf(await api.ReadPageAsync(folder, cursor, cancellationToken).ConfigureAwait(false));
 
-    public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken)
+    public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken)
     {
         if (options.Link == OpenPlatformLink.Download)
         {
-            return await _downloads.GetAsync(file.Id, lifetime.IsRenewal, () => ResolveDownloadAsync(file.Id), cancellationToken).ConfigureAwait(false);
+            return await _downloads.GetAsync(file.Id, request, link => ResolveDownloadAsync(file.Id, link), cancellationToken).ConfigureAwait(false);
         }
 
-        var url = await GetDirectLinkAsync(file, lifetime.IsRenewal, cancellationToken).ConfigureAwait(false);
+        var direct = await _directLinks.GetAsync(file.Id, request, link => ResolveSignableAsync(file.Id, link), cancellationToken).ConfigureAwait(false);
         var signer = await SignerAsync(cancellationToken).ConfigureAwait(false);
-        var expires = (timeProvider.GetUtcNow() + lifetime.Over(mount.ValidDuration)).ToUnixTimeSeconds();
-        return new SignedLink(Sign(signer, url, expires), DateTimeOffset.FromUnixTimeSeconds(expires));
+        var expires = (services.TimeProvider.GetUtcNow() + request.Lifetime.Over(mount.ValidDuration)).ToUnixTimeSeconds();
+        return new SignedLink(Sign(signer, direct.Location, expires), DateTimeOffset.FromUnixTimeSeconds(expires));
     }
 
     /// <summary>The direct link without a signature.</summary>
-    public async Task<string> GetDirectLinkAsync(RemoteItem file, bool isRenewal, CancellationToken cancellationToken) =>
-        (await _directLinks.GetAsync(file.Id, isRenewal, () => ResolveDirectLinkAsync(file.Id), cancellationToken).ConfigureAwait(false)).Location;
+    public async Task<string> GetDirectLinkAsync(RemoteItem file, CancellationToken cancellationToken) =>
+        (await _directLinks.GetAsync(file.Id, default, link => ResolveDirectLinkAsync(file.Id, link), cancellationToken).ConfigureAwait(false)).Location;
 
     private static string Sign(DirectLinkSigner signer, string url, long expires)
     {
@@ -50,7 +50,7 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
         return signer.Sign(ascii.AsSpan(0, split), ascii.AsSpan(split), expires);
     }
 
-    private async ValueTask<DirectLinkSigner> SignerAsync(CancellationToken cancellationToken)
+    private async ValueTask<DirectLinkSigner> SignerAsync(CancellationToken cancellationToken, PendingLink? link = null)
     {
         if (_signer is { } signer)
         {
@@ -58,18 +58,26 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
         }
 
         // Two at once ask twice and learn the same.
-        var user = await api.GetUserInfoAsync(cancellationToken).ConfigureAwait(false);
+        var user = await api.GetUserInfoAsync(cancellationToken, link).ConfigureAwait(false);
         return user.Uid > 0
             ? _signer = new DirectLinkSigner(mount.PrivateKey, user.Uid)
             : throw ApiFault.Malformed("user/info", "has no uid. Write Uid of the mount");
     }
 
-    private async Task<KeptLink> ResolveDirectLinkAsync(long file)
+    // What signing needs is asked for under the same bounds as the link itself.
+    private async Task<KeptLink> ResolveSignableAsync(long file, PendingLink link)
+    {
+        var kept = await ResolveDirectLinkAsync(file, link).ConfigureAwait(false);
+        await SignerAsync(link.Ended, link).ConfigureAwait(false);
+        return kept;
+    }
+
+    private async Task<KeptLink> ResolveDirectLinkAsync(long file, PendingLink link)
     {
         DirectLinkUrlData data;
         try
         {
-            data = await api.GetDirectLinkUrlAsync(file, CancellationToken.None).ConfigureAwait(false);
+            data = await api.GetDirectLinkUrlAsync(file, link).ConfigureAwait(false);
         }
         catch (StorageException exception) when (exception is { Code: not null, Error: StorageError.Unavailable, IsTransient: false })
         {
@@ -83,19 +91,19 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
             };
         }
 
-        var until = timeProvider.GetUtcNow() + DirectLinkAge;
+        var until = services.TimeProvider.GetUtcNow() + DirectLinkAge;
 
         // A link has no fragment: a hash is part of a name, but for one at the end, which 123's pages leave there.
         var url = data.Url?.TrimEnd('#').Replace("#", "%23", StringComparison.Ordinal);
         return new KeptLink(new SignedLink(ToAscii("direct-link/url", url).OriginalString, until), until);
     }
 
-    private async Task<KeptLink> ResolveDownloadAsync(long file)
+    private async Task<KeptLink> ResolveDownloadAsync(long file, PendingLink link)
     {
-        var data = await api.GetDownloadInfoAsync(file, CancellationToken.None).ConfigureAwait(false);
-        var link = ToAscii("file/download_info", data.DownloadUrl);
-        var expires = LinkExpiry.Of(link, timeProvider.GetUtcNow());
-        return new KeptLink(new SignedLink(link.OriginalString, expires), expires - LinkExpiry.Margin);
+        var data = await api.GetDownloadInfoAsync(file, link).ConfigureAwait(false);
+        var content = ToAscii("file/download_info", data.DownloadUrl);
+        var expires = LinkExpiry.Of(content, services.TimeProvider.GetUtcNow());
+        return new KeptLink(new SignedLink(content.OriginalString, expires), expires - LinkExpiry.Margin);
     }
 
     // 123 writes its links raw at times: they get the form that a tree text would keep them in.

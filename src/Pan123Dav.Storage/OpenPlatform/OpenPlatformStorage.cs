@@ -21,7 +21,7 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
         limits ??= new ApiLimits();
         var transport = new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits, services.Stopping);
         var api = new OpenPlatformApi(remote, new ApiClient(transport, limits, remote.ClientId, remote.ClientSecret, options.PrivateKey), services);
-        return new OpenPlatformStorage(options, new OpenPlatformDrive(options, remote, api, services.TimeProvider), api, services);
+        return new OpenPlatformStorage(options, new OpenPlatformDrive(options, remote, api, services), api, services);
     }
 
     public async Task<OpenPlatformUser> GetUserAsync(CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
     }
 
     public Task<string> GetDirectLinkAsync(StorageEntry file, CancellationToken cancellationToken) =>
-        _drive.GetDirectLinkAsync(ItemOf(file), isRenewal: false, cancellationToken);
+        _drive.GetDirectLinkAsync(ItemOf(file), cancellationToken);
 
     public async Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(DateTimeOffset first, DateTimeOffset last, int page, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ internal sealed record ApiCall<T>(string Name, EndpointPace Pace, Func<HttpReque
     /// <summary>The <c>code</c> of an answer that is good: 0, but for the web interface's sign-in.</summary>
     public long SuccessCode { get; init; }
 
+    /// <summary>The link that it is asked for; null when it is about something else.</summary>
+    public PendingLink? Link { get; init; }
+
     /// <summary>Whether it may be asked again when the answer is lost: not so for a sign-in.</summary>
     public bool IsSafe { get; init; } = true;
 }

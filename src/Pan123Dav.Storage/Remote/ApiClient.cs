@@ -39,7 +39,8 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params
 
     private async Task<T> AttemptAsync<T>(ApiCall<T> call, CancellationToken cancellationToken)
     {
-        await call.Pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await call.Pace.WaitAsync(call.Link, cancellationToken).ConfigureAwait(false);
+        call.Link?.Ask();
         using var request = call.CreateRequest();
         try
         {

@@ -1,25 +1,28 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Pan123Dav.Storage.Remote;
 
 /// <summary>
-/// A token bucket of one token: calls leave one by one, never closer together than the rate allows, in the order they came. Measured when a call leaves and not when it
+/// A token bucket of one token: calls leave one by one, never closer together than the rate allows, users by turns. Measured when a call leaves and not when it
 /// should have left, so that a late timer does not send two at once.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing that must be given back.")]
 internal sealed class EndpointPace(ApiRate rate, TimeProvider? timeProvider = null)
 {
     /// <summary>Calls that may wait: what comes on top is told to come back later.</summary>
     public const int MostWaiting = 200;
 
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly FairTurns _turns = new();
     private long _next;
     private int _waiting;
 
-    /// <summary>Waits for this call's turn.</summary>
+    /// <summary>Waits for this call's turn, in the gateway's own name.</summary>
     /// <exception cref="StorageException">Too many wait already.</exception>
-    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    public ValueTask WaitAsync(CancellationToken cancellationToken) => WaitAsync(null, cancellationToken);
+
+    /// <summary>Waits for this call's turn.</summary>
+    /// <param name="link">For whom; null for the gateway itself.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="StorageException">Too many wait already.</exception>
+    public async ValueTask WaitAsync(PendingLink? link, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _waiting) > MostWaiting)
         {
@@ -29,7 +32,7 @@ internal sealed class EndpointPace(ApiRate rate, TimeProvider? timeProvider = nu
 
         try
         {
-            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _turns.EnterAsync(link, cancellationToken).ConfigureAwait(false);
             try
             {
                 for (long next, now; (next = Volatile.Read(ref _next)) > (now = _time.GetTimestamp());)
@@ -41,7 +44,7 @@ internal sealed class EndpointPace(ApiRate rate, TimeProvider? timeProvider = nu
             }
             finally
             {
-                _turn.Release();
+                _turns.Leave();
             }
         }
         finally

@@ -54,8 +54,8 @@ internal sealed class FolderListing : IMountedStorage, IContentHashes
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         _storage.ListAsync(path, collection, cancellationToken);
 
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
-        _storage.CreateLinkAsync(file, lifetime, cancellationToken);
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
+        _storage.CreateLinkAsync(file, request, cancellationToken);
 
     private EntryTable CreateTable(string[] names)
     {

@@ -16,5 +16,5 @@ internal interface IRemoteDrive
     Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>A link to a file's content.</summary>
-    Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken);
+    Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken);
 }

@@ -78,8 +78,8 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     public async ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         (await _cache.GetAsync(FolderOf(collection), cancellationToken).ConfigureAwait(false)).Table.Members(0);
 
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
-        new(_drive.CreateLinkAsync(ItemOf(file), lifetime, cancellationToken));
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
+        new(_drive.CreateLinkAsync(ItemOf(file), request, cancellationToken));
 
     /// <summary>Ends what goes on behind answers. What is asked for is still given.</summary>
     public async ValueTask DisposeAsync()

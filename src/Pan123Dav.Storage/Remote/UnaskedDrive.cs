@@ -7,7 +7,7 @@ internal sealed class UnaskedDrive : IRemoteDrive
 
     public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) => throw NotAsked();
 
-    public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) => throw NotAsked();
 
     private static StorageException NotAsked() => new(StorageError.Unavailable, "123 is not asked here.");
 }

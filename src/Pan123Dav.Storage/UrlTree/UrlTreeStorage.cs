@@ -27,9 +27,9 @@ internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProv
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         new(collection.Table.Members(collection.Index));
 
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken)
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken)
     {
-        var expires = (timeProvider.GetUtcNow() + lifetime.Over(options.ValidDuration)).ToUnixTimeSeconds();
+        var expires = (timeProvider.GetUtcNow() + request.Lifetime.Over(options.ValidDuration)).ToUnixTimeSeconds();
         file.Table.GetUrl(file.Index, out var prefix, out var tail);
         return new(new SignedLink(_signer.Sign(prefix, tail, expires), DateTimeOffset.FromUnixTimeSeconds(expires)));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Storage.WebApi;
 
@@ -23,6 +24,9 @@ internal sealed record WebCall<T>(string Path, JsonTypeInfo<T> Data)
 
     /// <summary>The <c>code</c> of a good answer.</summary>
     public long SuccessCode { get; init; }
+
+    /// <summary>The link that it is asked for; null when it is about something else.</summary>
+    public PendingLink? Link { get; init; }
 
     /// <summary>Whether it may be asked again when the answer is lost.</summary>
     public bool IsSafe { get; init; } = true;

@@ -33,8 +33,8 @@ internal abstract class WebDrive : IRemoteDrive
     public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) =>
         WebPages.ReadAsync(ListPath, cursor, number => ReadAsync(folder, number, cancellationToken));
 
-    public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
-        await _links.GetAsync(LinkPath, file, lifetime.IsRenewal, () => LocateAsync(file), cancellationToken).ConfigureAwait(false);
+    public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) =>
+        await _links.GetAsync(LinkPath, file, request, link => LocateAsync(file, link), cancellationToken).ConfigureAwait(false);
 
     /// <summary>What a page is asked for with, but for the sign-in.</summary>
     protected abstract string QueryOf(long folder, long page);
@@ -58,7 +58,6 @@ internal abstract class WebDrive : IRemoteDrive
         return page;
     }
 
-    // Goes on for whoever else waits for the link.
-    private Task<DownloadLocation> LocateAsync(RemoteItem file) =>
-        CallAsync(Asking(new WebCall<DownloadLocation>(LinkPath, WebJson.Default.DownloadLocation), file), CancellationToken.None);
+    private Task<DownloadLocation> LocateAsync(RemoteItem file, PendingLink link) =>
+        CallAsync(Asking(new WebCall<DownloadLocation>(LinkPath, WebJson.Default.DownloadLocation) { Link = link }, file), link.Ended);
 }

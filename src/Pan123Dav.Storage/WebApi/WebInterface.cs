@@ -31,7 +31,7 @@ internal sealed class WebInterface
     public async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
     {
         var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointPace(services.Rates.Web), _services);
-        var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe };
+        var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe, Link = call.Link };
         try
         {
             return await _client.CallAsync(question, cancellationToken).ConfigureAwait(false);

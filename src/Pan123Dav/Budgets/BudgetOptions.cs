@@ -3,6 +3,16 @@ using Pan123Dav.Configuration;
 
 namespace Pan123Dav.Budgets;
 
+/// <summary>What a link costs that leaves the gateway.</summary>
+internal enum LinkCost
+{
+    /// <summary>The bytes that it was asked for with, although it gives all of the file.</summary>
+    Requested,
+
+    /// <summary>The file's whole size.</summary>
+    WholeFile,
+}
+
 /// <summary>Section <c>Pan123Dav:Budgets</c>: how much of the owner's traffic may be spent on a UTC day.</summary>
 internal sealed record BudgetOptions
 {
@@ -19,6 +29,9 @@ internal sealed record BudgetOptions
 
     /// <summary>What a link to a file of unknown size costs at most, in bytes.</summary>
     public long UnknownSizeBytes { get; init; } = Gibibyte;
+
+    /// <summary>What a link costs in bytes; those that the gateway keeps to itself cost what is passed on, whatever this says.</summary>
+    public LinkCost LinkCost { get; init; }
 
     /// <summary>How many days the usage is kept.</summary>
     public int KeepDays { get; init; } = 400;
@@ -41,6 +54,7 @@ internal sealed record BudgetOptions
             DailyLinks = reader.OptionalInteger(nameof(DailyLinks), 0, long.MaxValue),
             PerUser = everybody,
             UnknownSizeBytes = reader.Integer(nameof(UnknownSizeBytes), Gibibyte, 0, long.MaxValue),
+            LinkCost = reader.Name(nameof(LinkCost), LinkCost.Requested),
             KeepDays = (int)reader.Integer(nameof(KeepDays), 400, 1, 36_500),
 
             // Two users of one name are a mistake that is reported elsewhere.

@@ -12,7 +12,7 @@ internal readonly record struct LinkCharge
     /// <summary>Links taken from the budgets: 1, or 0 where this file was paid for already.</summary>
     public int Links { get; private init; }
 
-    /// <summary>Bytes taken from the budgets.</summary>
+    /// <summary>Bytes taken from the budgets, at least one with a link.</summary>
     public long Bytes { get; private init; }
 
     /// <summary>Whether anything was taken.</summary>
@@ -20,14 +20,17 @@ internal readonly record struct LinkCharge
 
     public bool IsGranted => Spent == SpentBudget.None;
 
+    /// <summary>Whether this one brought a budget to its limit: nobody else gets anything from that, so what this one costs in the end may go beyond it.</summary>
+    internal bool IsLast { get; private init; }
+
     internal PaidFile? File { get; private init; }
 
     internal UsageDay? Day { get; private init; }
 
     internal UserDay? User { get; private init; }
 
-    internal static LinkCharge Granted(PaidFile file, UsageDay day, UserDay user, int links, long bytes) =>
-        new() { File = file, Day = day, User = user, Links = links, Bytes = bytes };
+    internal static LinkCharge Granted(PaidFile file, UsageDay day, UserDay user, int links, long bytes, bool isLast) =>
+        new() { File = file, Day = day, User = user, Links = links, Bytes = bytes, IsLast = isLast };
 
     internal static LinkCharge Refused(SpentBudget spent, TimeSpan retryAfter) => new() { Spent = spent, RetryAfter = retryAfter };
 }

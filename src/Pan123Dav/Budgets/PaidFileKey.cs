@@ -7,4 +7,5 @@ namespace Pan123Dav.Budgets;
 /// <param name="Address">Where the user sits.</param>
 /// <param name="Fingerprint">What the file is.</param>
 /// <param name="PathHash">Where it stands.</param>
-internal readonly record struct PaidFileKey(string User, IPAddress Address, ulong Fingerprint, int PathHash);
+/// <param name="Use">Who got the link: one that the gateway kept to itself pays for none that is handed out.</param>
+internal readonly record struct PaidFileKey(string User, IPAddress Address, ulong Fingerprint, int PathHash, LinkUse Use = LinkUse.HandedOut);

@@ -1,3 +1,5 @@
+using Pan123Dav.Http;
+
 namespace Pan123Dav.Budgets;
 
 /// <summary>
@@ -10,6 +12,20 @@ internal sealed class PaidRanges
 
     private readonly List<ByteInterval> _intervals = new(1);
     private long _paid;
+
+    /// <summary>What <paramref name="asked"/> costs in bytes where nothing is paid.</summary>
+    /// <param name="asked">In order, without overlaps.</param>
+    /// <param name="most">What all of the file costs.</param>
+    public static long CostOf(ReadOnlySpan<ByteInterval> asked, long most)
+    {
+        long cost = 0;
+        foreach (var interval in asked)
+        {
+            cost += Math.Min(most - cost, interval.Length);
+        }
+
+        return cost;
+    }
 
     /// <summary>What <paramref name="asked"/> costs in bytes beyond what is paid.</summary>
     /// <param name="asked">In order, without overlaps.</param>

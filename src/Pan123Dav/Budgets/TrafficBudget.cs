@@ -1,80 +1,59 @@
 using System.Net;
+using Pan123Dav.Http;
 using Pan123Dav.Logging;
 using Pan123Dav.Metrics;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Budgets;
 
-/// <summary>
-/// Counts links and bytes for each user and for the gateway, and refuses what goes beyond the day's limits.
-/// A link is let through while anything is left, so a day's last one may go beyond the limit, and no other.
-/// </summary>
+/// <summary>Counts links and bytes for each user and for the gateway, and refuses what goes beyond the day's limits.</summary>
 internal sealed class TrafficBudget(
     Func<BudgetOptions> options, UsageLedger ledger, GatewayMetrics metrics, TimeProvider timeProvider, ILogger<TrafficBudget> logger) : ILinkBudget
 {
     private const int LongestPath = 1024;
 
-    // Until the link is made nobody knows how long it lives.
-    private static readonly TimeSpan Making = TimeSpan.FromMinutes(1);
+    // For a link that 123 was asked for, and that nobody got: who asks again at once does not pay twice.
+    private static readonly TimeSpan Unmade = TimeSpan.FromMinutes(1);
 
     private readonly PaidFiles _paid = new(PaidFiles.Usual);
+    private readonly BudgetCounters _counters = new(options, metrics, logger);
 
     public LinkCharge Charge(in LinkOrder order)
     {
         var now = timeProvider.GetUtcNow();
         var day = ledger.At(now);
         var user = day.Of(order.User);
-        var limits = options();
-        Span<ByteInterval> room = stackalloc ByteInterval[RangeHeader.MostRanges];
-        var asked = room[..RangeHeader.Read(order.Range, order.Size, room)];
-        var file = FileOf(order, now.UtcTicks);
-        lock (file.Gate)
+        while (true)
         {
-            var bytes = file.Ranges.Cost(asked, order.Size ?? limits.UnknownSizeBytes);
-            var links = file.HasLink ? 0 : 1;
-            var spent = Take(day, user, limits, links, bytes);
-            if (spent == SpentBudget.None)
+            var file = FileOf(order, now.UtcTicks);
+            lock (file.Gate)
             {
-                file.Ranges.Add(asked, bytes);
-                if (!file.HasLink)
+                if (!file.IsForgotten)
                 {
-                    file.HasLink = true;
-                    file.Expires = (now + Making).UtcTicks;
-                    _paid.Keep(file, now.UtcTicks);
+                    return Charge(order, file, day, user, now);
                 }
-
-                return LinkCharge.Granted(file, day, user, links, bytes);
             }
-
-            if (!file.HasLink)
-            {
-                _paid.Forget(file);
-            }
-
-            user.Counter.Refuse();
-            day.Gateway.Refuse();
-            metrics.Refuse(spent);
-            return LinkCharge.Refused(spent, TimeSpan.FromTicks(TimeSpan.TicksPerDay - (now.UtcTicks % TimeSpan.TicksPerDay)));
         }
     }
 
     public void Settle(in LinkCharge charge, in LinkOrder order, DateTimeOffset expires, string directLink)
     {
-        if (charge.Links > 0 && charge.File is { } file)
-        {
-            file.Expires = expires.UtcTicks;
-        }
-
-        if (charge.IsPaid)
-        {
-            CountFile(charge, order, directLink);
-        }
-
-        metrics.CountLink(charge.Links, charge.Bytes);
+        SettleLink(charge, order, expires, directLink);
         if (logger.IsEnabled(LogLevel.Information))
         {
             Log.LinkMade(logger, order.User, order.Address, EscapedText.Of(order.Path.ToString(), LongestPath), order.Size, charge.Bytes);
         }
+    }
+
+    public TransferCharge BeginTransfer(in LinkCharge charge, in LinkOrder order, DateTimeOffset expires, string directLink)
+    {
+        SettleLink(charge, order, expires, directLink);
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            Log.TransferBegun(logger, order.User, order.Address, EscapedText.Of(order.Path.ToString(), LongestPath), order.Size, charge.Bytes);
+        }
+
+        return new TransferCharge(_counters, metrics, charge, charge.File!.CountedOn(charge.Day!, order.Path, directLink));
     }
 
     public void Identify(StoragePath path, string directLink)
@@ -85,40 +64,170 @@ internal sealed class TrafficBudget(
         }
     }
 
-    public void Return(in LinkCharge charge)
+    public void Return(in LinkCharge charge, in LinkOrder order, bool wasAsked)
     {
-        if (charge is { File: { } file, User: { } user, Day: { } day })
+        if (charge is not { File: { } file, User: { } user, Day: { } day })
+        {
+            return;
+        }
+
+        if (!order.MayWait)
         {
             // What was paid before for this file is forgotten with it, and counted again: rather too much than too little.
-            _paid.Forget(file);
-            GiveBack(user.Counter, charge.Links, charge.Bytes);
-            GiveBack(day.Gateway, charge.Links, charge.Bytes);
+            lock (file.Gate)
+            {
+                Forget(file);
+            }
+
+            BudgetCounters.GiveBack(day, user, charge.Links, charge.Bytes);
+            return;
+        }
+
+        // What the request had reserved for itself; the rest belongs to all who wait.
+        BudgetCounters.GiveBack(day, user, 0, charge.Bytes - OfLink(charge, order.Use));
+        lock (file.Gate)
+        {
+            if (file.Pending is not { } pending)
+            {
+                return;
+            }
+
+            pending.WasAsked |= wasAsked;
+            if (!pending.Leave())
+            {
+                return;
+            }
+
+            file.Pending = null;
+            if (pending.WasAsked)
+            {
+                file.Expires = file.IsMade ? file.Expires : (timeProvider.GetUtcNow() + Unmade).UtcTicks;
+                Count(file, pending, order.Path, "");
+            }
+            else if (pending.Links > 0 || pending.Bytes > 0)
+            {
+                Forget(file);
+                BudgetCounters.GiveBack(pending.Day, pending.User, pending.Links, pending.Bytes);
+            }
         }
     }
 
-    private static void CountFile(in LinkCharge charge, in LinkOrder order, string directLink)
+    // A link costs a byte of its own: what is passed on beyond it is reserved by the request.
+    private static long OfLink(in LinkCharge charge, LinkUse use) => use == LinkUse.HandedOut ? charge.Bytes : charge.Links;
+
+    private LinkCharge Charge(in LinkOrder order, PaidFile file, UsageDay day, UserDay user, DateTimeOffset now)
+    {
+        var budgets = options();
+        Span<ByteInterval> room = stackalloc ByteInterval[ByteRange.MaxIntervals];
+        var isWhole = budgets.LinkCost == LinkCost.WholeFile && order.Use == LinkUse.HandedOut;
+        var asked = room[..(isWhole ? ByteRange.Whole : order.Range).CopyTo(order.Size, room)];
+        var price = order.Size ?? budgets.UnknownSizeBytes;
+        var links = file.HasLink ? 0 : 1;
+        var bytes = Math.Max(links, order.Use == LinkUse.HandedOut ? file.Ranges.Cost(asked, price) : PaidRanges.CostOf(asked, price));
+        if (_counters.Take(day, user, links, bytes, out var isLast) is var spent and not SpentBudget.None)
+        {
+            if (!file.HasLink)
+            {
+                Forget(file);
+            }
+
+            _counters.Refuse(day, user, spent);
+            return LinkCharge.Refused(spent, UsageLedger.UntilNextDay(now));
+        }
+
+        if (order.Use == LinkUse.HandedOut)
+        {
+            file.Ranges.Add(asked, bytes);
+        }
+
+        if (!file.HasLink)
+        {
+            file.HasLink = true;
+            _paid.Keep(file, now.UtcTicks);
+        }
+
+        var charge = LinkCharge.Granted(file, day, user, links, bytes, isLast);
+        if (order.MayWait)
+        {
+            Wait(file, charge, order, day, user);
+        }
+
+        return charge;
+    }
+
+    private void Wait(PaidFile file, in LinkCharge charge, in LinkOrder order, UsageDay day, UserDay user)
+    {
+        if (file.Pending is { } before && before.Day != day)
+        {
+            // Who waits over midnight is not given back what was yesterday's: rather too much is counted than too little.
+            Count(file, before, order.Path, "");
+        }
+
+        (file.Pending ??= new PendingCharge(day, user)).Join(day, user, charge.Links, OfLink(charge, order.Use));
+    }
+
+    private void SettleLink(in LinkCharge charge, in LinkOrder order, DateTimeOffset expires, string directLink)
     {
         if (charge is not { File: { } file, Day: { } day })
         {
             return;
         }
 
-        if (file.Counted is not { } counted || counted.Date != day.Date)
+        if (order.MayWait)
         {
-            file.Counted = counted = day.Files.Of(order.Path);
+            SettlePending(file, order, expires, directLink);
+            return;
         }
 
-        if (directLink.Length > 0 && counted.LacksLink)
+        if (charge.Links > 0)
         {
-            counted.Identify(directLink);
+            file.Expires = expires.UtcTicks;
         }
 
-        day.Files.Count(counted, charge.Links, charge.Bytes);
+        var bytes = OfLink(charge, order.Use);
+        if (charge.Links > 0 || bytes > 0)
+        {
+            day.Files.Count(file.CountedOn(day, order.Path, directLink), charge.Links, bytes);
+        }
+
+        metrics.CountLink(charge.Links, bytes);
+    }
+
+    private void SettlePending(PaidFile file, in LinkOrder order, DateTimeOffset expires, string directLink)
+    {
+        lock (file.Gate)
+        {
+            if (file.Pending is not { } pending)
+            {
+                return;
+            }
+
+            if (!file.IsMade)
+            {
+                (file.IsMade, file.Expires) = (true, expires.UtcTicks);
+            }
+
+            Count(file, pending, order.Path, directLink);
+            if (pending.Leave())
+            {
+                file.Pending = null;
+            }
+        }
+    }
+
+    private void Count(PaidFile file, PendingCharge pending, StoragePath path, string directLink)
+    {
+        var (links, bytes) = pending.Settle();
+        if (links > 0 || bytes > 0)
+        {
+            pending.Day.Files.Count(file.CountedOn(pending.Day, path, directLink), links, bytes);
+            metrics.CountLink(links, bytes);
+        }
     }
 
     private PaidFile FileOf(in LinkOrder order, long now)
     {
-        var key = new PaidFileKey(order.User, order.Address ?? IPAddress.None, order.Fingerprint, order.Path.GetHashCode());
+        var key = new PaidFileKey(order.User, order.Address ?? IPAddress.None, order.Fingerprint, order.Path.GetHashCode(), order.Use);
         var file = _paid.GetOrAdd(key);
         if (file.Expires > now)
         {
@@ -129,68 +238,9 @@ internal sealed class TrafficBudget(
         return _paid.GetOrAdd(key);
     }
 
-    private SpentBudget Take(UsageDay day, UserDay user, BudgetOptions options, int links, long bytes)
+    private void Forget(PaidFile file)
     {
-        var limits = options.LimitsOf(user.User);
-        if (!user.Counter.TryTake(BudgetUnit.Links, links, limits.DailyLinks))
-        {
-            return SpentBudget.UserLinks;
-        }
-
-        if (!user.Counter.TryTake(BudgetUnit.Bytes, bytes, limits.DailyBytes))
-        {
-            GiveBack(user.Counter, links, 0);
-            return SpentBudget.UserBytes;
-        }
-
-        if (!day.Gateway.TryTake(BudgetUnit.Links, links, options.DailyLinks))
-        {
-            GiveBack(user.Counter, links, bytes);
-            return SpentBudget.GatewayLinks;
-        }
-
-        if (!day.Gateway.TryTake(BudgetUnit.Bytes, bytes, options.DailyBytes))
-        {
-            GiveBack(user.Counter, links, bytes);
-            GiveBack(day.Gateway, links, 0);
-            return SpentBudget.GatewayBytes;
-        }
-
-        Tell(user.Counter, user.User, BudgetUnit.Links, limits.DailyLinks);
-        Tell(user.Counter, user.User, BudgetUnit.Bytes, limits.DailyBytes);
-        Tell(day.Gateway, null, BudgetUnit.Links, options.DailyLinks);
-        Tell(day.Gateway, null, BudgetUnit.Bytes, options.DailyBytes);
-        return SpentBudget.None;
-    }
-
-    private static void GiveBack(UsageCounter counter, int links, long bytes)
-    {
-        counter.GiveBack(BudgetUnit.Links, links);
-        counter.GiveBack(BudgetUnit.Bytes, bytes);
-    }
-
-    private void Tell(UsageCounter counter, string? user, BudgetUnit unit, long? limit)
-    {
-        if (limit is not { } most)
-        {
-            return;
-        }
-
-        var name = unit == BudgetUnit.Links ? "links" : "bytes";
-        switch (counter.Milestone(unit, most), user)
-        {
-            case (80, null):
-                Log.GatewayBudgetNearlySpent(logger, most, name);
-                break;
-            case (100, null):
-                Log.GatewayBudgetSpent(logger, most, name);
-                break;
-            case (80, not null):
-                Log.UserBudgetNearlySpent(logger, most, name, user);
-                break;
-            case (100, not null):
-                Log.UserBudgetSpent(logger, most, name, user);
-                break;
-        }
+        file.IsForgotten = true;
+        _paid.Forget(file);
     }
 }

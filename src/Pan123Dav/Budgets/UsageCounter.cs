@@ -16,8 +16,16 @@ internal sealed class UsageCounter
     public Usage Value => new(Volatile.Read(ref _links), Volatile.Read(ref _bytes), Volatile.Read(ref _refused));
 
     /// <summary>Takes <paramref name="amount"/> unless <paramref name="limit"/> is reached. The last one that is let through may go beyond it.</summary>
-    public bool TryTake(BudgetUnit unit, long amount, long? limit)
+    public bool TryTake(BudgetUnit unit, long amount, long? limit) => TryTake(unit, amount, limit, out _);
+
+    /// <summary>Takes <paramref name="amount"/> unless <paramref name="limit"/> is reached. The last one that is let through may go beyond it.</summary>
+    /// <param name="unit">What is taken.</param>
+    /// <param name="amount">How much; nothing is always granted.</param>
+    /// <param name="limit">Null for none.</param>
+    /// <param name="isLast">Whether this one has reached the limit, so that no other is let through.</param>
+    public bool TryTake(BudgetUnit unit, long amount, long? limit, out bool isLast)
     {
+        isLast = false;
         if (amount == 0)
         {
             return true;
@@ -26,9 +34,11 @@ internal sealed class UsageCounter
         ref var counter = ref unit == BudgetUnit.Links ? ref _links : ref _bytes;
         for (var taken = Volatile.Read(ref counter); !(taken >= limit);)
         {
-            var seen = Interlocked.CompareExchange(ref counter, amount > Most - taken ? Most : taken + amount, taken);
+            var sum = amount > Most - taken ? Most : taken + amount;
+            var seen = Interlocked.CompareExchange(ref counter, sum, taken);
             if (seen == taken)
             {
+                isLast = sum >= limit;
                 return true;
             }
 

@@ -32,6 +32,9 @@ internal sealed class UsageLedger(int mostFiles = DayFiles.Usual)
 
     public static DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 
+    /// <summary>How long the day goes on that <paramref name="moment"/> lies on.</summary>
+    public static TimeSpan UntilNextDay(DateTimeOffset moment) => TimeSpan.FromTicks(TimeSpan.TicksPerDay - (moment.UtcTicks % TimeSpan.TicksPerDay));
+
     // Once a day, and after a clock was set back.
     private UsageDay Find(DateOnly date)
     {

@@ -12,14 +12,14 @@ internal static class DeliveryExtensions
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
         services.AddSingleton(new OriginTimeouts()).AddSingleton<OriginClient>().AddSingleton<SilentForwarder>();
-        services.AddSingleton(provider => new LinkSource(RulesOf(provider), provider.GetRequiredService<ILinkBudget>()));
+        services.AddSingleton(provider => new LinkSource(RulesOf(provider), provider.GetRequiredService<ILinkBudget>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
             var state = provider.GetRequiredService<CurrentState>();
             return new StreamLimiter(() => state.Value.Options.Delivery.MaxStreamsPerUser);
         });
         services.AddSingleton<RedirectDelivery>().AddSingleton<ProxyDelivery>();
-        return services.AddSingleton<IContentDelivery>(provider => new DeliverySelector(
+        return services.AddSingleton(provider => new DeliverySelector(
             RulesOf(provider),
             provider.GetRequiredService<RedirectDelivery>(),
             provider.GetRequiredService<ProxyDelivery>(),

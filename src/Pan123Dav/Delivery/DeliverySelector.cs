@@ -2,28 +2,22 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
 
-/// <summary>Chooses a delivery for each request and hands it over.</summary>
+/// <summary>Chooses a delivery, once for each request.</summary>
 internal sealed class DeliverySelector(
-    Func<ClientRules> rules, IContentDelivery redirect, IContentDelivery proxy, IContentDelivery downloadProxy, ILogger<DeliverySelector> logger) : IContentDelivery
+    Func<ClientRules> rules, IContentDelivery redirect, IContentDelivery proxy, IContentDelivery downloadProxy, ILogger<DeliverySelector> logger)
 {
-    public void Announce(HttpContext context, StorageEntry file) => Of(Choose(context, file).Mode).Announce(context, file);
-
-    public Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
+    /// <summary>How content gets to the client of this request. The answer's headers say so, also where it has no content.</summary>
+    public IContentDelivery Select(HttpContext context, StorageEntry file)
     {
-        var choice = Choose(context, file.Entry);
+        var choice = DeliveryChoice.Of(rules(), context.Request.Headers.UserAgent.ToString(), file);
         Log.Chosen(logger, choice.Mode, choice.Reason);
-        var delivery = Of(choice.Mode);
-        delivery.Announce(context, file.Entry);
-        return delivery.DeliverAsync(context, storage, file);
+        var delivery = choice.Mode switch
+        {
+            DeliveryMode.Proxy => proxy,
+            DeliveryMode.DownloadProxy => downloadProxy,
+            _ => redirect,
+        };
+        context.Response.Headers[DeliveryHeader.Name] = delivery.Name;
+        return delivery;
     }
-
-    private DeliveryChoice Choose(HttpContext context, StorageEntry file) =>
-        DeliveryChoice.Of(rules(), context.Request.Headers.UserAgent.ToString(), file);
-
-    private IContentDelivery Of(DeliveryMode mode) => mode switch
-    {
-        DeliveryMode.Proxy => proxy,
-        DeliveryMode.DownloadProxy => downloadProxy,
-        _ => redirect,
-    };
 }

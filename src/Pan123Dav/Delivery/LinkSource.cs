@@ -1,41 +1,69 @@
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
 
 /// <summary>The one place where a link is made, or ordered elsewhere, for a request that was authorised: when the budgets allow it.</summary>
-internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget)
+internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget, TimeProvider timeProvider)
 {
-    /// <summary>A link signed now, of the lifetime that suits the client.</summary>
+    /// <summary>A link for the client, signed now, of the lifetime that suits it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="storage">What its user may see.</param>
     /// <param name="file">What it is for.</param>
-    /// <param name="isRenewal">The last one was refused.</param>
+    /// <param name="range">Which of its bytes are asked for.</param>
     /// <exception cref="DavException">A budget is spent; no link was made.</exception>
-    public async ValueTask<SignedLink> CreateAsync(HttpContext context, IStorage storage, Representation file, bool isRenewal = false)
+    public async ValueTask<SignedLink> CreateAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
     {
-        var order = OrderOf(context, file);
+        var order = OrderOf(context, file, range) with { MayWait = IsAsked(file) };
         var charge = Charge(order);
+        var request = RequestOf(context, order);
         try
         {
-            var lifetime = LifetimeFor(context);
-            var link = await storage.CreateLinkAsync(file.Entry, isRenewal ? lifetime.Renewed() : lifetime, context.RequestAborted);
-            budget.Settle(charge, order, link.Expires, file.Entry.Mount is { MakesDirectLinks: true } ? link.Location : "");
+            var link = await storage.CreateLinkAsync(file.Entry, request, context.RequestAborted);
+            budget.Settle(charge, order, link.Expires, DirectLinkOf(file, link));
             return link;
         }
         catch
         {
-            budget.Return(charge);
+            budget.Return(charge, order, request.Progress is { WasAsked: true });
             throw;
         }
     }
 
+    /// <summary>A link that stays here, for bytes that are passed on.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="storage">What its user may see.</param>
+    /// <param name="file">What it is for.</param>
+    /// <param name="range">Which of its bytes are passed on.</param>
+    /// <exception cref="DavException">A budget is spent; no link was made.</exception>
+    public async ValueTask<PaidTransfer> BeginTransferAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
+    {
+        var order = OrderOf(context, file, range) with { MayWait = IsAsked(file), Use = LinkUse.PassedOn };
+        var charge = Charge(order);
+        var request = RequestOf(context, order);
+        try
+        {
+            var link = await storage.CreateLinkAsync(file.Entry, request, context.RequestAborted);
+            return new PaidTransfer(link, budget.BeginTransfer(charge, order, link.Expires, DirectLinkOf(file, link)), timeProvider);
+        }
+        catch
+        {
+            budget.Return(charge, order, request.Progress is { WasAsked: true });
+            throw;
+        }
+    }
+
+    /// <summary>Another link for a transfer that is paid, as the last one was refused.</summary>
+    public ValueTask<SignedLink> RenewAsync(HttpContext context, IStorage storage, Representation file) =>
+        storage.CreateLinkAsync(file.Entry, new LinkRequest(LifetimeFor(context).Renewed()) { User = NameOf(context) }, context.RequestAborted);
+
     /// <summary>Pays for a link that somebody else will fetch for the client, as long as <paramref name="expires"/> allows.</summary>
     /// <exception cref="DavException">A budget is spent.</exception>
-    public void Pay(HttpContext context, Representation file, DateTimeOffset expires)
+    public void Pay(HttpContext context, Representation file, ByteRange range, DateTimeOffset expires)
     {
-        var order = OrderOf(context, file);
+        var order = OrderOf(context, file, range);
         var charge = Charge(order);
 
         // What a storage that asks 123 does not know yet, it learns when the link is asked for.
@@ -46,30 +74,42 @@ internal sealed class LinkSource(Func<ClientRules> rules, ILinkBudget budget)
     /// <summary>How long links for the client that sent this request live.</summary>
     public LinkLifetime LifetimeFor(HttpContext context) => rules().LifetimeFor(context.Request.Headers.UserAgent.ToString());
 
-    private static LinkOrder OrderOf(HttpContext context, Representation file) => new(
-        context.User is GatewayPrincipal user ? user.Account.Name : "",
-        context.Connection.RemoteIpAddress,
-        file.Path,
-        file.Entry.Fingerprint,
-        file.Entry.Length,
-        context.Request.Headers.Range.ToString());
-
-    private LinkCharge Charge(in LinkOrder order)
+    /// <summary>What a client is told whose request a budget does not allow.</summary>
+    /// <param name="spent">The budget.</param>
+    /// <param name="retryAfter">How long until it starts anew.</param>
+    public static DavException Refusal(SpentBudget spent, TimeSpan retryAfter)
     {
-        var charge = budget.Charge(order);
-        return charge.IsGranted ? charge : throw Refusal(charge);
-    }
-
-    private static DavException Refusal(in LinkCharge charge)
-    {
-        var spent = charge.Spent switch
+        var name = spent switch
         {
             SpentBudget.UserLinks => "This user's budget of links",
             SpentBudget.UserBytes => "This user's budget of bytes",
             SpentBudget.GatewayLinks => "The whole gateway's budget of links",
             SpentBudget.GatewayBytes => "The whole gateway's budget of bytes",
-            _ => throw new ArgumentOutOfRangeException(nameof(charge)),
+            _ => throw new ArgumentOutOfRangeException(nameof(spent)),
         };
-        return new DavException(StatusCodes.Status429TooManyRequests, $"{spent} for today is spent; it starts anew at midnight UTC.") { RetryAfter = charge.RetryAfter };
+        return new DavException(StatusCodes.Status429TooManyRequests, $"{name} for today is spent; it starts anew at midnight UTC.") { RetryAfter = retryAfter };
+    }
+
+    private LinkRequest RequestOf(HttpContext context, in LinkOrder order) =>
+        new(LifetimeFor(context)) { User = order.User, Progress = order.MayWait ? new LinkProgress() : null };
+
+    private static LinkOrder OrderOf(HttpContext context, Representation file, ByteRange range) => new(
+        NameOf(context),
+        context.Connection.RemoteIpAddress,
+        file.Path,
+        file.Entry.Fingerprint,
+        file.Entry.Length,
+        range);
+
+    private static string NameOf(HttpContext context) => GatewayPrincipal.NameOf(context) ?? "";
+
+    private static bool IsAsked(Representation file) => file.Entry.Mount is { Remote: not null };
+
+    private static string DirectLinkOf(Representation file, SignedLink link) => file.Entry.Mount is { MakesDirectLinks: true } ? link.Location : "";
+
+    private LinkCharge Charge(in LinkOrder order)
+    {
+        var charge = budget.Charge(order);
+        return charge.IsGranted ? charge : throw Refusal(charge.Spent, charge.RetryAfter);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
@@ -12,11 +13,13 @@ internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvid
 
     private static volatile CacheControl? _cacheControl;
 
-    public void Announce(HttpContext context, StorageEntry file) => context.Response.Headers[DeliveryHeader.Name] = DeliveryHeader.Redirect;
+    public string Name => DeliveryHeader.Redirect;
 
-    public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
+    public bool SendsContent => false;
+
+    public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
     {
-        var link = await links.CreateAsync(context, storage, file);
+        var link = await links.CreateAsync(context, storage, file, range);
         Answer(context.Response, link.Location, link.Expires, timeProvider.GetUtcNow());
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pan123Dav.Budgets;
 using Pan123Dav.Commands;
 using Pan123Dav.Configuration;
 
@@ -38,17 +39,20 @@ internal static class SettingsChecks
     public static Finding Budget(GatewayOptions options)
     {
         var budgets = options.Budgets;
-        if (budgets.DailyBytes is not null || budgets.DailyLinks is not null)
+        var unbounded = UsersWithout(options, static limits => limits is { DailyBytes: null, DailyLinks: null });
+        if (budgets is { DailyBytes: null, DailyLinks: null } && unbounded.Count > 0)
         {
-            return Finding.Pass("a daily budget bounds the gateway");
-        }
-
-        var unbounded = options.Users.Where(user => budgets.LimitsOf(user.Name) is { DailyBytes: null, DailyLinks: null }).Select(user => user.Name).ToList();
-        return unbounded.Count == 0
-            ? Finding.Pass("a daily budget bounds every user")
-            : Finding.Warn(
+            return Finding.Warn(
                 $"no daily budget bounds {string.Join(", ", unbounded)}: a stolen password costs what the quota holds",
                 "Write Budgets:DailyBytes for all of the gateway, or Budgets:PerUser:DailyBytes.");
+        }
+
+        var cheap = UsersWithout(options, static limits => limits.DailyLinks is null);
+        return budgets is { LinkCost: LinkCost.Requested, DailyLinks: null } && cheap.Count > 0
+            ? Finding.Warn(
+                $"a link costs the bytes it is asked for with, but gives the whole file, and nothing bounds the links of {string.Join(", ", cheap)}: for one byte a stolen password gets all of a file",
+                "Write \"LinkCost\": \"WholeFile\" in Budgets, or DailyLinks beside DailyBytes.")
+            : Finding.Pass("a daily budget bounds the gateway or every user");
     }
 
     public static Finding Sizes(MountFiles mount) => mount.Options.Remote is not null ? Finding.Skip("123 tells the sizes")
@@ -56,4 +60,7 @@ internal static class SettingsChecks
         : Finding.Warn(
             string.Create(CultureInfo.InvariantCulture, $"{mount.UnknownSizes} files have no size, without which rclone and davfs2 cannot read them properly"),
             "Run pan123dav probe, or write size and time before the links in the tree text, as 134847488:1694101621:https://….");
+
+    private static List<string> UsersWithout(GatewayOptions options, Predicate<UserBudgetOptions> isUnbounded) =>
+        [.. options.Users.Select(user => user.Name).Where(user => isUnbounded(options.Budgets.LimitsOf(user)))];
 }

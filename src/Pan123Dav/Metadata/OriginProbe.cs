@@ -1,6 +1,7 @@
 using System.Net;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Delivery.Proxy;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Connections;
 
@@ -9,7 +10,7 @@ namespace Pan123Dav.Metadata;
 /// <summary>Asks a content host for a file's length and time: by HEAD, or where that does not tell by a GET of one byte.</summary>
 internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, ProbePace pace, TimeProvider timeProvider)
 {
-    private static readonly RequestedRange FirstByte = new(0, 0);
+    private static readonly ByteRange FirstByte = ByteRange.FromTo(0, 0);
 
     /// <summary>What the host says; the problem, fit for a log, when it cannot be learnt.</summary>
     public async Task<(LearntMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, bool mayBeHtml, CancellationToken cancellationToken)
@@ -52,7 +53,7 @@ internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, 
             silence.Start();
             using var response = await origin.Invoker.SendAsync(request, silence.Token);
             silence.Stop();
-            var answer = OriginAnswer.Read(response, method == HttpMethod.Get ? FirstByte : null, null, mayBeHtml);
+            var answer = OriginAnswer.Read(response, method == HttpMethod.Get ? FirstByte : ByteRange.Whole, null, mayBeHtml);
             if (answer.Verdict != OriginVerdict.Moved)
             {
                 return Read(response, answer, method);

@@ -16,7 +16,7 @@ internal static class DavEndpoints
     public static void MapWebDav(this IEndpointRouteBuilder endpoints, Func<WebDavOptions> options, Func<HttpContext, IStorage> storageOf, IEntryMetadata metadata)
     {
         var resolver = new ResourceResolver(options, storageOf);
-        var get = new GetHandler(options, resolver, endpoints.ServiceProvider.GetRequiredService<IContentDelivery>(), metadata);
+        var get = new GetHandler(resolver, endpoints.ServiceProvider.GetRequiredService<DeliverySelector>(), metadata);
         var propFind = new PropFindHandler(options, resolver, metadata);
 
         endpoints.MapMethods("/{**path}", [HttpMethods.Options], (RequestDelegate)OptionsHandler.HandleAsync).AllowAnonymous();

@@ -32,6 +32,11 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         {
             await RefuseAsync(context, e.StatusCode, "The request is malformed.", null);
         }
+        catch (StorageException e) when (e.Error == StorageError.TooManyLinks)
+        {
+            // The client's doing, and as often as it likes: nothing for the log.
+            await RefuseAsync(context, StatusOf(e.Error), MessageOf(e.Error), null, e.RetryAfter);
+        }
         catch (StorageException e)
         {
             var status = StatusOf(e.Error);
@@ -50,6 +55,7 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         StorageError.NotFound => StatusCodes.Status404NotFound,
         StorageError.Forbidden => StatusCodes.Status403Forbidden,
         StorageError.Throttled => StatusCodes.Status503ServiceUnavailable,
+        StorageError.TooManyLinks => StatusCodes.Status429TooManyRequests,
         StorageError.Unavailable => StatusCodes.Status503ServiceUnavailable,
         StorageError.Malformed => StatusCodes.Status502BadGateway,
         StorageError.TrafficUsedUp => StatusCodes.Status429TooManyRequests,
@@ -62,6 +68,7 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         StorageError.NotFound => DavException.NotFound().Message,
         StorageError.Forbidden => "The storage behind this resource refuses it.",
         StorageError.Throttled => "The storage behind this resource asks for patience.",
+        StorageError.TooManyLinks => "You wait for too many files at the same time: let one come first.",
         StorageError.Unavailable => "The storage behind this resource does not answer.",
         StorageError.Malformed => "The storage behind this resource answered nonsense.",
         StorageError.TrafficUsedUp => "The traffic that the owner has at the storage behind this resource is used up: it can be listed, but not read until the owner has more.",

@@ -1,11 +1,11 @@
-using Microsoft.Net.Http.Headers;
 using Pan123Dav.Delivery;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;
 
 /// <summary>GET and HEAD (RFC 9110 section 9.3): a file's content is delivered from elsewhere, a HEAD is answered from the tree and never redirected, a collection shows its members.</summary>
-internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver resolver, IContentDelivery delivery, IEntryMetadata metadata)
+internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector deliveries, IEntryMetadata metadata)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -17,31 +17,57 @@ internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver r
         }
 
         var entry = resource.Entry;
-        if (HttpMethods.IsHead(context.Request.Method) && entry.IsLengthUnsure)
+        var isHead = HttpMethods.IsHead(context.Request.Method);
+        var delivery = deliveries.Select(context, entry);
+        if (entry.IsLengthUnsure && (isHead || delivery.SendsContent))
         {
             await metadata.CompleteAsync(entry, context.RequestAborted);
         }
 
-        var modified = entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : options().UnknownModified;
-        var entityTag = EntityTag.ToText(entry);
-        delivery.Announce(context, entry);
-        if (Preconditions.IsNotModified(context.Request.Headers, entityTag, modified))
+        var file = new Representation(
+            resource.Path,
+            entry,
+            EntityTag.ToText(entry),
+            entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : null,
+            ContentTypes.TextOf(entry.Name));
+        switch (Preconditions.Evaluate(context.Request.Headers, file.EntityTag, file.Modified, isOwnContent: delivery.SendsContent))
         {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            SetValidators(context.Response, entityTag, modified);
+            case Precondition.Failed:
+                throw new DavException(StatusCodes.Status412PreconditionFailed, "The file has changed: ask for all of it again.")
+                {
+                    Headers = [new(DeliveryHeader.Name, delivery.Name)],
+                };
+            case Precondition.NotModified:
+                context.Response.StatusCode = StatusCodes.Status304NotModified;
+                file.WriteValidators(context.Response);
+                break;
+            default:
+                await (isHead ? WriteHeadAsync(context.Response, file) : DeliverAsync(context, resource.Storage, file, delivery));
+                break;
         }
-        else if (HttpMethods.IsHead(context.Request.Method))
+    }
+
+    private static Task WriteHeadAsync(HttpResponse response, in Representation file)
+    {
+        file.WriteValidators(response);
+        response.ContentType = file.ContentType;
+        response.Headers.AcceptRanges = "bytes";
+        response.ContentLength = file.Entry.Length;
+        return Task.CompletedTask;
+    }
+
+    // The one place where it is decided which bytes the request is about.
+    private static Task DeliverAsync(HttpContext context, IStorage storage, in Representation file, IContentDelivery delivery)
+    {
+        var headers = context.Request.Headers;
+        var range = ByteRange.Parse(headers.Range.ToString(), IfRange.Holds(headers.IfRange, file.EntityTag, file.Modified), file.Length);
+        if (!range.IsUnsatisfiable)
         {
-            SetValidators(context.Response, entityTag, modified);
-            context.Response.ContentType = ContentTypes.TextOf(entry.Name);
-            context.Response.Headers.AcceptRanges = "bytes";
-            context.Response.ContentLength = entry.Length;
+            return delivery.DeliverAsync(context, storage, file, range);
         }
-        else
-        {
-            var file = new Representation(resource.Path, entry, entityTag, modified, ContentTypes.TextOf(entry.Name));
-            await delivery.DeliverAsync(context, resource.Storage, file);
-        }
+
+        file.WriteRangeNotSatisfiable(context.Response, file.Length);
+        return Task.CompletedTask;
     }
 
     private async ValueTask GetCollectionAsync(HttpContext context, DavResource resource)
@@ -81,10 +107,4 @@ internal sealed class GetHandler(Func<WebDavOptions> options, ResourceResolver r
     }
 
     private static bool AcceptsHtml(string accept) => accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
-
-    private static void SetValidators(HttpResponse response, string entityTag, DateTime modified)
-    {
-        response.Headers.ETag = entityTag;
-        response.Headers.LastModified = HeaderUtilities.FormatDate(new DateTimeOffset(modified, TimeSpan.Zero));
-    }
 }

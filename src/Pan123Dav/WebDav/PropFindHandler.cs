@@ -27,6 +27,7 @@ internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResol
         var response = context.Response;
         response.StatusCode = StatusCodes.Status207MultiStatus;
         response.ContentType = "application/xml; charset=utf-8";
+        response.Headers.CacheControl = "private, no-cache";
         if (minimal)
         {
             response.Headers["Preference-Applied"] = "return=minimal";

@@ -30,6 +30,6 @@ internal sealed class ServerRoot : IStorage
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_table.Members(collection.Index));
 
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
         throw new StorageException(StorageError.NotFound, "There are no files above the path base.");
 }

@@ -32,14 +32,14 @@ public sealed class OpenPlatformLinkTests
         var file = await FakeOpenPlatform.FileAsync(storage);
         var first = await storage.CreateLinkAsync(file, default, Cancellation);
         _api.Time.Advance(TimeSpan.FromMinutes(59));
-        var second = await storage.CreateLinkAsync(file, LinkLifetime.AtLeast(TimeSpan.FromHours(4)), Cancellation);
+        var second = await storage.CreateLinkAsync(file, new LinkRequest(LinkLifetime.AtLeast(TimeSpan.FromHours(4))), Cancellation);
 
         Assert.NotEqual(first.Location, second.Location);
         Assert.Equal(_api.Time.GetUtcNow().AddHours(4), second.Expires);
         Assert.Equal((1, 0), (_api.Calls("v1/direct-link/url"), _api.Calls("v1/user/info")));
         _api.Time.Advance(TimeSpan.FromMinutes(1));
         await storage.CreateLinkAsync(file, default, Cancellation);
-        await storage.CreateLinkAsync(file, default(LinkLifetime).Renewed(), Cancellation);
+        await storage.CreateLinkAsync(file, new LinkRequest(default(LinkLifetime).Renewed()), Cancellation);
         Assert.Equal(3, _api.Calls("v1/direct-link/url"));
     }
 
@@ -100,7 +100,7 @@ public sealed class OpenPlatformLinkTests
         Assert.Equal(first, await storage.CreateLinkAsync(file, default, Cancellation));
         _api.Time.Advance(TimeSpan.FromMinutes(1));
         var second = await storage.CreateLinkAsync(file, default, Cancellation);
-        var third = await storage.CreateLinkAsync(file, default(LinkLifetime).Renewed(), Cancellation);
+        var third = await storage.CreateLinkAsync(file, new LinkRequest(default(LinkLifetime).Renewed()), Cancellation);
 
         Assert.Equal(3, new[] { first, second, third }.Distinct().Count());
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
@@ -71,6 +72,66 @@ public sealed class EndpointPaceTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
         _time.Advance(TimeSpan.FromSeconds(1));
         await pace.WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task WaitAsync_OneUserWithManyCalls_DelaysAnotherByOneTurn()
+    {
+        var pace = new EndpointPace(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
+        var order = new ConcurrentQueue<string>();
+        var calls = new[] { "a1", "a2", "a3", "a4", "b1", "b2", "c1" }.Select(name => CallAsync(pace, name, order)).ToArray();
+        for (var left = 1; left <= calls.Length; left++)
+        {
+            await Eventually.HoldsAsync(() => order.Count == left);
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        // The second of the first user stood at the door when the others came.
+        await Task.WhenAll(calls);
+        Assert.Equal(["a1", "a2", "b1", "c1", "a3", "b2", "a4"], order);
+    }
+
+    [Fact]
+    public async Task WaitAsync_AnotherUserJoins_TheCallHasThatUsersTurn()
+    {
+        var turns = new FairTurns();
+        await turns.EnterAsync(Of("a"), Cancellation);
+        var (early, shared) = (Of("a"), Of("a"));
+        var (first, second) = (turns.EnterAsync(early, Cancellation).AsTask(), turns.EnterAsync(shared, Cancellation).AsTask());
+        shared.Join("b");
+        turns.Leave();
+        await second;
+
+        Assert.False(first.IsCompleted);
+    }
+
+    [Fact]
+    public async Task EnterAsync_WaiterLeaves_TheNextIsLetIn()
+    {
+        var turns = new FairTurns();
+        using var leaving = new CancellationTokenSource();
+        await turns.EnterAsync(null, Cancellation);
+        var (first, second) = (turns.EnterAsync(null, leaving.Token).AsTask(), turns.EnterAsync(null, Cancellation).AsTask());
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        turns.Leave();
+        await second;
+        turns.Leave();
+
+        Assert.True(turns.EnterAsync(null, Cancellation).AsTask().IsCompleted);
+    }
+
+    private static PendingLink Of(string user)
+    {
+        var link = new PendingLink();
+        link.Join(user);
+        return link;
+    }
+
+    private static async Task CallAsync(EndpointPace pace, string name, ConcurrentQueue<string> order)
+    {
+        await pace.WaitAsync(Of(name[..1]), Cancellation);
+        order.Enqueue(name);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class FakeDrive(params IReadOnlyList<RemoteNode> nodes) : IRemot
             : new RemotePage([.. Nodes.Where(node => node.Parent == folder).Select(ItemOf)], null);
     }
 
-    public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
+    public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new SignedLink($"https://files.example/{file.Id}", DateTimeOffset.MaxValue));
 
     public static RemoteItem ItemOf(RemoteNode node) => new(node.Id, node.Name, node.IsFolder, node.Size, node.Md5, "", node.Modified);

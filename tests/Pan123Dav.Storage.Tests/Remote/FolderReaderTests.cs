@@ -82,6 +82,6 @@ public sealed class FolderReaderTests
 
         public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) => Task.FromResult(page(Pages++));
 
-        public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkLifetime lifetime, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
 public sealed class LinkCacheTests
 {
     private readonly FakeTimeProvider _time = new();
+    private readonly PendingLinkLimit _limit = new();
     private int _resolved;
+    private volatile PendingLink? _pending;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -50,7 +53,7 @@ public sealed class LinkCacheTests
     public async Task GetAsync_AfterAFailure_TriesAgain()
     {
         var cache = new LinkCache(_time);
-        await Assert.ThrowsAsync<StorageException>(async () => await cache.GetAsync(7, false, () => throw new StorageException(StorageError.Unavailable, "down"), Cancellation));
+        await Assert.ThrowsAsync<StorageException>(async () => await cache.GetAsync(7, default, _ => throw new StorageException(StorageError.Unavailable, "down"), Cancellation));
 
         Assert.Equal("1", await GetAsync(cache));
     }
@@ -75,12 +78,64 @@ public sealed class LinkCacheTests
         Assert.InRange(_resolved - before, 850, 1000);
     }
 
-    private async Task<string> GetAsync(LinkCache cache, long file = 7, bool isRenewal = false, Task? gate = null, CancellationToken? cancellationToken = null)
+    [Fact]
+    public async Task GetAsync_LastWaiterLeaves_EndsTheResolvingAndTellsWhether123WasAsked()
     {
-        var link = await cache.GetAsync(file, isRenewal, async () =>
+        var cache = new LinkCache(_time);
+        foreach (var isAsked in new[] { false, true })
+        {
+            var gate = new TaskCompletionSource();
+            using var leaving = new CancellationTokenSource();
+            var progress = new[] { new LinkProgress(), new LinkProgress() };
+            var asked = progress.Select(one => GetAsync(cache, gate: gate.Task, progress: one, asks: isAsked, cancellationToken: leaving.Token)).ToArray();
+            await Eventually.HoldsAsync(() => _pending is not null);
+            var pending = _pending!;
+            Assert.False(pending.Ended.IsCancellationRequested);
+            await leaving.CancelAsync();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(asked));
+            Assert.True(pending.Ended.IsCancellationRequested);
+            Assert.Throws<OperationCanceledException>(pending.Ask);
+            Assert.All(progress, one => Assert.Equal(isAsked, one.WasAsked));
+            _pending = null;
+        }
+
+        Assert.Equal("3", await GetAsync(cache));
+    }
+
+    [Fact]
+    public async Task GetAsync_OneUsersLinks_AreEightAtATimeAndTheSameCountsOnce()
+    {
+        var (cache, other) = (new LinkCache(_time, _limit), new LinkCache(_time, _limit));
+        var gate = new TaskCompletionSource();
+        var asked = Enumerable.Range(0, PendingLinkLimit.MaxPerUser).Select(file => GetAsync(file % 2 == 0 ? cache : other, file, gate: gate.Task, user: "a")).ToList();
+        asked.Add(GetAsync(cache, 0, gate: gate.Task, user: "a"));
+
+        var fault = await Assert.ThrowsAsync<StorageException>(() => GetAsync(cache, 100, gate: gate.Task, user: "a"));
+        Assert.Equal(StorageError.TooManyLinks, fault.Error);
+        Assert.NotNull(fault.RetryAfter);
+        asked.Add(GetAsync(cache, 100, gate: gate.Task, user: "b"));
+        asked.AddRange(Enumerable.Range(200, 20).Select(file => GetAsync(cache, file, gate: gate.Task)));
+        gate.SetResult();
+        await Task.WhenAll(asked);
+
+        Assert.NotEmpty(await GetAsync(cache, 101, user: "a"));
+    }
+
+    private async Task<string> GetAsync(
+        LinkCache cache, long file = 7, bool isRenewal = false, Task? gate = null, string? user = null, LinkProgress? progress = null, bool asks = true, CancellationToken? cancellationToken = null)
+    {
+        var request = new LinkRequest(isRenewal ? default(LinkLifetime).Renewed() : default) { User = user, Progress = progress };
+        var link = await cache.GetAsync(file, request, async pending =>
         {
             var number = Interlocked.Increment(ref _resolved);
-            await (gate ?? Task.CompletedTask);
+            if (asks)
+            {
+                pending.Ask();
+            }
+
+            _pending = pending;
+            await (gate ?? Task.CompletedTask).WaitAsync(pending.Ended);
             _time.Advance(TimeSpan.FromTicks(1));
             return new KeptLink(new SignedLink($"{number}", DateTimeOffset.MaxValue), _time.GetUtcNow() + TimeSpan.FromHours(1));
         }, cancellationToken ?? Cancellation);

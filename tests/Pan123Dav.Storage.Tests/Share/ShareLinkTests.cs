@@ -31,7 +31,7 @@ public sealed class ShareLinkTests : ShareTest
 
         var first = await drive.CreateLinkAsync(file, default, Cancellation);
         _time.Advance(TimeSpan.FromMinutes(55));
-        Assert.Equal(first, await drive.CreateLinkAsync(file, LinkLifetime.AtLeast(TimeSpan.FromHours(4)), Cancellation));
+        Assert.Equal(first, await drive.CreateLinkAsync(file, new LinkRequest(LinkLifetime.AtLeast(TimeSpan.FromHours(4))), Cancellation));
         Assert.Equal(1, _drive.Web.Count("/b/api/share/download/info"));
 
         _time.Advance(TimeSpan.FromMinutes(4.5));
@@ -46,7 +46,7 @@ public sealed class ShareLinkTests : ShareTest
         var file = new RemoteItem(7, "a.mkv", false, 123, "", "13-0", null);
 
         var first = await drive.CreateLinkAsync(file, default, Cancellation);
-        var second = await drive.CreateLinkAsync(file, default(LinkLifetime).Renewed(), Cancellation);
+        var second = await drive.CreateLinkAsync(file, new LinkRequest(default(LinkLifetime).Renewed()), Cancellation);
 
         Assert.NotEqual(first, second);
         Assert.Equal(second, await drive.CreateLinkAsync(file, default, Cancellation));

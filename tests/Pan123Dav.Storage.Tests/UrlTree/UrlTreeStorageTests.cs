@@ -67,7 +67,7 @@ public sealed class UrlTreeStorageTests : StorageContractTests
     {
         var storage = Create(options);
         var file = await storage.FindAsync(Trees.Path("/films/2024/two.mkv"), Cancellation);
-        return await storage.CreateLinkAsync(file!.Value, lifetime, Cancellation);
+        return await storage.CreateLinkAsync(file!.Value, new LinkRequest(lifetime), Cancellation);
     }
 
     private UrlTreeStorage Create(MountOptions options)

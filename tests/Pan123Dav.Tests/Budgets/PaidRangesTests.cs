@@ -1,6 +1,7 @@
 using System.Collections;
 using CsCheck;
 using Pan123Dav.Budgets;
+using Pan123Dav.Http;
 
 namespace Pan123Dav.Tests.Budgets;
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Budgets;
+using Pan123Dav.Http;
 using Pan123Dav.Metrics;
 using Pan123Dav.Storage;
 using Pan123Dav.Tests.Authentication;
@@ -39,12 +40,13 @@ public sealed class TrafficBudgetTests : IDisposable
     [InlineData(1000L, "bytes=900-", 100)]
     [InlineData(1000L, "bytes=-5", 5)]
     [InlineData(1000L, "bytes=0-9,500-509", 20)]
-    [InlineData(1000L, "bytes=5000-", 0)]
-    [InlineData(0L, "", 0)]
+    [InlineData(0L, "", 1)]
     [InlineData(null, "", 5000)]
     [InlineData(null, "bytes=0-99", 100)]
     [InlineData(null, "bytes=0-", 5000)]
     [InlineData(null, "bytes=9000-", 5000)]
+    [InlineData(null, "bytes=-0", 5000)]
+    [InlineData(null, "bytes=99999999999999999999-", 5000)]
     [InlineData(null, "bytes=9000-9099", 100)]
     [InlineData(null, "bytes=-100", 100)]
     public void Charge_FirstLink_CostsWhatItWasAskedFor(long? size, string range, long bytes)
@@ -93,10 +95,38 @@ public sealed class TrafficBudgetTests : IDisposable
     public void Return_NoLinkWasMade_CostsNothing()
     {
         var charge = _budget.Charge(Order("/a"));
-        _budget.Return(charge);
+        _budget.Return(charge, Order("/a"), wasAsked: false);
 
         Assert.Equal(default, _ledger.At(_time.GetUtcNow()).Gateway.Value);
         Assert.Equal((1, 1000), Pay(Order("/a")));
+    }
+
+    [Theory]
+    [InlineData(1000L)]
+    [InlineData(0L)]
+    [InlineData(null)]
+    public void Charge_BytesSpent_HandsOutNothingHoweverLittleIsAskedFor(long? size)
+    {
+        _options = new BudgetOptions { DailyBytes = 0, UnknownSizeBytes = 0 };
+        foreach (var range in new[] { "", "bytes=0-0", "bytes=-0", "bytes=99999999999-" })
+        {
+            Assert.Equal(SpentBudget.GatewayBytes, _budget.Charge(Order("/a", size, range)).Spent);
+            Assert.Equal(SpentBudget.GatewayBytes, _budget.Charge(Order("/a", size, range) with { Use = LinkUse.PassedOn }).Spent);
+        }
+
+        Assert.Equal((0, 0), (_ledger.At(_time.GetUtcNow()).Gateway.Value.Links, _ledger.At(_time.GetUtcNow()).Gateway.Value.Bytes));
+    }
+
+    [Theory]
+    [InlineData(1000L, 1000)]
+    [InlineData(null, 5000)]
+    public void Charge_WholeFile_CostsItsSizeOnceWhateverIsAskedFor(long? size, long cost)
+    {
+        _options = _options with { LinkCost = LinkCost.WholeFile };
+
+        Assert.Equal((1, cost), Pay(Order("/a", size, "bytes=0-0")));
+        Assert.Equal((0, 0), Pay(Order("/a", size, "bytes=5-")));
+        Assert.Equal(10, _budget.Charge(Order("/a", size, "bytes=0-9") with { Use = LinkUse.PassedOn }).Bytes);
     }
 
     [Theory]
@@ -171,7 +201,7 @@ public sealed class TrafficBudgetTests : IDisposable
     [Fact]
     public void Settle_LinkMade_IsInTheLogWithPathEscaped()
     {
-        Pay(new LinkOrder("u", IPAddress.Loopback, StoragePath.Root.Append(Encoding.UTF8.GetBytes("a\u202eb 第.mkv")), 1, null, "bytes=0-9"));
+        Pay(new LinkOrder("u", IPAddress.Loopback, StoragePath.Root.Append(Encoding.UTF8.GetBytes("a\u202eb 第.mkv")), 1, null, ByteRange.FromTo(0, 9)));
 
         Assert.Equal(["Information 5000 Link for u at 127.0.0.1 to /a\\u202eb 第.mkv: size (null), 10 bytes counted "], _lines);
     }
@@ -179,7 +209,7 @@ public sealed class TrafficBudgetTests : IDisposable
     private static LinkOrder Order(string path, long? size = 1000, string range = "")
     {
         Assert.True(StoragePath.TryParse(path, out var parsed));
-        return new LinkOrder("u", IPAddress.Loopback, parsed, 1, size, range);
+        return new LinkOrder("u", IPAddress.Loopback, parsed, 1, size, ByteRange.Parse(range, true, size));
     }
 
     private (int Links, long Bytes) Pay(in LinkOrder order)

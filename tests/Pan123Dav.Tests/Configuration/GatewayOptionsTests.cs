@@ -91,6 +91,7 @@ public sealed class GatewayOptionsTests
     [InlineData("Budgets", """{ "DailyBytes": -1 }""", "Budgets:DailyBytes", "0 or more")]
     [InlineData("Budgets", """{ "DailyLinks": "many" }""", "Budgets:DailyLinks", "0 or more")]
     [InlineData("Budgets", """{ "UnknownSizeBytes": "1 GiB" }""", "Budgets:UnknownSizeBytes", "0 or more")]
+    [InlineData("Budgets", """{ "LinkCost": "WholeFil" }""", "Budgets:LinkCost", "did you mean WholeFile?")]
     [InlineData("Budgets", """{ "KeepDays": 0 }""", "Budgets:KeepDays", "from 1 to 36500")]
     [InlineData("Budgets", """{ "PerUser": { "RequestsPerMinute": 0 } }""", "Budgets:PerUser:RequestsPerMinute", "from 1")]
     [InlineData("Budgets", """{ "PerUser": { "DailyLink": 1 } }""", "Budgets:PerUser:DailyLink", "did you mean DailyLinks?")]

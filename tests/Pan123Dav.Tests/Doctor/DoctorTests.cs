@@ -34,7 +34,8 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task Doctor_GoodSetup_PassesEverythingForAByteOrTwo()
     {
-        var (checks, run) = await RunAsync(("Budgets:DailyBytes", "1000000"), ("Users:0:Password", "kestrel-over-9-hills"));
+        var (checks, run) = await RunAsync(
+            ("Budgets:DailyBytes", "1000000"), ("Budgets:LinkCost", "WholeFile"), ("Users:0:Password", "kestrel-over-9-hills"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -148,6 +149,24 @@ public sealed class DoctorTests : IAsyncLifetime
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(("warn", "warn", "warn"), (checks["budget"].Status, checks["sizes"].Status, checks["transport"].Status));
+    }
+
+    [Theory]
+    [InlineData("warn", "Budgets:DailyBytes")]
+    [InlineData("warn", "Budgets:PerUser:DailyBytes")]
+    [InlineData("warn", "Users:0:Budget:DailyBytes")]
+    [InlineData("pass", "Budgets:DailyLinks")]
+    [InlineData("pass", "Users:0:Budget:DailyLinks")]
+    [InlineData("pass", "Budgets:DailyBytes", "Budgets:DailyLinks")]
+    [InlineData("pass", "Budgets:DailyBytes", "Budgets:PerUser:DailyLinks")]
+    public async Task Doctor_BytesWithoutLinks_WarnsWhileALinkCostsWhatItIsAskedFor(string status, params string[] keys)
+    {
+        var (checks, _) = await RunAsync([.. keys.Select(key => (key, (string?)"1000000"))]);
+        Assert.Equal(status, checks["budget"].Status);
+        Assert.Equal(status == "warn", checks["budget"].Action.Contains("WholeFile", StringComparison.Ordinal));
+
+        (checks, _) = await RunAsync([.. keys.Select(key => (key, (string?)"1000000")), ("Budgets:LinkCost", "WholeFile")]);
+        Assert.Equal("pass", checks["budget"].Status);
     }
 
     [Theory]

@@ -144,6 +144,22 @@ public sealed class BudgetTests
         Assert.Equal(first == 302 ? new Usage(1, 100, 1) : new Usage(0, 0, 2), Spent(gateway));
     }
 
+    [Theory]
+    [InlineData("Requested", 1, 101)]
+    [InlineData("WholeFile", 100, 1100)]
+    public async Task Get_OneByteByRedirect_CostsWhatLinkCostSays(string linkCost, long first, long both)
+    {
+        await using var gateway = await GatewayHost.StartAsync(Tree, ("Budgets:LinkCost", linkCost), ("Budgets:UnknownSizeBytes", "1000"));
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            Assert.Equal(302, await StatusAsync(gateway, "a.mkv", ("Range", "bytes=0-0")));
+            Assert.Equal(new Usage(1, first, 0), Spent(gateway));
+        }
+
+        Assert.Equal(302, await StatusAsync(gateway, "unknown.mkv", ("Range", "bytes=0-99")));
+        Assert.Equal(new Usage(2, both, 0), Spent(gateway));
+    }
+
     private static Usage Spent(GatewayHost gateway) => gateway.Services.GetRequiredService<UsageLedger>().At(gateway.Time.GetUtcNow()).Gateway.Value;
 
     private static async Task<int> StatusAsync(GatewayHost gateway, string file, params (string, string)[] headers)

@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery.DownloadProxy;
@@ -6,9 +7,11 @@ namespace Pan123Dav.Delivery.DownloadProxy;
 /// <summary>302 to a download proxy written for AList, with an address that it can check. It then asks for the link itself: see <see cref="LinkCallback"/>.</summary>
 internal sealed class DownloadProxyDelivery(LinkSource links, TimeProvider timeProvider) : IContentDelivery
 {
-    public void Announce(HttpContext context, StorageEntry file) => context.Response.Headers[DeliveryHeader.Name] = DeliveryHeader.DownloadProxy;
+    public string Name => DeliveryHeader.DownloadProxy;
 
-    public Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
+    public bool SendsContent => false;
+
+    public Task DeliverAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
     {
         var mount = file.Entry.Mount;
         if (mount is not { HasDownloadProxy: true })
@@ -21,7 +24,7 @@ internal sealed class DownloadProxyDelivery(LinkSource links, TimeProvider timeP
         var expires = DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds());
 
         // The proxy asks once or more with nobody's name: what it fetches is this user's.
-        links.Pay(context, file, expires);
+        links.Pay(context, file, range, expires);
         var sign = DownloadProxySignature.Create(mount.DownloadProxyToken, file.Path.ToString(), expires.ToUnixTimeSeconds());
         RedirectDelivery.Answer(context.Response, $"{mount.DownloadProxyUrl!.AbsoluteUri.TrimEnd('/')}{Encode(file.Path)}?sign={sign}", expires, now);
         return Task.CompletedTask;

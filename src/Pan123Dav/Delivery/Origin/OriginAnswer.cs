@@ -1,5 +1,5 @@
 using System.Net;
-using Pan123Dav.Delivery.Proxy;
+using Pan123Dav.Http;
 
 namespace Pan123Dav.Delivery.Origin;
 
@@ -22,7 +22,7 @@ internal readonly record struct OriginAnswer(OriginVerdict Verdict, string Probl
     /// <summary>Whether the answer is bad for telling another length than the one that is known.</summary>
     public bool IsOfAnotherLength => ReferenceEquals(Problem, AnotherLength);
 
-    public static OriginAnswer Read(HttpResponseMessage response, RequestedRange? asked, long? length, bool mayBeHtml)
+    public static OriginAnswer Read(HttpResponseMessage response, ByteRange asked, long? length, bool mayBeHtml)
     {
         var headers = response.Content.Headers;
         switch (response.StatusCode)
@@ -33,7 +33,7 @@ internal readonly record struct OriginAnswer(OriginVerdict Verdict, string Probl
                 return new(OriginVerdict.Missing, "the content host does not have it");
             case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect:
                 return new(OriginVerdict.Moved);
-            case HttpStatusCode.RequestedRangeNotSatisfiable when asked is not null && length is null:
+            case HttpStatusCode.RequestedRangeNotSatisfiable when asked.IsOne && length is null:
                 return new(OriginVerdict.OutOfRange) { Total = headers.ContentRange?.Length };
             case not (HttpStatusCode.OK or HttpStatusCode.PartialContent):
                 return Bad($"the content host answered {(int)response.StatusCode}");
@@ -57,9 +57,9 @@ internal readonly record struct OriginAnswer(OriginVerdict Verdict, string Probl
             ? Bad(AnotherLength)
             : new(OriginVerdict.Good) { Count = told ?? length, Total = told ?? length };
 
-    private static OriginAnswer ReadPart(System.Net.Http.Headers.HttpContentHeaders headers, RequestedRange? asked, long? length)
+    private static OriginAnswer ReadPart(System.Net.Http.Headers.HttpContentHeaders headers, ByteRange asked, long? length)
     {
-        if (asked is null || headers.ContentRange is not { HasRange: true, Unit: "bytes" } range)
+        if (!asked.IsOne || headers.ContentRange is not { HasRange: true, Unit: "bytes" } range)
         {
             return Bad("the content host answered a part that nobody asked for");
         }
@@ -71,7 +71,7 @@ internal readonly record struct OriginAnswer(OriginVerdict Verdict, string Probl
 
         var (first, last, total) = (range.From!.Value, range.To!.Value, range.Length ?? length);
         var count = last - first + 1;
-        return !asked.Value.IsAnsweredBy(first, last, total) || (headers.ContentLength ?? count) != count
+        return !asked.IsAnsweredBy(first, last, total) || (headers.ContentLength ?? count) != count
             ? Bad("the content host answered another part than it was asked for")
             : new(OriginVerdict.Good) { First = first, Count = count, Total = total };
     }

@@ -21,6 +21,9 @@ internal enum OriginVerdict
     /// <summary>The file has no byte in the range that was asked for.</summary>
     OutOfRange,
 
+    /// <summary>It is good, but longer than what the day's budgets pay for.</summary>
+    Unpaid,
+
     /// <summary>Nothing to pass on.</summary>
     Bad,
 }

@@ -2,12 +2,13 @@ using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Delivery.Proxy;
 
-/// <summary>The bytes of an answer, held to what was promised: as many as the client was told, none after a long silence. Read once, forward.</summary>
+/// <summary>The bytes of an answer, held to what was promised and paid: as many as the client was told, none after a long silence, none for nothing. Read once, forward.</summary>
 /// <param name="inner">The bytes as they come.</param>
 /// <param name="promised">How many there must be; null when nobody knows.</param>
 /// <param name="silence">Runs while bytes are waited for.</param>
+/// <param name="transfer">What is paid for.</param>
 /// <param name="context">The request whose bytes are counted.</param>
-internal sealed class OriginBody(Stream inner, long? promised, SilenceTimer silence, HttpContext context) : Stream
+internal sealed class OriginBody(Stream inner, long? promised, SilenceTimer silence, PaidTransfer transfer, HttpContext context) : Stream
 {
     private long _read;
 
@@ -61,6 +62,12 @@ internal sealed class OriginBody(Stream inner, long? promised, SilenceTimer sile
         if (count == 0 && _read < promised && buffer.Length > 0)
         {
             throw Broken("the content host sent less than it should");
+        }
+
+        if (!transfer.TryPassOn(count))
+        {
+            Problem = "a budget was spent meanwhile";
+            throw new IOException(Problem);
         }
 
         ResponseSummary.AddBytes(context, count);

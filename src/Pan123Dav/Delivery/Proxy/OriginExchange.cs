@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 using Pan123Dav.Delivery.Origin;
+using Pan123Dav.Http;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Pan123Dav.Delivery.Proxy;
@@ -10,10 +10,8 @@ namespace Pan123Dav.Delivery.Proxy;
 /// One question to a content host and its answer, as the forwarder asks for them. Outward only the headers named here go; back only what the tree and the bytes tell.
 /// An answer that is no good leaves the response untouched.
 /// </summary>
-internal sealed class OriginExchange(Uri address, string? referer, Representation file, RequestedRange? range, SilenceTimer silence) : HttpTransformer
+internal sealed class OriginExchange(Uri address, string? referer, Representation file, ByteRange range, SilenceTimer silence, PaidTransfer transfer) : HttpTransformer
 {
-    private readonly long? _length = ProxyDelivery.LengthOf(file);
-
     /// <summary>What came of it.</summary>
     public OriginAnswer Answer { get; private set; }
 
@@ -26,7 +24,7 @@ internal sealed class OriginExchange(Uri address, string? referer, Representatio
     public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         OriginClient.Prepare(proxyRequest, address, file.Entry.Table, referer);
-        if (range is not null)
+        if (range.IsOne)
         {
             proxyRequest.Headers.TryAddWithoutValidation("Range", range.ToString());
         }
@@ -48,7 +46,7 @@ internal sealed class OriginExchange(Uri address, string? referer, Representatio
         httpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
 
         var mayBeHtml = file.ContentType is "text/html" or "application/xhtml+xml";
-        Answer = OriginAnswer.Read(proxyResponse, range, _length, mayBeHtml);
+        Answer = OriginAnswer.Read(proxyResponse, range, file.Length, mayBeHtml);
         if (Answer.Verdict == OriginVerdict.Moved)
         {
             Next = OriginUri.FromRedirect(address, proxyResponse);
@@ -59,34 +57,33 @@ internal sealed class OriginExchange(Uri address, string? referer, Representatio
             return false;
         }
 
+        if (Answer.Count is { } count && !transfer.TryReserve(count))
+        {
+            // A host may send more than it was asked for, and of an unknown size only its answer tells.
+            Answer = new OriginAnswer(OriginVerdict.Unpaid);
+            return false;
+        }
+
         WriteHead(httpContext.Response, file, Answer.Count);
         if (proxyResponse.StatusCode == System.Net.HttpStatusCode.PartialContent)
         {
             WritePart(httpContext.Response);
         }
 
-        Body = new OriginBody(await proxyResponse.Content.ReadAsStreamAsync(cancellationToken), Answer.Count, silence, httpContext);
+        Body = new OriginBody(await proxyResponse.Content.ReadAsStreamAsync(cancellationToken), Answer.Count, silence, transfer, httpContext);
         proxyResponse.Content = new StreamContent(Body);
         return true;
     }
 
     public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
 
-    /// <summary>The headers of every answer that has content or tells of it.</summary>
-    public static void WriteValidators(HttpResponse response, in Representation file)
-    {
-        response.Headers.ETag = file.EntityTag;
-        response.Headers.LastModified = HeaderUtilities.FormatDate(new DateTimeOffset(file.Modified, TimeSpan.Zero));
-        response.Headers.AcceptRanges = "bytes";
-    }
-
     /// <summary>The headers of an answer with as many bytes as <paramref name="count"/> says.</summary>
     public static void WriteHead(HttpResponse response, in Representation file, long? count)
     {
-        WriteValidators(response, file);
+        file.WriteValidators(response);
+        response.Headers.AcceptRanges = "bytes";
         response.ContentType = file.ContentType;
         response.ContentLength = count;
-        response.Headers.CacheControl = "private";
         response.Headers.XContentTypeOptions = "nosniff";
         if (file.ContentType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/xml" or "application/xml")
         {

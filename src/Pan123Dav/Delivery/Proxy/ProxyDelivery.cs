@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Pan123Dav.Delivery.Origin;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Connections;
 using Yarp.ReverseProxy.Forwarder;
@@ -26,31 +26,13 @@ internal sealed class ProxyDelivery(
         AllowResponseBuffering = false,
     };
 
-    public void Announce(HttpContext context, StorageEntry file) => context.Response.Headers[DeliveryHeader.Name] = DeliveryHeader.Proxy;
+    public string Name => DeliveryHeader.Proxy;
 
-    public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file)
+    public bool SendsContent => true;
+
+    public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
     {
         using var lease = limiter.Enter(context.User.Identity?.Name ?? "");
-        if (file.Entry.IsLengthUnsure)
-        {
-            await metadata.CompleteAsync(file.Entry, context.RequestAborted);
-            if (file.Entry.Modified is { } modified)
-            {
-                file = file with { Modified = DateTimeOffset.FromUnixTimeSeconds(modified).UtcDateTime };
-            }
-        }
-
-        var range = RequestedRange.Of(context.Request.Headers, file);
-        if (range is not null && LengthOf(file) is { } length)
-        {
-            range = range.Value.Within(length);
-            if (range is null)
-            {
-                WriteOutOfRange(context.Response, file, length);
-                return;
-            }
-        }
-
         if (DeliveryChoice.IsEmpty(file.Entry, file.Entry.Mount))
         {
             OriginExchange.WriteHead(context.Response, file, 0);
@@ -64,18 +46,20 @@ internal sealed class ProxyDelivery(
             rate.MinDataRate = null;
         }
 
-        await FetchAsync(context, storage, file, range);
+        // Several ranges are answered with the whole file, and so they are paid for.
+        await FetchAsync(context, storage, file, range.IsOne ? range : ByteRange.Whole);
     }
 
-    private async Task FetchAsync(HttpContext context, IStorage storage, Representation file, RequestedRange? range)
+    private async Task FetchAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
     {
         using var silence = new SilenceTimer(timeProvider, timeouts.Silence, context.RequestAborted);
-        var link = await links.CreateAsync(context, storage, file);
+        using var transfer = await links.BeginTransferAsync(context, storage, file, range);
+        var link = transfer.Link;
         var address = OriginUri.Of(link);
         var isSignedAgain = false;
         for (var redirects = 0; ;)
         {
-            var exchange = new OriginExchange(address, link.Referer, file, range, silence);
+            var exchange = new OriginExchange(address, link.Referer, file, range, silence, transfer);
             var error = await forwarder.Value.SendAsync(context, "http://origin.invalid", origin.Invoker, Config, exchange, silence.Token);
             context.RequestAborted.ThrowIfCancellationRequested();
             switch (exchange.Answer.Verdict)
@@ -94,12 +78,14 @@ internal sealed class ProxyDelivery(
                     Log.SignedAgain(logger, file.Path);
                     isSignedAgain = true;
                     redirects = 0;
-                    link = await links.CreateAsync(context, storage, file, isRenewal: true);
+                    link = await links.RenewAsync(context, storage, file);
                     address = OriginUri.Of(link);
                     break;
                 case OriginVerdict.OutOfRange:
-                    WriteOutOfRange(context.Response, file, exchange.Answer.Total);
+                    file.WriteRangeNotSatisfiable(context.Response, exchange.Answer.Total);
                     return;
+                case OriginVerdict.Unpaid:
+                    throw transfer.Refusal!;
                 case OriginVerdict.None:
                     throw Unanswered(context, file, silence, error);
                 default:
@@ -113,9 +99,6 @@ internal sealed class ProxyDelivery(
             }
         }
     }
-
-    /// <summary>How long the file is for sure.</summary>
-    public static long? LengthOf(in Representation file) => file.Entry.IsLengthUnsure ? null : file.Entry.Length;
 
     private void End(HttpContext context, Representation file, OriginExchange exchange, ForwarderError error)
     {
@@ -174,13 +157,5 @@ internal sealed class ProxyDelivery(
         {
             Headers = [new(DeliveryHeader.Name, DeliveryHeader.Proxy)],
         };
-    }
-
-    private static void WriteOutOfRange(HttpResponse response, in Representation file, long? length)
-    {
-        OriginExchange.WriteValidators(response, file);
-        response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
-        response.Headers.ContentRange = length is { } total ? string.Create(CultureInfo.InvariantCulture, $"bytes */{total}") : default;
-        response.ContentLength = 0;
     }
 }

@@ -1,0 +1,107 @@
+using Pan123Dav.Metrics;
+
+namespace Pan123Dav.Budgets;
+
+/// <summary>
+/// The counters of a user and of the gateway as one: something is taken from all of them or from none. Each lets through who asks while anything is left, so the last one of a
+/// day may go beyond the limit, and no other.
+/// </summary>
+internal sealed class BudgetCounters(Func<BudgetOptions> options, GatewayMetrics metrics, ILogger<TrafficBudget> logger)
+{
+    /// <summary>Takes links and bytes.</summary>
+    /// <param name="day">The day they are counted on.</param>
+    /// <param name="user">The user's part of it.</param>
+    /// <param name="links">Where it is none, the budgets of links are not looked at.</param>
+    /// <param name="bytes">Where it is none, the budgets of bytes are not looked at.</param>
+    /// <param name="isLast">Whether one of the limits is reached by this.</param>
+    /// <returns>The budget that has nothing left, and then nothing was taken; or none.</returns>
+    public SpentBudget Take(UsageDay day, UserDay user, int links, long bytes, out bool isLast)
+    {
+        var all = options();
+        var limits = all.LimitsOf(user.User);
+        isLast = false;
+        if (!user.Counter.TryTake(BudgetUnit.Links, links, limits.DailyLinks))
+        {
+            return SpentBudget.UserLinks;
+        }
+
+        if (!user.Counter.TryTake(BudgetUnit.Bytes, bytes, limits.DailyBytes, out var isUsersLast))
+        {
+            GiveBack(user.Counter, links, 0);
+            return SpentBudget.UserBytes;
+        }
+
+        if (!day.Gateway.TryTake(BudgetUnit.Links, links, all.DailyLinks))
+        {
+            GiveBack(user.Counter, links, bytes);
+            return SpentBudget.GatewayLinks;
+        }
+
+        if (!day.Gateway.TryTake(BudgetUnit.Bytes, bytes, all.DailyBytes, out var isGatewaysLast))
+        {
+            GiveBack(user.Counter, links, bytes);
+            GiveBack(day.Gateway, links, 0);
+            return SpentBudget.GatewayBytes;
+        }
+
+        isLast = isUsersLast || isGatewaysLast;
+        Tell(user.Counter, user.User, BudgetUnit.Links, limits.DailyLinks);
+        Tell(user.Counter, user.User, BudgetUnit.Bytes, limits.DailyBytes);
+        Tell(day.Gateway, null, BudgetUnit.Links, all.DailyLinks);
+        Tell(day.Gateway, null, BudgetUnit.Bytes, all.DailyBytes);
+        return SpentBudget.None;
+    }
+
+    /// <summary>Counts bytes that were spent already, whatever the limits.</summary>
+    public static void Add(UsageDay day, UserDay user, long bytes)
+    {
+        user.Counter.TryTake(BudgetUnit.Bytes, bytes, null);
+        day.Gateway.TryTake(BudgetUnit.Bytes, bytes, null);
+    }
+
+    /// <summary>Gives back what was taken.</summary>
+    public static void GiveBack(UsageDay day, UserDay user, int links, long bytes)
+    {
+        GiveBack(user.Counter, links, bytes);
+        GiveBack(day.Gateway, links, bytes);
+    }
+
+    /// <summary>Counts a refusal.</summary>
+    public void Refuse(UsageDay day, UserDay user, SpentBudget spent)
+    {
+        user.Counter.Refuse();
+        day.Gateway.Refuse();
+        metrics.Refuse(spent);
+    }
+
+    private static void GiveBack(UsageCounter counter, int links, long bytes)
+    {
+        counter.GiveBack(BudgetUnit.Links, links);
+        counter.GiveBack(BudgetUnit.Bytes, bytes);
+    }
+
+    private void Tell(UsageCounter counter, string? user, BudgetUnit unit, long? limit)
+    {
+        if (limit is not { } most)
+        {
+            return;
+        }
+
+        var name = unit == BudgetUnit.Links ? "links" : "bytes";
+        switch (counter.Milestone(unit, most), user)
+        {
+            case (80, null):
+                Log.GatewayBudgetNearlySpent(logger, most, name);
+                break;
+            case (100, null):
+                Log.GatewayBudgetSpent(logger, most, name);
+                break;
+            case (80, not null):
+                Log.UserBudgetNearlySpent(logger, most, name, user);
+                break;
+            case (100, not null):
+                Log.UserBudgetSpent(logger, most, name, user);
+                break;
+        }
+    }
+}

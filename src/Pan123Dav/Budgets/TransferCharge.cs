@@ -1,0 +1,73 @@
+using Pan123Dav.Metrics;
+
+namespace Pan123Dav.Budgets;
+
+/// <summary>
+/// What one transfer through the gateway has paid: reserved before, corrected to what was passed on when it ends, however it ends. More than is paid is never passed on.
+/// Used by one request, one call at a time.
+/// </summary>
+/// <param name="counters">The budgets.</param>
+/// <param name="metrics">Is told of the bytes.</param>
+/// <param name="charge">What was taken; its link stays paid, with one byte where it was new.</param>
+/// <param name="counted">Where the file's bytes are counted; null where nothing was taken.</param>
+internal sealed class TransferCharge(BudgetCounters counters, GatewayMetrics metrics, LinkCharge charge, FileDay? counted)
+{
+    private readonly long _ofLink = charge.Links;
+    private readonly UsageDay _day = charge.Day!;
+    private readonly UserDay _user = charge.User!;
+    private bool _isLast = charge.IsLast;
+    private bool _isEnded;
+
+    /// <summary>How many bytes are paid.</summary>
+    public long Paid { get; private set; } = charge.Bytes;
+
+    /// <summary>Makes <paramref name="bytes"/> paid, no more and no less: what is missing is taken, what is too much is given back.</summary>
+    /// <returns>The budget that has nothing left, and then nothing has changed; or none. Whoever has reached a limit may go on beyond it, to the end of this file.</returns>
+    public SpentBudget Reserve(long bytes)
+    {
+        var missing = Math.Max(bytes, _ofLink) - Paid;
+        if (missing <= 0)
+        {
+            BudgetCounters.GiveBack(_day, _user, 0, -missing);
+        }
+        else if (_isLast)
+        {
+            BudgetCounters.Add(_day, _user, missing);
+        }
+        else if (counters.Take(_day, _user, 0, missing, out _isLast) is var spent and not SpentBudget.None)
+        {
+            counters.Refuse(_day, _user, spent);
+            return spent;
+        }
+
+        Paid += missing;
+        return SpentBudget.None;
+    }
+
+    /// <summary>Corrects what was paid to what was passed on, at least one byte with a new link. The first call counts.</summary>
+    public void End(long passedOn)
+    {
+        if (_isEnded)
+        {
+            return;
+        }
+
+        _isEnded = true;
+        var bytes = Math.Max(passedOn, _ofLink);
+        if (bytes < Paid)
+        {
+            BudgetCounters.GiveBack(_day, _user, 0, Paid - bytes);
+        }
+        else
+        {
+            BudgetCounters.Add(_day, _user, bytes - Paid);
+        }
+
+        Paid = bytes;
+        metrics.CountLink(0, bytes - _ofLink);
+        if (bytes > _ofLink && counted is not null)
+        {
+            _day.Files.Count(counted, 0, bytes - _ofLink);
+        }
+    }
+}
