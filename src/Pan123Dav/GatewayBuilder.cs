@@ -6,6 +6,7 @@ using Pan123Dav.Data;
 using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Health;
+using Pan123Dav.Http;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
 using Pan123Dav.Metrics;
@@ -25,7 +26,7 @@ internal static class GatewayBuilder
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.Logging.AddGatewayLogging(LoggingOptions.Of(builder.Configuration));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = MostWaitingForRequests);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGatewayState();
