@@ -26,7 +26,7 @@ internal static class GatewayBuilder
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.Logging.AddGatewayLogging(LoggingOptions.Of(builder.Configuration));
-        builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = MostWaitingForRequests);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGatewayState();
@@ -35,6 +35,7 @@ internal static class GatewayBuilder
         builder.Services.AddSingleton(new ApiRates());
         builder.Services.AddSingleton<IHttpClientFactory, StorageClients>();
         builder.Services.AddKnownProxies();
+        builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddSingleton<RequestLimits>();
         builder.Services.AddGatewayMetrics();

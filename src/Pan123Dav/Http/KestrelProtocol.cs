@@ -13,7 +13,6 @@ internal static class KestrelProtocol
     public static void Configure(KestrelServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.AddServerHeader = false;
         options.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         options.AllowHostHeaderOverride = true;
     }
