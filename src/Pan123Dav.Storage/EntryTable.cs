@@ -155,6 +155,15 @@ public sealed class EntryTable
     /// <param name="modified">Unix seconds, null when the host does not say.</param>
     public void Learn(int row, long length, long? modified) => _learnt.Learn(row, length, modified);
 
+    /// <summary>Makes a collection, and those it stands in, at least as new as <paramref name="modified"/>, in Unix seconds: something below it is.</summary>
+    internal void RaiseModified(int row, long modified)
+    {
+        if (Volatile.Read(in Node(row).Modified) < modified)
+        {
+            _learnt.RaiseModified(row, modified);
+        }
+    }
+
     /// <summary>Takes back a length that was learnt; false when it is the tree's own.</summary>
     public bool Forget(int row) => _learnt.Forget(row);
 

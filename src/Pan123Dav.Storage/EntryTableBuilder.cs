@@ -142,9 +142,25 @@ public sealed class EntryTableBuilder
     /// <param name="owner">The storage that makes links for these entries.</param>
     public EntryTable Build(IStorage owner)
     {
+        RaiseCollectionTimes();
         var last = _nodes[^1];
         _nodes[^1] = last.AsSpan(0, ((Count - 1) & EntryTable.NodeMask) + 1).ToArray();
         return new EntryTable(owner, [.. _nodes], Count, _blob.ToChunks(), [.. _prefixes], _index, _unknownLengths, _unknownTimes > 0);
+    }
+
+    // A collection changed when the newest of its members did. Members come after their collections, so from the end each subtree is done before it is
+    // handed up.
+    private void RaiseCollectionTimes()
+    {
+        for (var row = Count - 1; row > 0; row--)
+        {
+            var modified = Node(row).Modified;
+            ref var parent = ref Node(Node(row).Parent);
+            if (modified > 0 && modified > parent.Modified)
+            {
+                parent.Modified = modified;
+            }
+        }
     }
 
     private bool TryFindSlot(int parent, in EntryDraft draft, ReadOnlySpan<byte> text, uint hash, out int slot)

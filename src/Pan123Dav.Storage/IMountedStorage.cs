@@ -5,4 +5,7 @@ public interface IMountedStorage : IStorage
 {
     /// <summary>What it was mounted with.</summary>
     MountOptions Options { get; }
+
+    /// <summary>The newest time of all that is known of it, in Unix seconds; null when none is.</summary>
+    long? NewestModified => null;
 }

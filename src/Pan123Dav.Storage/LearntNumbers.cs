@@ -23,6 +23,7 @@ internal sealed class LearntNumbers(EntryNode[][] nodes, int unknownLengths)
                 if (node.Length != EntryNode.Unknown && node.Length != length)
                 {
                     Volatile.Write(ref node.Modified, node.Length);
+                    Raise(node.Parent, node.Length);
                 }
 
                 Volatile.Write(ref node.Length, length);
@@ -33,7 +34,17 @@ internal sealed class LearntNumbers(EntryNode[][] nodes, int unknownLengths)
             if (node.Modified <= 0 && modified > 0)
             {
                 Volatile.Write(ref node.Modified, modified.Value);
+                Raise(node.Parent, modified.Value);
             }
+        }
+    }
+
+    /// <summary>As <see cref="EntryTable.RaiseModified"/> says.</summary>
+    public void RaiseModified(int row, long modified)
+    {
+        lock (_lock)
+        {
+            Raise(row, modified);
         }
     }
 
@@ -52,6 +63,15 @@ internal sealed class LearntNumbers(EntryNode[][] nodes, int unknownLengths)
             node.Flags &= ~EntryFlags.LearntLength;
             Volatile.Write(ref _unknownLengths, _unknownLengths + 1);
             return true;
+        }
+    }
+
+    // Whoever stands above is never older, so the first that is new enough ends it.
+    private void Raise(int collection, long modified)
+    {
+        for (var row = collection; row >= 0 && Node(row).Modified < modified; row = Node(row).Parent)
+        {
+            Volatile.Write(ref Node(row).Modified, modified);
         }
     }
 

@@ -98,6 +98,31 @@ public sealed class MountTable : IStorage, IAsyncDisposable
     // Whether a row of the table of mounts stands for a storage that asks for its listings.
     internal bool IsRemoteAt(int row) => _mountAt[row]?.Options.Remote is not null;
 
+    // The newest time in the mounts that stand at a row of the table of mounts or below it.
+    internal long? NewestAt(int row)
+    {
+        long? newest = null;
+        for (var at = 0; at < _mountAt.Length; at++)
+        {
+            if (_mountAt[at]?.Storage is IMountedStorage { NewestModified: { } modified } && !(modified <= newest) && IsAtOrBelow(at, row))
+            {
+                newest = modified;
+            }
+        }
+
+        return newest;
+    }
+
+    private bool IsAtOrBelow(int row, int ancestor)
+    {
+        while (row > ancestor)
+        {
+            row = _paths.GetParent(row);
+        }
+
+        return row == ancestor;
+    }
+
     private static StoragePath Below(Mount mount, StoragePath path)
     {
         path.TryRelativeTo(mount.Options.Path, out var rest);

@@ -32,8 +32,12 @@ public readonly struct StorageEntry(EntryTable table, int index)
     /// <summary>Whether the entry is a file and <see cref="Length"/> is unknown, or a number that may as well be its time.</summary>
     public bool IsLengthUnsure => Table.IsLengthUnsure(Index);
 
-    /// <summary>When the content last changed, in Unix seconds, or null when nobody knows. Always after 1970.</summary>
-    public long? Modified => Table.GetModified(Index);
+    /// <summary>
+    /// When the content last changed, in Unix seconds, or null when nobody knows. Always after 1970. Of a collection: the newest known time below it, so
+    /// that those
+    /// who scan folders see what changed.
+    /// </summary>
+    public long? Modified => Table.GetModified(Index) ?? (Table.Owner as MountTable)?.NewestAt(Index);
 
     /// <summary>Changes when the owner points the file at something else or corrects its size or time; the same after a restart.</summary>
     public ulong Fingerprint => Table.GetFingerprint(Index);

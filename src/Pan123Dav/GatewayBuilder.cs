@@ -6,6 +6,7 @@ using Pan123Dav.Data;
 using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Health;
+using Pan123Dav.Http;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
 using Pan123Dav.Metrics;
@@ -34,6 +35,7 @@ internal static class GatewayBuilder
         builder.Services.AddSingleton(new ApiRates());
         builder.Services.AddSingleton<IHttpClientFactory, StorageClients>();
         builder.Services.AddKnownProxies();
+        builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddSingleton<RequestLimits>();
         builder.Services.AddGatewayMetrics();

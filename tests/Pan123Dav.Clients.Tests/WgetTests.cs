@@ -32,5 +32,18 @@ public sealed class WgetTests(ClientHost host) : ClientTests(host)
         Assert.Equal(Tree[ClientTree.Big].Sha256, Digest.OfFile(copy));
     }
 
+    [Fact]
+    public async Task Recursive_AFolder_FindsEveryFileByThePage()
+    {
+        Tool.Require("wget");
+        var folder = Host.NewFolder();
+
+        await Wget("--recursive", "--no-parent", "--no-host-directories", "--cut-dirs=1", "--directory-prefix", folder, Host.UrlWithCredentials("/sizes/")).RunAsync();
+
+        var files = Tree.Files.Where(file => file.Path.StartsWith("/sizes/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(files);
+        AssertSame(files, file => Path.Combine(folder, file.Path[1..]));
+    }
+
     private static Tool Wget(params string[] arguments) => new("wget", ["--no-config", "--no-verbose", "--tries=1", "--timeout=20", .. arguments]);
 }

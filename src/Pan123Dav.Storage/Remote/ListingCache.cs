@@ -44,6 +44,9 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
         return listing;
     }
 
+    /// <summary>A folder's listing where it is kept, without counting as a use of it.</summary>
+    public FolderListing? TryPeek(long folder) => _folders.TryGetValue(folder, out var cached) ? cached.Listing : null;
+
     /// <summary>Nothing is refreshed from here on; what is asked for is still given.</summary>
     public void Dispose() => _isDisposed = true;
 

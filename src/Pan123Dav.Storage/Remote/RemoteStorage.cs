@@ -44,6 +44,8 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
 
     public bool IsDegraded => _health.IsDegraded;
 
+    public long? NewestModified => _root.Table.Root.Modified;
+
     /// <summary>How many folders' listings are kept at the moment.</summary>
     public int CachedFolders => _cache.Count;
 
@@ -66,6 +68,8 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
                 return WalkAsync(entry, segments, cancellationToken);
             }
 
+            RaiseModified(entry, listing);
+
             if (!TryStep(listing, segments.Current.Span, ref entry))
             {
                 return new((StorageEntry?)null);
@@ -76,7 +80,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     }
 
     public async ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
-        (await _cache.GetAsync(FolderOf(collection), cancellationToken).ConfigureAwait(false)).Table.Members(0);
+        (await GetListingAsync(collection, cancellationToken).ConfigureAwait(false)).Table.Members(0);
 
     public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
         new(_drive.CreateLinkAsync(ItemOf(file), request, cancellationToken));
@@ -115,6 +119,34 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
 
         entry = new StorageEntry(listing.Table, row);
         return true;
+    }
+
+    private async ValueTask<FolderListing> GetListingAsync(StorageEntry collection, CancellationToken cancellationToken)
+    {
+        var listing = await _cache.GetAsync(FolderOf(collection), cancellationToken).ConfigureAwait(false);
+        RaiseModified(collection, listing);
+        return listing;
+    }
+
+    // What is known of a folder's members is known of the folder.
+    private static void RaiseModified(StorageEntry collection, FolderListing listing)
+    {
+        if (listing.Table.Root.Modified is { } newest)
+        {
+            collection.Table.RaiseModified(collection.Index, newest);
+        }
+    }
+
+    // A listing read anew knows only what 123 says of the folders in it; what is known of their members stays.
+    private void RaiseKnown(FolderListing listing)
+    {
+        foreach (var member in listing.Table.Members(0))
+        {
+            if (member.IsCollection && _cache.TryPeek(FolderOf(member)) is { } known)
+            {
+                RaiseModified(member, known);
+            }
+        }
     }
 
     // Goes on with the segment at hand where a listing must be asked for.
@@ -160,7 +192,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     {
         try
         {
-            return await _cache.GetAsync(FolderOf(collection), cancellationToken).ConfigureAwait(false);
+            return await GetListingAsync(collection, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException exception) when (exception.Error == StorageError.NotFound)
         {
@@ -180,6 +212,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     {
         var items = await _reader.ReadAsync(folder, CancellationToken.None).ConfigureAwait(false);
         var listing = new FolderListing(this, folder, items, _timeProvider.GetTimestamp());
+        RaiseKnown(listing);
         foreach (var (item, name) in listing.Renamed)
         {
             if (_warned.Count < MostWarnings && _warned.TryAdd(item.Id, true))

@@ -11,6 +11,8 @@ internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProv
 
     public MountOptions Options => options;
 
+    public long? NewestModified => Table.Root.Modified;
+
     /// <summary>The tree that is served; an empty one before the first is set. Prepared before anybody sees it.</summary>
     public EntryTable Table
     {

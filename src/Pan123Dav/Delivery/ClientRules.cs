@@ -1,3 +1,4 @@
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
@@ -5,10 +6,14 @@ namespace Pan123Dav.Delivery;
 /// <summary>What is different for certain clients: the first rule that says something and whose prefix the user agent begins with decides.</summary>
 internal sealed class ClientRules(IEnumerable<ClientRuleOptions> rules)
 {
-    // davfs2 and cadaver show a redirect as an error, RaiDrive lists and cannot copy, Windows' MiniRedir fails to open.
-    private static readonly string[] NotFollowing = ["davfs2/", "cadaver/", "RaiDrive", "Microsoft-WebDAV-MiniRedir/"];
+    // davfs2 and cadaver show a redirect as an error, RaiDrive lists and cannot copy, Windows' MiniRedir fails to open, WinSCP stores an empty file.
+    private static readonly string[] NotFollowing = ["davfs2/", "cadaver/", "RaiDrive", "Microsoft-WebDAV-MiniRedir/", "WinSCP/"];
 
-    private readonly ClientRuleOptions[] _rules = [.. rules];
+    // libneon leaves redirects to the program, and programs leave them alone; its name stands somewhere behind theirs.
+    private const string Neon = "neon/";
+
+    // User agents come as a character a byte, whatever they were written in.
+    private readonly ClientRuleOptions[] _rules = [.. rules.Select(static rule => rule with { UserAgent = KestrelProtocol.AsHeaderValue(rule.UserAgent) })];
 
     /// <summary>How long a link for this client should live.</summary>
     public LinkLifetime LifetimeFor(string userAgent)
@@ -49,7 +54,7 @@ internal sealed class ClientRules(IEnumerable<ClientRuleOptions> rules)
             }
         }
 
-        return false;
+        return userAgent.Contains(Neon, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool StartsWith(string userAgent, string prefix) => userAgent.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);

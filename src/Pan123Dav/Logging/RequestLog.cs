@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Pan123Dav.Http;
 using Pan123Dav.WebDav;
 using Serilog.Core;
 using Serilog.Events;
@@ -35,18 +36,20 @@ internal sealed class RequestLog
         _timeProvider = timeProvider;
     }
 
-    /// <summary>Answers the request and logs that.</summary>
-    public Task InvokeAsync(HttpContext context) => _levels.IsEnabled(LogLevel.Error) ? LogAsync(context) : _next(context);
-
-    private async Task LogAsync(HttpContext context)
+    /// <summary>
+    /// Answers the request and logs that. What is thrown because the client went away ends here, at any level: the server would log it as an error.
+    /// </summary>
+    public async Task InvokeAsync(HttpContext context)
     {
         var started = _timeProvider.GetTimestamp();
         try
         {
             await _next(context);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (ClientDisconnect.IsReasonFor(exception, context))
         {
+            // What was sent of an answer must not look whole.
+            context.Abort();
             Write(context, started, ClientClosedRequest, LogLevel.Debug, exception: null);
             return;
         }
@@ -58,7 +61,10 @@ internal sealed class RequestLog
         }
 
         var answered = context.Response.StatusCode;
-        Write(context, started, answered, answered >= StatusCodes.Status500InternalServerError ? LogLevel.Error : LogLevel.Information, exception: null);
+        var level = answered < StatusCodes.Status500InternalServerError ? LogLevel.Information
+            : context.RequestAborted.IsCancellationRequested ? LogLevel.Debug
+            : LogLevel.Error;
+        Write(context, started, answered, level, exception: null);
     }
 
     private void Write(HttpContext context, long started, int status, LogLevel level, Exception? exception)

@@ -30,8 +30,9 @@ internal static class KnownProxiesExtensions
     {
         // Built at start, when the configuration is loaded; without a known proxy nothing is added to a request's way.
         var options = app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>();
-        return app.Services.GetRequiredService<CurrentState>().Value.Options.ForwardedHeaders.KnownProxies.Count == 0
+        var known = app.Services.GetRequiredService<CurrentState>().Value.Options.ForwardedHeaders.KnownProxies;
+        return known.Count == 0
             ? next
-            : new ForwardedHeadersMiddleware(next, app.Services.GetRequiredService<ILoggerFactory>(), options).Invoke;
+            : new ForwardedPrefix(new ForwardedHeadersMiddleware(next, app.Services.GetRequiredService<ILoggerFactory>(), options).Invoke, known).InvokeAsync;
     });
 }

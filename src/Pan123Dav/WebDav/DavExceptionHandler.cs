@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;
@@ -10,11 +11,12 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        ResponsePolicy.Apply(context.Response.Headers);
         try
         {
             await next(context);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (ClientDisconnect.IsReasonFor(e, context))
         {
             // Nobody is there to be answered; the request log tells of it.
             throw;
@@ -81,6 +83,7 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         IReadOnlyList<KeyValuePair<string, string>>? headers = null)
     {
         context.Response.Clear();
+        ResponsePolicy.Apply(context.Response.Headers);
         context.Response.StatusCode = status;
         if (retryAfter is { } pause)
         {

@@ -7,7 +7,9 @@ namespace Pan123Dav.WebDav;
 
 /// <summary>
 /// The path of a request, read from the request target itself: <c>Request.Path</c> has dot segments collapsed and cannot tell <c>%2F</c> from <c>%252F</c>.
-/// Doubled slashes and one at the end do not matter. Bad targets are a <see cref="DavException"/>.
+/// Doubled slashes and one at the end do not matter, and <c>.</c> segments are dropped (RFC 3986 section 6.2.2.3): rclone writes <c>./</c> before a first
+/// segment
+/// with a colon. <c>..</c> is refused, because clients resolve it before they ask. Bad targets are a <see cref="DavException"/>.
 /// </summary>
 internal readonly struct DavPath
 {
@@ -54,6 +56,11 @@ internal readonly struct DavPath
 
             var start = length == 0 ? 0 : length + 1;
             var count = Decode(segment, joined[start..]);
+            if (joined.Slice(start, count).SequenceEqual("."u8))
+            {
+                continue;
+            }
+
             CheckSegment(joined.Slice(start, count));
             if (start > 0)
             {
@@ -140,9 +147,9 @@ internal readonly struct DavPath
             return;
         }
 
-        if (segment.SequenceEqual("."u8) || segment.SequenceEqual(".."u8))
+        if (segment.SequenceEqual(".."u8))
         {
-            throw Malformed("The path has a dot segment.");
+            throw Malformed("The path has a segment of two dots.");
         }
 
         if (segment.ContainsAny((byte)'/', (byte)0))

@@ -8,8 +8,10 @@ namespace Pan123Dav.WebDav;
 /// <param name="Path">The entry's path in <paramref name="Storage"/>.</param>
 /// <param name="Entry">What is there.</param>
 /// <param name="Requested">The path of the request, path base included.</param>
+/// <param name="Prefix">The encoded path that a proxy in front has cut off; it stands before every href.</param>
 /// <param name="MembersHref">What the hrefs of members begin with; null when it is the resource's own href.</param>
-internal readonly record struct DavResource(IStorage Storage, StoragePath Path, StorageEntry Entry, DavPath Requested, byte[]? MembersHref = null)
+internal readonly record struct DavResource(
+    IStorage Storage, StoragePath Path, StorageEntry Entry, DavPath Requested, byte[] Prefix, byte[]? MembersHref = null)
 {
     /// <summary>The name people see: the entry's, or for a root without one what the client called it.</summary>
     public ReadOnlySpan<byte> DisplayName =>
@@ -18,7 +20,7 @@ internal readonly record struct DavResource(IStorage Storage, StoragePath Path, 
         : "Pan123Dav"u8;
 
     /// <summary>The resource's own href.</summary>
-    public byte[] ToHref() => Requested.ToHref(Entry.IsCollection);
+    public byte[] ToHref() => Prefix is [] ? Requested.ToHref(Entry.IsCollection) : [.. Prefix, .. Requested.ToHref(Entry.IsCollection)];
 
     /// <summary>The members, in the owner's order.</summary>
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(CancellationToken cancellationToken) =>

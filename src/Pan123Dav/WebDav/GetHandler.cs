@@ -7,13 +7,20 @@ namespace Pan123Dav.WebDav;
 /// <summary>GET and HEAD (RFC 9110 section 9.3): a file's content is delivered from elsewhere, a HEAD is answered from the tree and never redirected, a collection shows its members.</summary>
 internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector deliveries, IEntryMetadata metadata)
 {
+    private readonly ListingHandler _listing = new(metadata);
+
     public async Task HandleAsync(HttpContext context)
     {
         var resource = await resolver.ResolveAsync(context);
         if (resource.Entry.IsCollection)
         {
-            await GetCollectionAsync(context, resource);
+            await _listing.HandleAsync(context, resource);
             return;
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method) && FetchMetadata.IsForeignEmbedding(context.Request.Headers))
+        {
+            throw new DavException(StatusCodes.Status403Forbidden, "A page of another site may link to this file, but not embed it.");
         }
 
         var entry = resource.Entry;
@@ -69,42 +76,4 @@ internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector del
         file.WriteRangeNotSatisfiable(context.Response, file.Length);
         return Task.CompletedTask;
     }
-
-    private async ValueTask GetCollectionAsync(HttpContext context, DavResource resource)
-    {
-        var html = AcceptsHtml(context.Request.Headers.Accept.ToString());
-        context.Response.ContentType = html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
-        context.Response.Headers.CacheControl = "private, no-cache";
-        context.Response.Headers.Vary = "Accept, Accept-Language";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (html)
-        {
-            HtmlListing.SetHeaders(context.Response.Headers);
-        }
-
-        if (HttpMethods.IsHead(context.Request.Method))
-        {
-            return;
-        }
-
-        if (html && metadata.MayLack(resource.Entry))
-        {
-            await metadata.CompleteAsync(await resource.ListAsync(context.RequestAborted), context.RequestAborted);
-        }
-
-        using var body = new StreamingBody(context.Response);
-        var members = await resource.ListAsync(context.RequestAborted);
-        if (html)
-        {
-            await HtmlListing.WriteAsync(body, resource, members, HtmlText.For(context.Request.Headers.AcceptLanguage.ToString()));
-        }
-        else
-        {
-            await PlainListing.WriteAsync(body, members);
-        }
-
-        await body.CompleteAsync();
-    }
-
-    private static bool AcceptsHtml(string accept) => accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

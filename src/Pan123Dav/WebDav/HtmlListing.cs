@@ -79,7 +79,16 @@ internal static class HtmlListing
     {
         Write(body, "<header><nav aria-label=\""u8, text.Path, "\"><ol>"u8);
         var requested = resource.Requested.Requested;
-        Write(body, requested.IsEmpty ? "<li aria-current=\"page\">"u8 : "<li><a href=\"/\">"u8, text.Home, requested.IsEmpty ? "</li>"u8 : "</a></li>"u8);
+        if (requested.IsEmpty)
+        {
+            Write(body, "<li aria-current=\"page\">"u8, text.Home, "</li>"u8);
+        }
+        else
+        {
+            Write(body, "<li><a href=\""u8, resource.Prefix, "/\">"u8);
+            Write(body, text.Home, "</a></li>"u8, default);
+        }
+
         for (var at = 0; at < requested.Length;)
         {
             var slash = requested[at..].IndexOf((byte)'/');
@@ -92,7 +101,8 @@ internal static class HtmlListing
             }
             else
             {
-                Write(body, "<li><a href=\""u8, DavPath.EncodeHref(requested[..end], collection: true), "\">"u8);
+                Write(body, "<li><a href=\""u8, resource.Prefix, DavPath.EncodeHref(requested[..end], collection: true));
+                body.Write("\">"u8);
                 WriteEscaped(body, requested[at..end]);
                 body.Write("</a></li>"u8);
             }

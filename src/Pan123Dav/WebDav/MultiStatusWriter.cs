@@ -17,7 +17,16 @@ internal sealed class MultiStatusWriter(StreamingBody body, PropFindRequest requ
 
     private readonly byte[] _unknown = minimal ? [] : request.Unknown;
 
-    public void Start() => body.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?><D:multistatus xmlns:D=\"DAV:\">"u8);
+    public void Start()
+    {
+        body.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?><D:multistatus xmlns:D=\"DAV:\""u8);
+        if (_unknown.Length > 0)
+        {
+            body.Write(request.Declarations);
+        }
+
+        body.Write(">"u8);
+    }
 
     public void End() => body.Write("</D:multistatus>"u8);
 

@@ -79,9 +79,9 @@ internal static class PropFindRequestParser
 
         return kind switch
         {
-            PropFindKind.Prop => new PropFindRequest(PropFindKind.Prop, names.Live, names.Unknown),
-            PropFindKind.AllProp => new PropFindRequest(PropFindKind.AllProp, LiveProperty.All, names.Unknown),
-            PropFindKind.PropName => new PropFindRequest(PropFindKind.PropName, LiveProperty.All, []),
+            PropFindKind.Prop => new PropFindRequest(PropFindKind.Prop, names.Live, names.Unknown, names.Declarations),
+            PropFindKind.AllProp => new PropFindRequest(PropFindKind.AllProp, LiveProperty.All, names.Unknown, names.Declarations),
+            PropFindKind.PropName => new PropFindRequest(PropFindKind.PropName, LiveProperty.All, [], []),
             _ => throw Bad("A propfind holds one of prop, allprop and propname."),
         };
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;
@@ -13,19 +14,36 @@ internal sealed class ResourceResolver(Func<WebDavOptions> options, Func<HttpCon
     {
         var requested = DavPath.Of(context);
         var pathBase = options().PathBase;
+        var storage = pathBase.IsRoot ? new RootStorage(storageOf(context)) : storageOf(context);
         if (requested.Path.TryRelativeTo(pathBase, out var path))
         {
-            var storage = storageOf(context);
             var entry = await storage.FindAsync(path, context.RequestAborted) ?? throw DavException.NotFound();
-            return new DavResource(storage, path, entry, requested);
+            return new DavResource(storage, path, entry, requested, PrefixOf(context));
         }
 
         if (pathBase.TryRelativeTo(requested.Path, out _))
         {
-            var root = _serverRoot ??= new ServerRoot(pathBase);
-            return new DavResource(root, StoragePath.Root, root.Root, requested, root.MembersHref);
+            var drive = await storage.FindAsync(StoragePath.Root, context.RequestAborted);
+            var root = GetServerRoot(pathBase, drive?.Modified);
+            var prefix = PrefixOf(context);
+            return new DavResource(root, StoragePath.Root, root.Root, requested, prefix, [.. prefix, .. root.MembersHref]);
         }
 
         throw DavException.NotFound();
+    }
+
+    private static byte[] PrefixOf(HttpContext context) => context.Request.PathBase is { HasValue: true, Value: var prefix }
+        ? DavPath.EncodeHref(Encoding.UTF8.GetBytes(prefix[1..]), collection: false)
+        : [];
+
+    private ServerRoot GetServerRoot(StoragePath pathBase, long? modified)
+    {
+        var root = _serverRoot;
+        if (root is null || root.Root.Modified != modified)
+        {
+            _serverRoot = root = new ServerRoot(pathBase, modified);
+        }
+
+        return root;
     }
 }

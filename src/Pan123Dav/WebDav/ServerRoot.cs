@@ -9,12 +9,14 @@ internal sealed class ServerRoot : IStorage
 {
     private readonly EntryTable _table;
 
-    public ServerRoot(StoragePath pathBase)
+    /// <param name="pathBase">Not the root.</param>
+    /// <param name="modified">The drive's time in Unix seconds, null when unknown.</param>
+    public ServerRoot(StoragePath pathBase, long? modified)
     {
         var joined = pathBase.Utf8;
         var slash = joined.LastIndexOf((byte)'/');
         var builder = new EntryTableBuilder();
-        builder.TryAddCollection(0, joined[(slash + 1)..], out _);
+        builder.TryAddCollection(0, joined[(slash + 1)..], out _, modified);
         _table = builder.Build(this);
         var parent = DavPath.EncodeHref(slash < 0 ? default : joined[..slash], collection: true);
         MembersHref = parent.Length == 0 ? "/"u8.ToArray() : parent;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Connections;
 
 namespace Pan123Dav.WebDav;
 
@@ -7,7 +8,7 @@ namespace Pan123Dav.WebDav;
 /// A response body that is written as it comes and never held: bytes gather in one rented block and go to the connection when it is full, with its back-pressure.
 /// A body that fits the first block gets a Content-Length; a longer one has its first bytes sent early.
 /// </summary>
-internal sealed class StreamingBody(HttpResponse response) : IDisposable
+internal sealed class StreamingBody(HttpResponse response) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstBlock = 8 * 1024;
     private const int Block = 32 * 1024;
@@ -19,9 +20,13 @@ internal sealed class StreamingBody(HttpResponse response) : IDisposable
     /// <summary>Whether enough has gathered that <see cref="FlushAsync"/> should be called.</summary>
     public bool IsFlushDue => _used >= (_sent == 0 ? FirstBlock : Block);
 
-    /// <summary>Room for at least <paramref name="size"/> bytes; <see cref="Advance"/> says how many were used.</summary>
-    public Span<byte> GetSpan(int size)
+    /// <summary>Room for at least <paramref name="sizeHint"/> bytes, one at least; <see cref="Advance"/> says how many were used.</summary>
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <inheritdoc cref="GetSpan"/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
     {
+        var size = Math.Max(1, sizeHint);
         if (_buffer.Length - _used < size)
         {
             var larger = ArrayPool<byte>.Shared.Rent(_used + size);
@@ -30,7 +35,7 @@ internal sealed class StreamingBody(HttpResponse response) : IDisposable
             _buffer = larger;
         }
 
-        return _buffer.AsSpan(_used);
+        return _buffer.AsMemory(_used);
     }
 
     public void Advance(int count) => _used += count;
@@ -43,6 +48,7 @@ internal sealed class StreamingBody(HttpResponse response) : IDisposable
 
     /// <summary>Sends what has gathered.</summary>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    /// <exception cref="ConnectionAbortedException">The same, found out by writing.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync()
     {
@@ -52,7 +58,7 @@ internal sealed class StreamingBody(HttpResponse response) : IDisposable
         _used = 0;
         if (result.IsCompleted || result.IsCanceled)
         {
-            throw new OperationCanceledException("The client is gone.", cancelled);
+            throw new ConnectionAbortedException("The client is gone.");
         }
     }
 

@@ -44,6 +44,25 @@ public sealed class RemoteStorageTests : RemoteStorageTest
     }
 
     [Fact]
+    public async Task Modified_OfFolders_IsTheNewestOfWhatIsKnownOfThem()
+    {
+        var storage = Create(new FakeDrive(
+            new RemoteNode(1, 0, "a", true, 0, 1600000000), new RemoteNode(2, 1, "b", true, 0, 1500000000), new RemoteNode(3, 2, "f", false, 5, 1700000000)));
+
+        Assert.Null((await FindAsync(storage, "/"))!.Value.Modified);
+        Assert.Equal(1600000000, (await FindAsync(storage, "/a"))!.Value.Modified);
+        Assert.Equal(1600000000, (await FindAsync(storage, "/"))!.Value.Modified);
+
+        Assert.Equal(["f"], await Listing.NamesAsync(storage, "/a/b"));
+        foreach (var path in new[] { "/a/b", "/a", "/" })
+        {
+            Assert.Equal(1700000000, (await FindAsync(storage, path))!.Value.Modified);
+        }
+
+        Assert.Equal(1700000000, storage.NewestModified);
+    }
+
+    [Fact]
     public async Task ListAsync_ManyAtOnce_ReadTheFolderOnce()
     {
         var gate = new TaskCompletionSource();

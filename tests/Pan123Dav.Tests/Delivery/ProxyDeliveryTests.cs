@@ -35,7 +35,8 @@ public sealed class ProxyDeliveryTests : IAsyncLifetime
         Assert.Equal("proxy", response.Headers.GetValues("X-Pan123Dav-Delivery").Single());
         var names = response.Headers.Concat(response.Content.Headers).Select(header => header.Key).Order();
         Assert.Equal(
-            ["Accept-Ranges", "Cache-Control", "Content-Length", "Content-Type", "Date", "ETag", "Last-Modified", "X-Content-Type-Options", "X-Pan123Dav-Delivery"], names);
+            ["Accept-Ranges", "Cache-Control", "Content-Length", "Content-Type", "Cross-Origin-Resource-Policy", "Date",
+                "ETag", "Last-Modified", "X-Content-Type-Options", "X-Pan123Dav-Delivery"], names);
     }
 
     [Theory]
@@ -183,6 +184,13 @@ public sealed class ProxyDeliveryTests : IAsyncLifetime
     [Theory]
     [InlineData("davfs2/1.6.1 neon/0.32.2", "proxy")]
     [InlineData("cadaver/0.24 neon/0.32.2", "proxy")]
+    [InlineData("WinSCP/6.3.4 neon/0.33.0", "proxy")]
+    [InlineData("WinSCP/6.5", "proxy")]
+    [InlineData("winscp/6.5", "proxy")]
+    [InlineData("NetBox/24.12 neon/0.33.0", "proxy")]
+    [InlineData("Some Program (Windows) NEON/0.30", "proxy")]
+    [InlineData("neon/0.32.2", "proxy")]
+    [InlineData("Mozilla/5.0 (compatible; like WinSCP/6.3)", "redirect")]
     [InlineData("RaiDrive/2024", "proxy")]
     [InlineData("Microsoft-WebDAV-MiniRedir/10.0.19045", "proxy")]
     [InlineData("rclone/v1.60", "redirect")]

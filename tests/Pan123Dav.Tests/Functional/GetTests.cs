@@ -175,15 +175,6 @@ public sealed class GetTests : IAsyncLifetime
         Assert.DoesNotContain("<script", html);
     }
 
-    [Fact]
-    public async Task Get_CollectionForAScript_IsAPlainList()
-    {
-        using var response = await _gateway.SendAsync("GET", "/dav/", ("Accept", "*/*"));
-
-        Assert.Equal("text/plain; charset=utf-8", response.Content.Headers.ContentType!.ToString());
-        Assert.Equal("films/\n", await response.Content.ReadAsStringAsync());
-    }
-
     [Theory]
     [InlineData("/dav")]
     [InlineData("/dav/films/")]

@@ -8,9 +8,6 @@ internal sealed record RawResponse(int Status, string Head, string Body)
 {
     public static async Task<RawResponse> SendAsync(Uri address, string method, string target, string? body, IEnumerable<string> headers)
     {
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(address.Host, address.Port);
-        var stream = socket.GetStream();
         var request = new StringBuilder($"{method} {target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n");
         foreach (var header in headers)
         {
@@ -23,7 +20,16 @@ internal sealed record RawResponse(int Status, string Head, string Body)
         }
 
         request.Append("\r\n").Append(body);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(request.ToString()));
+        return await SendAsync(address, Encoding.UTF8.GetBytes(request.ToString()));
+    }
+
+    /// <summary>Sends these very bytes, which must ask for the connection to be closed.</summary>
+    public static async Task<RawResponse> SendAsync(Uri address, byte[] request)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(address.Host, address.Port);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(request);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var text = await reader.ReadToEndAsync();
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);

@@ -18,7 +18,7 @@ internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILi
     private const int MostBytes = 64 * 1024;
 
     public Task InvokeAsync(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals(Path, StringComparison.Ordinal)
+        HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase)
         && state.Value.Mounts.Mounts.Any(mount => mount.Options.HasDownloadProxy)
             ? AnswerAsync(context)
             : next(context);
@@ -27,7 +27,7 @@ internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILi
     {
         // The file's mount is known only after its path, and a stranger must not learn from it whether there is such a file.
         var mounts = state.Value.Mounts;
-        var given = SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()));
+        var given = SHA256.HashData(Encoding.Latin1.GetBytes(context.Request.Headers.Authorization.ToString()));
         if (!mounts.Mounts.Aggregate(false, (matches, mount) => matches | Matches(mount.Options, given)))
         {
             Log.CallbackRefused(logger);
