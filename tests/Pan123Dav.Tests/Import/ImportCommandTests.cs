@@ -62,7 +62,7 @@ public sealed class ImportCommandTests : IDisposable
 
         var remote = Assert.IsType<OpenPlatformOptions>(mount.Remote);
         Assert.Equal(("id", "se", link, root), (remote.ClientId, remote.ClientSecret, remote.Link, remote.RootFolderId));
-        Assert.Equal((key, TimeSpan.FromMinutes(minutes), uid), (mount.PrivateKey, mount.ValidDuration, mount.Uid));
+        Assert.Equal((key, TimeSpan.FromMinutes(minutes), uid), (mount.PrivateKey, mount.ValidDuration, (long)mount.Uid));
     }
 
     [Theory]
