@@ -62,7 +62,12 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
             return;
         }
 
-        _reported = null;
+        if (_reported is { } reported)
+        {
+            _reported = null;
+            _source.Recovered?.Invoke(reported.File);
+        }
+
         if (!SameAs(good))
         {
             OnReload();
