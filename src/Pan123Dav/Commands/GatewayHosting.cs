@@ -12,7 +12,7 @@ internal static class GatewayHosting
         builder.WebHost.UseKestrelHttpsConfiguration();
         var failures = new ConfigurationFileFailures();
         builder.Services.AddSingleton(failures);
-        builder.Configuration.UseLastGoodJson(failures.Report, failures.Recover).UseSecretFiles();
+        builder.Configuration.UseLastGoodJson(failures.Report).UseSecretFiles();
         return builder;
     }
 }

@@ -29,11 +29,16 @@ internal static class ImportCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var (output, printer) = (result.InvocationConfiguration.Output, DiagnosticPrinter.For(result.InvocationConfiguration.Error));
-            var name = result.GetRequiredValue(file);
+            var (name, folder) = (result.GetRequiredValue(file), result.GetValue(write));
+            if (string.IsNullOrWhiteSpace(folder) && folder is not null)
+            {
+                printer.Error("pan123dav import", "usage", "--write is empty: write the folder that the files go to");
+                return ExitCode.Usage;
+            }
+
             try
             {
                 using var export = ForeignExport.Read(await ReadAsync(name, cancellationToken));
-                var folder = result.GetValue(write);
                 var imported = ImportedConfiguration.Of(export, folder is not null, TimeProvider.System);
                 return folder is null ? Print(imported, name, output, printer) : Write(imported, name, folder, output, printer);
             }

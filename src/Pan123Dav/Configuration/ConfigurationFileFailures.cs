@@ -5,26 +5,12 @@ internal sealed class ConfigurationFileFailures
 {
     private readonly Lock _gate = new();
     private readonly List<ConfigurationFileError> _early = [];
-    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private ILogger? _logger;
-
-    /// <summary>Files whose last good content is in force, because they cannot be read as they are.</summary>
-    public IReadOnlyList<string> Broken
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _broken.Order(StringComparer.Ordinal)];
-            }
-        }
-    }
 
     public void Report(ConfigurationFileError error)
     {
         lock (_gate)
         {
-            _broken.Add(error.File);
             if (_logger is null)
             {
                 _early.Add(error);
@@ -33,15 +19,6 @@ internal sealed class ConfigurationFileFailures
         }
 
         Log.FileWrong(_logger, error.File, error.Line, error.Column, error.Message);
-    }
-
-    /// <summary>A file can be read again.</summary>
-    public void Recover(string file)
-    {
-        lock (_gate)
-        {
-            _broken.Remove(file);
-        }
     }
 
     public void LogTo(ILogger logger)

@@ -9,8 +9,8 @@ internal static class ConfigurationManagerExtensions
     /// <summary>Where Docker and Kubernetes mount secrets.</summary>
     public const string SecretsDirectory = "/run/secrets";
 
-    /// <summary>Replaces the stock JSON sources (appsettings and its kin) by such that survive a bad edit; <paramref name="reloadFailed"/> is told of each, <paramref name="recovered"/> of a file that is good again.</summary>
-    public static ConfigurationManager UseLastGoodJson(this ConfigurationManager manager, Action<ConfigurationFileError> reloadFailed, Action<string>? recovered = null)
+    /// <summary>Replaces the stock JSON sources (appsettings and its kin) by such that survive a bad edit; <paramref name="reloadFailed"/> is told of each.</summary>
+    public static ConfigurationManager UseLastGoodJson(this ConfigurationManager manager, Action<ConfigurationFileError> reloadFailed)
     {
         var sources = ((IConfigurationBuilder)manager).Sources;
         for (var i = 0; i < sources.Count; i++)
@@ -26,7 +26,6 @@ internal static class ConfigurationManagerExtensions
                     ReloadDelay = stock.ReloadDelay,
                     OnLoadException = stock.OnLoadException,
                     ReloadFailed = reloadFailed,
-                    Recovered = recovered,
                 };
             }
         }

@@ -11,9 +11,6 @@ internal sealed class LastGoodJsonConfigurationSource : JsonConfigurationSource
     /// <summary>Told of a reload that failed; runs on the watcher's thread.</summary>
     public Action<ConfigurationFileError>? ReloadFailed { get; set; }
 
-    /// <summary>Told of a file that can be read again; runs on the watcher's thread.</summary>
-    public Action<string>? Recovered { get; set; }
-
     /// <inheritdoc/>
     public override IConfigurationProvider Build(IConfigurationBuilder builder)
     {

@@ -8,11 +8,12 @@ namespace Pan123Dav.Health;
 /// Degraded while what the owner wrote last is kept out because it is wrong: a settings file, the configuration as a whole, or a tree file. What was good before is served on.
 /// The reason goes to the log with the check's outcome, never into the answer.
 /// </summary>
-internal sealed class ConfigurationCheck(CurrentState state, ConfigurationFileFailures files) : IHealthCheck
+internal sealed class ConfigurationCheck(CurrentState state, IConfiguration configuration) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var problems = files.Broken.Select(file => $"{file} cannot be read as it is").ToList();
+        var files = (configuration as IConfigurationRoot)?.Providers.OfType<LastGoodJsonConfigurationProvider>() ?? [];
+        var problems = files.Select(file => file.BrokenFile).OfType<string>().Select(file => $"{file} cannot be read as it is").ToList();
         if (state.IsLoaded)
         {
             problems.AddRange(state.KeptOut is { } problem ? [problem] : []);

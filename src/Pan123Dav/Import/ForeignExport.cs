@@ -70,7 +70,7 @@ internal sealed class ForeignExport : IDisposable
 
             if (name == "storages" && root.ValueKind == JsonValueKind.Object)
             {
-                ReadRest(root);
+                TryRead("", () => ReadRest(root));
             }
         }
         else if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("driver", out _))
@@ -167,12 +167,34 @@ internal sealed class ForeignExport : IDisposable
             var place = string.Create(CultureInfo.InvariantCulture, $"{section.Name}[{index++}]");
             if (member.ValueKind == JsonValueKind.Object)
             {
-                add(place, member);
+                TryRead(place, () =>
+                {
+                    // Reads every text now, so that nothing throws where it is used.
+                    foreach (var value in member.EnumerateObject())
+                    {
+                        _ = ForeignValue.Text(member, value.Name);
+                    }
+
+                    add(place, member);
+                });
             }
             else
             {
                 Fail(place, "format", "It is no JSON object.");
             }
+        }
+    }
+
+    // A text with half a surrogate pair cannot be read.
+    private void TryRead(string place, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (InvalidOperationException)
+        {
+            Fail(place, "json", "It holds a text that is no Unicode.");
         }
     }
 

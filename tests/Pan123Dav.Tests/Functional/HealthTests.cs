@@ -1,4 +1,9 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.FileProviders;
+using Pan123Dav.Configuration;
+using Pan123Dav.Health;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;
@@ -49,6 +54,24 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_BrokenSettingsFile_IsDegradedUntilItIsGoodAgain()
+    {
+        var file = Path.Combine(_folder.FullName, "appsettings.json");
+        await File.WriteAllTextAsync(file, """{ "A": "1" }""", TestContext.Current.CancellationToken);
+        using var files = new PhysicalFileProvider(_folder.FullName);
+        using var configuration = new ConfigurationManager();
+        ((IConfigurationBuilder)configuration).Add(new LastGoodJsonConfigurationSource { FileProvider = files, Path = "appsettings.json", Watched = true });
+        var check = new ConfigurationCheck(new CurrentState(), configuration);
+
+        await File.WriteAllTextAsync(file, """{ "A": """, TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(async () => (await OutcomeAsync(check)).Status == HealthStatus.Degraded, "the broken file is kept out");
+        Assert.Contains(file, (await OutcomeAsync(check)).Description, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, """{ "A": "2" }""", TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(async () => (await OutcomeAsync(check)).Status == HealthStatus.Healthy, "the file is good again");
+    }
+
+    [Fact]
     public async Task Ready_DataFolderThatCannotBeWritten_IsDegradedWithALineOfAdviceAndNoTrace()
     {
         var file = Path.Combine(_folder.FullName, "file");
@@ -65,6 +88,8 @@ public sealed class HealthTests : IDisposable
     }
 
     private static Task<string> ReadyAsync(GatewayHost gateway) => gateway.Stranger.GetStringAsync("/healthz/ready", TestContext.Current.CancellationToken);
+
+    private static Task<HealthCheckResult> OutcomeAsync(ConfigurationCheck check) => check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
 
     private static async Task<bool> IsAsync(GatewayHost gateway, string status)
     {

@@ -107,6 +107,31 @@ public sealed class ImportBackupTests : IDisposable
         Assert.DoesNotContain(Key, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("users", "[7]", "users[0]: error format")]
+    [InlineData("users", "[{}]", "users[0]: error format")]
+    [InlineData("users", """[{"username":"\ud800"}]""", "users[0]: error json")]
+    [InlineData("users", """[{"username":"a:b"}]""", "Pan123Dav:Users:0:Name: error")]
+    [InlineData("users", """[{"username":"a","base_path":"/../b"}]""", "Pan123Dav:Users:0:Paths:0: error")]
+    [InlineData("users", """[{"username":"a"},{"username":"a"}]""", "Pan123Dav:Users:1:Name: error")]
+    [InlineData("metas", "[null]", "metas[0]: error format")]
+    [InlineData("metas", """[{"path":"/../films","hide":"x"}]""", "metas[0]: error format")]
+    [InlineData("metas", """[{"path":"/films","hide":"\udc00"}]""", "metas[0]: error json")]
+    [InlineData("metas", """[{"path":"/films","hide":"x"},{"path":"films","hide":"y"}]""", "Pan123Dav:Access:1:Path: error")]
+    [InlineData("more\\ud800", "[1]", "error json")]
+    public async Task Import_MalformedOrHostileSection_IsAClearError(string section, string json, string expected)
+    {
+        var storages = Backup([], [])["storages"]!.ToJsonString();
+
+        var run = await RunAsync($$"""{"storages":{{storages}},"{{section}}":{{json}}}""");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_EmptyFolderName_IsAUsageError() => Assert.Equal(2, (await RunAsync("[]", "--write", "")).ExitCode);
+
     [Fact]
     public async Task Import_TokenModeOfAList_IsRefusedInItsOwnWords()
     {
@@ -232,10 +257,12 @@ public sealed class ImportBackupTests : IDisposable
     private static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Read(string folder) => GatewayOptions.Read(
         new ConfigurationBuilder().AddJsonFile(Path.Combine(folder, "appsettings.json")).Build(), folder, TimeProvider.System);
 
-    private async Task<CommandRun> RunAsync(JsonNode json, params string[] more)
+    private Task<CommandRun> RunAsync(JsonNode json, params string[] more) => RunAsync(json.ToJsonString(), more);
+
+    private async Task<CommandRun> RunAsync(string json, params string[] more)
     {
         var file = Path.Combine(_folder, "backup.json");
-        await File.WriteAllBytesAsync(file, Encoding.UTF8.GetBytes(json.ToJsonString()));
+        await File.WriteAllBytesAsync(file, Encoding.UTF8.GetBytes(json));
         return await CommandRun.OfAsync(["import", file, .. more]);
     }
 }
