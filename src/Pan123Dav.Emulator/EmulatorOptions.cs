@@ -12,7 +12,7 @@ public sealed record EmulatorOptions
     public required string PrivateKey { get; init; }
 
     /// <summary>The account that links must be signed for.</summary>
-    public required long Uid { get; init; }
+    public required ulong Uid { get; init; }
 
     /// <summary>
     /// The files by their percent-decoded path, such as <c>/13/音乐/第 1 集.flac</c>; <see cref="Demo.DemoFiles.Under"/> has some. More can be added while it runs.

@@ -20,8 +20,8 @@ public sealed record MountOptions
     /// <summary>123's <i>Private key</i> of URL authentication. Empty leaves links unsigned.</summary>
     public string PrivateKey { get; init; } = "";
 
-    /// <summary>123's account ID.</summary>
-    public long Uid { get; init; }
+    /// <summary>123's account ID; unsigned 64 bits, as AList has it.</summary>
+    public ulong Uid { get; init; }
 
     /// <summary>How long a signed link lives.</summary>
     public TimeSpan ValidDuration { get; init; } = TimeSpan.FromMinutes(30);

@@ -6,7 +6,7 @@ namespace Pan123Dav.Emulator.Account;
 /// <summary>
 /// Where the link host has the account's files: <c>/{uid}/folder/name</c>, or <c>/{uid}/{number}</c> for one that a path of names does not lead to.
 /// </summary>
-internal sealed class DirectPaths(EmulatorAccount account, long uid)
+internal sealed class DirectPaths(EmulatorAccount account, ulong uid)
 {
     private readonly string _root = string.Create(CultureInfo.InvariantCulture, $"/{uid}/");
 

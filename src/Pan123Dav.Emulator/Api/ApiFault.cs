@@ -15,6 +15,9 @@ public sealed record ApiFault
     /// <summary>Answers with this code in the envelope, such as 1, 401, 429, 5066, 5112 or 5113, and no data.</summary>
     public int? Code { get; init; }
 
+    /// <summary><see cref="Code"/> is written as a text, as 123's front gate does.</summary>
+    public bool CodeIsText { get; init; }
+
     /// <summary>The message beside <see cref="Code"/>.</summary>
     public string Message { get; init; } = "a fault was asked for";
 

@@ -78,7 +78,12 @@ internal sealed class ApiHandler(EmulatorOptions options, OpenPlatformApi open, 
 
         if (fault.Code is { } code)
         {
-            return ApiOutcome.Failed(code, fault.Message);
+            return ApiOutcome.Failed(code, fault.Message, codeIsText: fault.CodeIsText);
+        }
+
+        if (switches.AddressForbidden)
+        {
+            return ApiOutcome.Failed(ApiError.Refused, "123pan-global-slb forbidden client ip", codeIsText: true);
         }
 
         var numbers = fault.Numbers == ApiNumbers.Plain ? switches.Numbers : fault.Numbers;

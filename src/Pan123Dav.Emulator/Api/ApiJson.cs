@@ -28,8 +28,19 @@ internal sealed class ApiJson(Stream output, ApiNumbers numbers) : IDisposable
         value();
     }
 
-    public void Array<T>(string name, IEnumerable<T> items, Action<T> write)
+    /// <summary>A field that holds a list of any length.</summary>
+    /// <param name="name">Of the field.</param>
+    /// <param name="items">What is in it.</param>
+    /// <param name="write">Writes one.</param>
+    /// <param name="isNull">Whether <c>null</c> is written in its place.</param>
+    public void Array<T>(string name, IEnumerable<T> items, Action<T> write, bool isNull = false)
     {
+        if (isNull)
+        {
+            _writer.WriteNull(name);
+            return;
+        }
+
         _writer.WriteStartArray(name);
         foreach (var item in items)
         {
@@ -46,16 +57,33 @@ internal sealed class ApiJson(Stream output, ApiNumbers numbers) : IDisposable
     public void Null(string name) => _writer.WriteNull(name);
 
     /// <summary>A number that is written plainly whatever is asked for, such as the envelope's code.</summary>
-    public void Code(string name, int value) => _writer.WriteNumber(name, value);
+    /// <param name="name">Of the field.</param>
+    /// <param name="value">The code.</param>
+    /// <param name="isText">Whether it is written as a text all the same.</param>
+    public void Code(string name, int value, bool isText)
+    {
+        if (isText)
+        {
+            _writer.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            _writer.WriteNumber(name, value);
+        }
+    }
 
-    public void Number(string name, long value)
+    public void Number(string name, long value) => Number(name, (Int128)value);
+
+    public void Number(string name, ulong value) => Number(name, (Int128)value);
+
+    private void Number(string name, Int128 value)
     {
         _writer.WritePropertyName(name);
         var text = value.ToString(CultureInfo.InvariantCulture);
         switch (numbers)
         {
             case ApiNumbers.Plain:
-                _writer.WriteNumberValue(value);
+                _writer.WriteRawValue(text);
                 break;
             case ApiNumbers.Strings:
                 _writer.WriteStringValue(text);
@@ -67,7 +95,7 @@ internal sealed class ApiJson(Stream output, ApiNumbers numbers) : IDisposable
                 _writer.WriteRawValue($"{text}00000000000000000000000000000000000000001e400", skipInputValidation: true);
                 break;
             case ApiNumbers.Negative:
-                _writer.WriteNumberValue(-value - 1);
+                _writer.WriteRawValue((-value - 1).ToString(CultureInfo.InvariantCulture));
                 break;
             default:
                 throw new InvalidOperationException($"Unknown form of numbers {numbers}.");

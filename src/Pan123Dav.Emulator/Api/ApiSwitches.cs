@@ -27,6 +27,17 @@ public sealed record ApiSwitches
     /// <summary>The open platform gives no token: too many were asked for.</summary>
     public bool TokensExceeded { get; init; }
 
+    /// <summary>The code beside that text: 1 was seen, and 401.</summary>
+    public int TokensExceededCode { get; init; } = ApiError.Internal;
+
+    /// <summary>Every call is refused for the address that it comes from: HTTP 403, and the code 403 as a text.</summary>
+    public bool AddressForbidden { get; init; }
+
+    /// <summary>
+    /// Content of the web interface's links is refused: HTTP 403, code 1010, and this in the text, such as 50001 (bound to another address) or 50002 (risk control).
+    /// </summary>
+    public int? DownloadError { get; init; }
+
     /// <summary>Code 5113 where a link is asked for.</summary>
     public bool TrafficUsedUp { get; init; }
 
@@ -41,6 +52,9 @@ public sealed record ApiSwitches
 
     /// <summary>123 changed the letters that the signature is made with, so everyone else's is wrong.</summary>
     public bool SignatureChanged { get; init; }
+
+    /// <summary>An empty list is written as <c>null</c>, as Go writes an empty slice.</summary>
+    public bool EmptyListsAreNull { get; init; }
 
     /// <summary>What is wrong with the pages of listings.</summary>
     public PagingQuirk Paging { get; init; }

@@ -5,7 +5,7 @@ using Pan123Dav.Emulator.Chain;
 namespace Pan123Dav.Emulator.Api;
 
 /// <summary>The calls of the open platform. Each writes its <c>data</c>, or ends in an <see cref="ApiError"/>.</summary>
-internal sealed class OpenPlatformApi(EmulatorAccount account, long uid, TokenBook tokens, ApiStatistics statistics, DownloadLinks links, TrafficLog traffic, DirectPaths paths)
+internal sealed class OpenPlatformApi(EmulatorAccount account, ulong uid, TokenBook tokens, ApiStatistics statistics, DownloadLinks links, TrafficLog traffic, DirectPaths paths)
 {
     private readonly string _s3KeyFlag = $"{uid}-0";
 
@@ -68,7 +68,7 @@ internal sealed class OpenPlatformApi(EmulatorAccount account, long uid, TokenBo
 
         if (call.Switches.TokensExceeded)
         {
-            throw new ApiError(ApiError.Internal, "tokens number has exceeded the limit");
+            throw new ApiError(call.Switches.TokensExceededCode, "tokens number has exceeded the limit");
         }
 
         var expires = call.Now + call.Switches.TokenLifetime;
@@ -87,7 +87,7 @@ internal sealed class OpenPlatformApi(EmulatorAccount account, long uid, TokenBo
         json.Object(null, () =>
         {
             json.Number("lastFileId", page.Cursor);
-            json.Array("fileList", page.Items, item => ItemJson.Open(json, item, _s3KeyFlag));
+            json.Array("fileList", page.Items, item => ItemJson.Open(json, item, _s3KeyFlag), call.Switches.EmptyListsAreNull && page.Items.Count == 0);
         });
     }
 

@@ -15,7 +15,7 @@ internal sealed class TokenBook
     private readonly List<(string Token, DateTimeOffset Expires)> _web = [];
 
     /// <summary>A token of the open platform; with more than three of them the oldest is good no longer.</summary>
-    public string IssueOpen(long uid, DateTimeOffset now, DateTimeOffset expires)
+    public string IssueOpen(ulong uid, DateTimeOffset now, DateTimeOffset expires)
     {
         lock (_lock)
         {
@@ -29,7 +29,7 @@ internal sealed class TokenBook
         }
     }
 
-    public string IssueWeb(long uid, DateTimeOffset now, DateTimeOffset expires)
+    public string IssueWeb(ulong uid, DateTimeOffset now, DateTimeOffset expires)
     {
         lock (_lock)
         {
@@ -53,7 +53,7 @@ internal sealed class TokenBook
     }
 
     // In the form of a JWT, as 123's are; the signature is noise.
-    private static string Create(long uid, DateTimeOffset now, DateTimeOffset expires)
+    private static string Create(ulong uid, DateTimeOffset now, DateTimeOffset expires)
     {
         var payload = string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{uid}},"iat":{{now.ToUnixTimeSeconds()}},"exp":{{expires.ToUnixTimeSeconds()}}}""");
         return $"{Encode("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Encode(Encoding.UTF8.GetBytes(payload))}.{Encode(RandomNumberGenerator.GetBytes(32))}";

@@ -5,7 +5,7 @@ using Pan123Dav.Emulator.Chain;
 namespace Pan123Dav.Emulator.Api;
 
 /// <summary>The calls of the web interface: shares, and the account after a sign-in. Each writes its <c>data</c>, or ends in an <see cref="ApiError"/>.</summary>
-internal sealed class WebApi(EmulatorAccount account, long uid, TokenBook tokens, ApiStatistics statistics, DownloadLinks links)
+internal sealed class WebApi(EmulatorAccount account, ulong uid, TokenBook tokens, ApiStatistics statistics, DownloadLinks links)
 {
     private readonly string _s3KeyFlag = $"{uid}-0";
 
@@ -107,7 +107,7 @@ internal sealed class WebApi(EmulatorAccount account, long uid, TokenBook tokens
             json.Number("Len", page.Items.Count);
             json.Flag("IsFirst", call.Find("Page") == "1");
             json.Number("Total", page.Total + promised);
-            json.Array("InfoList", page.Items, item => ItemJson.Web(json, item, _s3KeyFlag));
+            json.Array("InfoList", page.Items, item => ItemJson.Web(json, item, _s3KeyFlag), call.Switches.EmptyListsAreNull && page.Items.Count == 0);
         });
     }
 
@@ -128,7 +128,7 @@ internal sealed class WebApi(EmulatorAccount account, long uid, TokenBook tokens
             json.Number("Len", page.Items.Count);
             json.Flag("IsFirst", call.Find("Page") == "1");
             json.Flag("Expired", share.Expired);
-            json.Array("InfoList", page.Items, item => ItemJson.Web(json, item, _s3KeyFlag));
+            json.Array("InfoList", page.Items, item => ItemJson.Web(json, item, _s3KeyFlag), call.Switches.EmptyListsAreNull && page.Items.Count == 0);
         });
     }
 

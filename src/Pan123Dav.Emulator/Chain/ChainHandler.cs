@@ -78,6 +78,10 @@ internal sealed class ChainHandler(EmulatorAccount account, DownloadLinks links,
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "the link is expired");
         }
+        else if (web && switches.DownloadError is { } error)
+        {
+            await RefuseAsync(context, NoReferer, string.Create(CultureInfo.InvariantCulture, $"download err: {error}"));
+        }
         else if (web && switches.RefererRequired && !IsOf(DownloadLinks.Site(switches, origin), context.Request.Headers.Referer.ToString()))
         {
             await RefuseAsync(context, NoReferer, "not found r or referer in steal link v6");

@@ -43,7 +43,7 @@ public static class DemoFiles
     };
 
     /// <summary>The files by their path on the host, under <c>/{uid}/</c> as 123 has it.</summary>
-    public static IReadOnlyDictionary<string, EmulatorFile> Under(long uid) =>
+    public static IReadOnlyDictionary<string, EmulatorFile> Under(ulong uid) =>
         All.ToDictionary(file => string.Create(CultureInfo.InvariantCulture, $"/{uid}/{file.Key}"), file => file.Value);
 
     internal static IReadOnlyDictionary<string, EmulatorFile> ByPath => All;

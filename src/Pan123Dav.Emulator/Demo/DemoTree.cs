@@ -10,7 +10,7 @@ public static class DemoTree
 
     /// <param name="address">Where the host listens: <see cref="EmulatorHost.Address"/>.</param>
     /// <param name="uid">The account whose files they are.</param>
-    public static string Text(Uri address, long uid)
+    public static string Text(Uri address, ulong uid)
     {
         var root = string.Create(CultureInfo.InvariantCulture, $"{address.GetLeftPart(UriPartial.Authority)}/{uid}/");
         return $"""

@@ -29,7 +29,7 @@ internal sealed record AuthKey(long Timestamp, string Signed, string Uid, byte[]
         var parts = values[0].Split('-');
         if (values.Length > 1 || parts.Length != 4
             // 10 digits hold the years 2001 to 2286; one fewer lets a test's clock start in 2000.
-            || !Is(parts[0], Digits, 9, 10) || !Is(parts[1], Alphanumeric, 1, 64) || !Is(parts[2], Digits, 1, 19) || !Is(parts[3], LowerHex, 32, 32))
+            || !Is(parts[0], Digits, 9, 10) || !Is(parts[1], Alphanumeric, 1, 64) || !Is(parts[2], Digits, 1, 20) || !Is(parts[3], LowerHex, 32, 32))
         {
             return LinkState.Malformed;
         }

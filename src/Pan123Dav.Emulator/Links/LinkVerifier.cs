@@ -8,7 +8,7 @@ namespace Pan123Dav.Emulator.Links;
 /// Checks a link as 123 says it does: first whether it is expired, then whether the MD5 is that of <c>{path}-{timestamp}-{rand}-{uid}-{PrivateKey}</c>.
 /// Written apart from the gateway's signer, so that one shows the other's mistakes.
 /// </summary>
-internal sealed class LinkVerifier(string privateKey, long uid)
+internal sealed class LinkVerifier(string privateKey, ulong uid)
 {
     private readonly byte[] _suffix = Encoding.UTF8.GetBytes("-" + privateKey);
     private readonly string _uid = uid.ToString(CultureInfo.InvariantCulture);

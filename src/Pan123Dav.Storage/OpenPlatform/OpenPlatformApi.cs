@@ -15,9 +15,6 @@ internal sealed class OpenPlatformApi
     // 123 counts a token as a sign-in of a device and keeps three; asking too often is refused.
     private static readonly TokenRules Rules = new(LeastBetween: TimeSpan.FromMinutes(1), AfterRefusal: TimeSpan.FromMinutes(10), Early: TimeSpan.FromMinutes(5));
 
-    // "tokens number has exceeded the limit", under the code of every internal error (OpenList).
-    private const string TooManyTokens = "exceeded the limit";
-
     private readonly OpenPlatformOptions _options;
     private readonly ApiClient _client;
     private readonly TokenKeeper _tokens;
@@ -94,11 +91,12 @@ internal sealed class OpenPlatformApi
         {
             data = await _client.CallAsync(call, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageException exception) when (exception is { Code: not null, IsTransient: false } && exception.Message.Contains(TooManyTokens, StringComparison.OrdinalIgnoreCase))
+        catch (StorageException exception) when (exception is { Error: StorageError.Throttled, Code: not null, IsTransient: false })
         {
-            throw new StorageException(StorageError.Throttled, $"123 was asked for tokens too often. {exception.Message}", exception) { RetryAfter = Rules.LeastBetween };
+            throw new StorageException(StorageError.Throttled, $"123 was asked for tokens too often. {exception.Message}", exception) { RetryAfter = exception.RetryAfter };
         }
-        catch (StorageException exception) when (exception is { Code: not null, IsTransient: false } or { Error: StorageError.SignInRequired or StorageError.Forbidden })
+        catch (StorageException exception) when (exception
+            is { IsAddressRefused: false } and ({ Code: not null, IsTransient: false } or { Error: StorageError.SignInRequired or StorageError.Forbidden }))
         {
             throw new StorageException(
                 StorageError.SignInRequired,

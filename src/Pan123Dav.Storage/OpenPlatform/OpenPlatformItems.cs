@@ -8,16 +8,19 @@ internal static class OpenPlatformItems
     private const int LastGoodStatus = 100;
     private const int Md5Digits = 32;
 
-    /// <summary>A page without what is in the recycle bin, which 123 lists too, and without what its review rejected.</summary>
+    /// <summary>
+    /// A page without what is in the recycle bin, which 123 lists too, and without what its review rejected. A list that is null or absent is an empty one:
+    /// so an empty slice of Go's is written. Its end must be there all the same, for nothing else tells a folder from half of it.
+    /// </summary>
     public static RemotePage PageOf(FileListData data)
     {
-        if (data.FileList is null || string.IsNullOrEmpty(data.LastFileId))
+        if (string.IsNullOrEmpty(data.LastFileId))
         {
-            throw ApiFault.Malformed("v2/file/list", "lacks its list or its end");
+            throw ApiFault.Malformed("v2/file/list", "lacks its end");
         }
 
-        var items = new List<RemoteItem>(data.FileList.Count);
-        foreach (var file in data.FileList)
+        var items = new List<RemoteItem>(data.FileList?.Count ?? 0);
+        foreach (var file in data.FileList ?? [])
         {
             if (file is not { FileId: > 0, Size: >= 0, FileName: not null })
             {
@@ -30,7 +33,8 @@ internal static class OpenPlatformItems
             }
         }
 
-        return new RemotePage(items, data.LastFileId == "-1" ? null : data.LastFileId);
+        // 0 asks for the first page again; some of 123's answers end so.
+        return new RemotePage(items, data.LastFileId is "-1" or "0" ? null : data.LastFileId);
     }
 
     private static RemoteItem ItemOf(FileData file)

@@ -7,7 +7,7 @@ namespace Pan123Dav.Storage.OpenPlatform;
 internal sealed class UserInfoData
 {
     [JsonPropertyName("uid")]
-    public long Uid { get; set; }
+    public ulong Uid { get; set; }
 
     [JsonPropertyName("vip")]
     [JsonConverter(typeof(LooseTextConverter))]

@@ -56,7 +56,7 @@ internal sealed class PersonalSignIn
                 ? new FreshToken(answer.Token!, SignInAnswer.ExpiryOf(answer.Token!) ?? now + UsualLife)
                 : throw ApiFault.Malformed(Path, "has no token");
         }
-        catch (StorageException fault) when (fault is { Code: not null, IsTransient: false })
+        catch (StorageException fault) when (fault is { Code: not null, IsTransient: false, IsAddressRefused: false, Error: not StorageError.Throttled })
         {
             var isChallenge = Array.Exists(ChallengeWords, word => fault.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
             throw new StorageException(

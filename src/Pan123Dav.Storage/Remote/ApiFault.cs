@@ -6,23 +6,39 @@ namespace Pan123Dav.Storage.Remote;
 /// <summary>The one place where what goes wrong at 123 becomes a <see cref="StorageException"/>. Its message is for the log.</summary>
 internal static class ApiFault
 {
+    // Beside the next at OpenList; elsewhere it is 401.
+    private const long InternalError = 1;
+
+    // "tokens number has exceeded the limit": asking for one more token only makes it worse.
+    private const string TooManyTokens = "tokens number has exceeded";
+
+    // "123pan-global-slb forbidden client ip", beside the code "403", which is a text then.
+    private const string AddressRefused = "forbidden client ip";
+
+    private static readonly TimeSpan TokenPause = TimeSpan.FromMinutes(1);
+
     /// <summary>An answer with a <c>code</c> that is not the good one. Codes: the open platform's documents, AList's, OpenList's and rclone-123pan's sources.</summary>
     public static StorageException OfCode(string call, long code, string? message, TimeSpan? retryAfter = null)
     {
+        var isTokenLimit = code is InternalError or 401 && Says(message, TooManyTokens);
+        var isAddress = code == 403 && Says(message, AddressRefused);
         var (error, isTransient) = code switch
         {
+            _ when isTokenLimit => (StorageError.Throttled, false),
             401 => (StorageError.SignInRequired, false),
             403 => (StorageError.Forbidden, false),
             404 => (StorageError.NotFound, false),
-            429 => (StorageError.Throttled, true),
+
+            // The second is the web interface's.
+            429 or 100011 => (StorageError.Throttled, true),
 
             // A file that is there gets it now and then as well (OpenList#395), but asking again at once does not help.
             5066 => (StorageError.NotFound, false),
             5112 => (StorageError.SignInRequired, false),
             5113 => (StorageError.TrafficUsedUp, false),
 
-            // Risk control, and a link without its Referer or from another city.
-            1010 or 50002 => (StorageError.Forbidden, false),
+            // A link without its Referer or from another city; bound to the address that asked; refused by risk control.
+            1010 or 50001 or 50002 => (StorageError.Forbidden, false),
 
             // Just uploaded, and not looked through yet.
             20103 => (StorageError.Unavailable, false),
@@ -30,12 +46,14 @@ internal static class ApiFault
             _ => (StorageError.Unavailable, false),
         };
         var said = ApiText.Clean(message);
-        return new StorageException(error, string.Create(CultureInfo.InvariantCulture, $"123 answered {call} with code {code}{(said.Length > 0 ? ": " : "")}{said}"))
+        var answered = string.Create(CultureInfo.InvariantCulture, $"123 answered {call} with code {code}{(said.Length > 0 ? ": " : "")}{said}");
+        return new StorageException(error, isAddress ? $"{answered}. 123 refuses this machine's address: ask less often, or from another network" : answered)
         {
             Code = code,
-            RetryAfter = retryAfter,
+            RetryAfter = retryAfter ?? (isTokenLimit ? TokenPause : null),
             IsTransient = isTransient,
-            IsTokenRefused = code == 401,
+            IsTokenRefused = code == 401 && !isTokenLimit,
+            IsAddressRefused = isAddress,
         };
     }
 
@@ -73,4 +91,6 @@ internal static class ApiFault
     /// <summary>No answer came, or not all of it.</summary>
     public static StorageException NoAnswer(string call, string problem, bool isTransient, Exception? exception = null) =>
         new(StorageError.Unavailable, $"123 did not answer {call}: {problem}.", exception) { IsTransient = isTransient };
+
+    private static bool Says(string? message, string words) => message?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 }

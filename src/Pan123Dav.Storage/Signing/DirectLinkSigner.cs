@@ -10,7 +10,7 @@ namespace Pan123Dav.Storage.Signing;
 /// 123's URL authentication: <c>auth_key={timestamp}-{rand}-{uid}-{md5}</c>, md5 the lower-case hex of <c>{path}-{timestamp}-{rand}-{uid}-{PrivateKey}</c>,
 /// the path percent-decoded, the timestamp the second at which the link expires. An empty key signs nothing.
 /// </summary>
-internal sealed class DirectLinkSigner(string privateKey, long uid)
+internal sealed class DirectLinkSigner(string privateKey, ulong uid)
 {
     private const int StackLimit = 1024;
     private const int HexLength = 2 * MD5.HashSizeInBytes;

@@ -8,11 +8,11 @@ public static class DirectLinkSigning
     /// <summary>Brings <paramref name="url"/> into the form that a tree would keep it in, and signs it.</summary>
     /// <param name="url">http or https; raw or percent-encoded.</param>
     /// <param name="privateKey">123's <i>Private key</i>; empty leaves the URL unsigned.</param>
-    /// <param name="uid">123's account ID.</param>
+    /// <param name="uid">123's account ID; AList takes all of 64 bits, unsigned.</param>
     /// <param name="timestamp">Unix seconds at which the link expires.</param>
     /// <param name="rand">Letters, digits, <c>.</c>, <c>_</c> and <c>~</c>; null for 32 hex digits of fresh randomness.</param>
     /// <exception cref="FormatException">The URL or <paramref name="rand"/> is wrong. The message says how, and holds neither.</exception>
-    public static string Sign(string url, string privateKey, long uid, long timestamp, string? rand = null)
+    public static string Sign(string url, string privateKey, ulong uid, long timestamp, string? rand = null)
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(privateKey);

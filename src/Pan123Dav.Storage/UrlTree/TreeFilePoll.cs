@@ -11,6 +11,7 @@ internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeSto
     private TreeFileStamp _read = loaded;
     private Look _last = new(loaded, null);
     private bool _isUnavailable;
+    private string? _rejection;
 
     private string Mount => storage.Options.ToString();
 
@@ -25,6 +26,7 @@ internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeSto
             if (standsStill && !_isUnavailable)
             {
                 _isUnavailable = true;
+                storage.KeptOut = $"{path} cannot be read. {look.Problem}";
                 Log.TreeFileUnavailable(logger, Mount, path, look.Problem);
             }
         }
@@ -72,6 +74,8 @@ internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeSto
         }
 
         _read = stamp;
+        _rejection = result.Table is null ? $"{path} has errors" : null;
+        storage.KeptOut = _rejection;
         Recover();
         if (result.Table is not null)
         {
@@ -86,6 +90,7 @@ internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeSto
         if (_isUnavailable)
         {
             _isUnavailable = false;
+            storage.KeptOut = _rejection;
             Log.TreeFileRecovered(logger, Mount, path);
         }
     }

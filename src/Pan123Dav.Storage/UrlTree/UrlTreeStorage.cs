@@ -3,15 +3,22 @@ using Pan123Dav.Storage.Signing;
 namespace Pan123Dav.Storage.UrlTree;
 
 /// <summary>Serves a tree text, of direct links that are signed on the way out or of any links. The tree is one reference, swapped whole.</summary>
-internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider, Action<EntryTable>? prepare = null) : IMountedStorage, IAsyncDisposable
+internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider, Action<EntryTable>? prepare = null) : ITreeStorage, IAsyncDisposable
 {
     private readonly DirectLinkSigner _signer = new(options.Type == MountType.DirectLink ? options.PrivateKey : "", options.Uid);
     private volatile EntryTable _table = new EntryTableBuilder().Build(DetachedStorage.Instance);
+    private volatile string? _keptOut;
     private TreeFileWatcher? _watcher;
 
     public MountOptions Options => options;
 
     public long? NewestModified => Table.Root.Modified;
+
+    public string? KeptOut
+    {
+        get => _keptOut;
+        set => _keptOut = value;
+    }
 
     /// <summary>The tree that is served; an empty one before the first is set. Prepared before anybody sees it.</summary>
     public EntryTable Table

@@ -15,6 +15,8 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
     // What a content host says to who comes from another page.
     private const long NoReferer = 1010;
 
+    private static readonly string[] Refusals = ["download err", "realc"];
+
     // A step's answer is a few lines.
     private const int MostBytes = 64 * 1024;
 
@@ -72,8 +74,12 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
 
         // Content wants another Referer than a step; nothing else tells the one from the other where the address has none of the usual marks.
         var fault = FaultOf(call, answer);
-        return fault.Error == StorageError.Forbidden && (fault.Code == NoReferer || steps > 0) && !DownloadAddress.IsStep(address) ? null : throw fault;
+        var wantsReferer = fault.Code == NoReferer ? !IsRefusal(fault) : steps > 0 && fault is { Code: not (50001 or 50002), IsAddressRefused: false };
+        return fault.Error == StorageError.Forbidden && wantsReferer && !DownloadAddress.IsStep(address) ? null : throw fault;
     }
+
+    // Under code 1010 the text tells what is wrong: "download err: 50001" (another address), "download err: 50002" (risk control), "forbidden realc:… arg_c:…" (another city).
+    private static bool IsRefusal(StorageException fault) => Array.Exists(Refusals, text => fault.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private async Task<ApiAnswer> SendAsync(string call, Uri address, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed class WebInterface
         {
             return await _client.CallAsync(question, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageException fault) when (fault is { Error: StorageError.Forbidden, Code: 403 })
+        catch (StorageException fault) when (fault is { Error: StorageError.Forbidden, Code: 403, IsAddressRefused: false })
         {
             throw new StorageException(
                 fault.Error, $"{fault.Message}. Look at this machine's clock, which calls are signed by; if it is right, 123 may have changed how its web pages sign.", fault);

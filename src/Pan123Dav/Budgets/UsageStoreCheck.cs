@@ -6,5 +6,5 @@ namespace Pan123Dav.Budgets;
 internal sealed class UsageStoreCheck(UsageStore store) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(store.IsFailing ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
+        Task.FromResult(store.IsFailing ? HealthCheckResult.Degraded("the usage cannot be written: an entry above tells why") : HealthCheckResult.Healthy());
 }

@@ -11,7 +11,7 @@ namespace Pan123Dav.Commands;
 internal sealed record DemoStorage(MountType Type)
 {
     private const string PrivateKey = "demo-private-key";
-    private const long Uid = 13;
+    private const ulong Uid = 13;
 
     private readonly EmulatorAccount _account = DemoAccount.Create();
 

@@ -5,7 +5,7 @@ using Pan123Dav.Import;
 
 namespace Pan123Dav.Commands;
 
-/// <summary><c>import</c>: prints the mounts that match the storages of AList or OpenList.</summary>
+/// <summary><c>import</c>: prints, or writes into a folder, the configuration that matches what AList or OpenList exported.</summary>
 internal static class ImportCommand
 {
     // A tree text of a million files has 130 MB.
@@ -14,21 +14,33 @@ internal static class ImportCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A backup or an export of storages of AList or OpenList, as JSON, or - for standard input." };
+        var write = new Option<string>("--write")
+        {
+            HelpName = "DIR",
+            Description = "Write appsettings.json and the tree files into DIR instead, readable by you alone; nothing that is there is overwritten.",
+        };
         var command = new Command(
             "import",
-            "Print the Mounts configuration that matches storages of AList or OpenList. The keys, passwords and tokens in it are printed too, for they are the configuration asked for: "
+            "Print the configuration that matches storages, users and folder rules of AList or OpenList. The keys, passwords and tokens in it are printed too, for they are the configuration asked for: "
             + "send it to a file that only you can read. What has no counterpart is named on standard error.")
         {
-            file,
+            file, write,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
             var (output, printer) = (result.InvocationConfiguration.Output, DiagnosticPrinter.For(result.InvocationConfiguration.Error));
-            var name = result.GetRequiredValue(file);
+            var (name, folder) = (result.GetRequiredValue(file), result.GetValue(write));
+            if (string.IsNullOrWhiteSpace(folder) && folder is not null)
+            {
+                printer.Error("pan123dav import", "usage", "--write is empty: write the folder that the files go to");
+                return ExitCode.Usage;
+            }
+
             try
             {
                 using var export = ForeignExport.Read(await ReadAsync(name, cancellationToken));
-                return Print(ImportedConfiguration.Of(export, TimeProvider.System), name, output, printer);
+                var imported = ImportedConfiguration.Of(export, folder is not null, TimeProvider.System);
+                return folder is null ? Print(imported, name, output, printer) : Write(imported, name, folder, output, printer);
             }
             catch (JsonException e)
             {
@@ -51,6 +63,54 @@ internal static class ImportCommand
 
     private static int Print(ImportedConfiguration imported, string file, TextWriter output, DiagnosticPrinter printer)
     {
+        PrintNotes(imported, file, key => key, printer);
+        if (imported.HasMounts)
+        {
+            output.WriteLine(ImportedConfiguration.Format(imported.Section));
+        }
+
+        return imported.HasErrors ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    private static int Write(ImportedConfiguration imported, string file, string folder, TextWriter output, DiagnosticPrinter printer)
+    {
+        var files = imported.HasMounts ? new ImportedFiles(folder, imported.Section) : null;
+        PrintNotes(imported, file, key => files?.SourceOf(key) ?? key, printer);
+        if (files is null)
+        {
+            return ExitCode.Failure;
+        }
+
+        foreach (var path in files.Existing)
+        {
+            printer.Error(path, "exists", "It is there already, and nothing is overwritten: move it away, or name another folder after --write. Nothing was written.");
+        }
+
+        if (files.Existing.Count > 0)
+        {
+            return ExitCode.Failure;
+        }
+
+        try
+        {
+            files.Write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            printer.Error(folder, "file", e.Message);
+            return ExitCode.Failure;
+        }
+
+        foreach (var path in files.Paths)
+        {
+            output.WriteLine($"Written: {path}");
+        }
+
+        return imported.HasErrors ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    private static void PrintNotes(ImportedConfiguration imported, string file, Func<string, string> sourceOf, DiagnosticPrinter printer)
+    {
         foreach (var note in imported.Notes)
         {
             var place = note.Place.Length == 0 ? file : note.Code == "configuration" ? note.Place : $"{file}: {note.Place}";
@@ -66,15 +126,8 @@ internal static class ImportCommand
 
         foreach (var (source, diagnostic) in imported.Trees)
         {
-            printer.Print(source, diagnostic);
+            printer.Print(sourceOf(source), diagnostic);
         }
-
-        if (imported.Json.Length > 0)
-        {
-            output.WriteLine(imported.Json);
-        }
-
-        return imported.HasErrors ? ExitCode.Failure : ExitCode.Success;
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(string name, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal static class ProbeRun
     // The prober holds to its own limit; these wait for it.
     private const int Waiting = 256;
 
+    // What else went wrong is a number on a terminal.
+    private const int MostFailures = 20;
+
     /// <returns>How many sizes are still unknown.</returns>
     public static async Task<int> RunAsync(MetadataProber prober, IReadOnlyList<Mount> mounts, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
@@ -21,7 +24,7 @@ internal static class ProbeRun
         var (failed, learnt) = (0, 0);
         var told = new Lock();
 
-        async Task ProbeAsync(Action advance, bool isTold) => await Parallel.ForEachAsync(
+        async Task ProbeAsync(Action advance, Action<string, string> fail, bool isTold) => await Parallel.ForEachAsync(
             files, new ParallelOptions { MaxDegreeOfParallelism = Waiting, CancellationToken = cancellationToken }, async (file, cancellation) =>
             {
                 var problem = await prober.LearnAsync(file.Entry).WaitAsync(cancellation);
@@ -30,7 +33,7 @@ internal static class ProbeRun
                     if (problem is not null && file.Entry.IsLengthUnsure)
                     {
                         failed++;
-                        printer.Error(file.Path, "unknown-size", problem);
+                        fail(file.Path, problem);
                     }
                     else
                     {
@@ -47,15 +50,33 @@ internal static class ProbeRun
 
         if (console.Profile.Out.IsTerminal && files.Count > 0)
         {
-            await console.Progress().StartAsync(async progress =>
+            // What is written between would be drawn over by the bar.
+            var failures = new List<(string Path, string Problem)>();
+            await TerminalProgress.Create(console).StartAsync(async progress =>
             {
                 var bar = progress.AddTask("Sizes and times", maxValue: files.Count);
-                await ProbeAsync(() => bar.Increment(1), isTold: false);
+                await ProbeAsync(
+                    () =>
+                    {
+                        bar.Description = failed == 0 ? "Sizes and times" : string.Create(CultureInfo.InvariantCulture, $"Sizes and times, {failed} failed");
+                        bar.Increment(1);
+                    },
+                    (path, problem) => failures.Add((path, problem)),
+                    isTold: false);
             });
+            foreach (var (path, problem) in failures.Take(MostFailures))
+            {
+                printer.Error(path, "unknown-size", problem);
+            }
+
+            if (failures.Count > MostFailures)
+            {
+                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {failures.Count - MostFailures} more: standard error sent to a file has them all."));
+            }
         }
         else
         {
-            await ProbeAsync(() => { }, isTold: true);
+            await ProbeAsync(() => { }, (path, problem) => printer.Error(path, "unknown-size", problem), isTold: true);
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Count} files lacked size or time: {learnt} learnt, {failed} sizes still unknown."));

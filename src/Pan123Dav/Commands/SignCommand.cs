@@ -19,7 +19,7 @@ internal static class SignCommand
         timeProvider ??= TimeProvider.System;
         var url = new Argument<string>("URL") { Description = "The direct link, raw or percent-encoded; quote it for the shell." };
         var key = new Option<string>("--private-key") { HelpName = "K", Description = $"123's private key; better in the environment variable {KeyVariable}." };
-        var uid = new NumberOption("--uid", "U", "123's account ID.", 0, long.MaxValue);
+        var uid = new AccountIdOption("--uid");
         var minutes = new NumberOption("--valid-duration", "MIN", $"How many minutes the link lives; {StandardMinutes} by default.", 1, 365 * 24 * 60);
         var timestamp = new NumberOption("--timestamp", "T", "When the link expires, in Unix seconds, instead of --valid-duration.", 0, 253_402_300_799);
         var rand = new Option<string>("--rand") { HelpName = "R", Description = "The random part; fresh by default." };

@@ -9,13 +9,21 @@ internal static class UsageText
 {
     public static void Print(TextWriter output, UsageReport report)
     {
-        string[] header = ["DAY", "LINKS", "BYTES", "REFUSED", "USER"];
-        List<string[]> lines = [header, .. report.Usage.Select(Line)];
-        if (report.Usage.Count > 0)
+        if (report.Usage.Count == 0)
         {
-            lines.Add(["total", Sum(report, entry => entry.Links), Sum(report, entry => entry.Bytes), Sum(report, entry => entry.Refused), ""]);
+            output.WriteLine(report.From == report.To
+                ? string.Create(CultureInfo.InvariantCulture, $"No usage is recorded for {report.From:yyyy-MM-dd} (UTC).")
+                : string.Create(CultureInfo.InvariantCulture, $"No usage is recorded from {report.From:yyyy-MM-dd} to {report.To:yyyy-MM-dd} (UTC)."));
+            return;
         }
 
+        string[] header = ["DAY", "LINKS", "BYTES", "REFUSED", "USER"];
+        List<string[]> lines =
+        [
+            header,
+            .. report.Usage.Select(Line),
+            ["total", Sum(report, entry => entry.Links), Sum(report, entry => entry.Bytes), Sum(report, entry => entry.Refused), ""],
+        ];
         var widths = Enumerable.Range(0, header.Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
         foreach (var line in lines)
         {

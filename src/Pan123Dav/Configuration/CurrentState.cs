@@ -5,12 +5,20 @@ internal sealed class CurrentState
 {
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile GatewayState? _value;
+    private volatile string? _keptOut;
 
     /// <summary>Whether there is a state: not before the trees are loaded.</summary>
     public bool IsLoaded => _value is not null;
 
     /// <summary>Ends when there is a state.</summary>
     public Task Loaded => _loaded.Task;
+
+    /// <summary>Why the configuration as it was written last is not in force; null while it is.</summary>
+    public string? KeptOut
+    {
+        get => _keptOut;
+        set => _keptOut = value;
+    }
 
     /// <exception cref="InvalidOperationException">Nothing is loaded yet.</exception>
     public GatewayState Value => _value ?? throw new InvalidOperationException("The configuration is not loaded yet.");

@@ -92,6 +92,7 @@ internal sealed class GatewayReloader(
             var old = state.Value;
             var next = WithWhatNeedsARestart(await loader.LoadAsync(old.Mounts, _stopping.Token), old.Options);
             Apply(next);
+            state.KeptOut = null;
             await old.Mounts.DisposeExceptAsync(next.Mounts);
             Log.Reloaded(logger, next.Options.Mounts.Count, next.Options.Users.Count);
         }
@@ -105,6 +106,7 @@ internal sealed class GatewayReloader(
         }
         catch (Exception e)
         {
+            state.KeptOut = "reloading the configuration failed";
             Log.ReloadFailed(logger, e);
         }
         finally
@@ -158,6 +160,8 @@ internal sealed class GatewayReloader(
             Log.TreeWrong(logger, diagnostic.Source, diagnostic.Diagnostic.Line, diagnostic.Diagnostic.Column, diagnostic.Diagnostic.Code, diagnostic.Diagnostic.Message);
         }
 
+        var place = mistakes.Errors.Select(error => error.Key).Concat(mistakes.Diagnostics.Select(diagnostic => diagnostic.Source)).FirstOrDefault();
+        state.KeptOut = $"the changed configuration is wrong ({place})";
         Log.OldConfigurationKept(logger);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
     private readonly PhysicalFileProvider? _poller;
     private readonly IDisposable? _watch;
     private ConfigurationFileError? _reported;
+    private volatile string? _brokenFile;
 
     public LastGoodJsonConfigurationProvider(LastGoodJsonConfigurationSource source)
         : base(source)
@@ -32,6 +33,9 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
 
         _watch = ChangeToken.OnChange(() => Changes(files), Reload);
     }
+
+    /// <summary>The file's path while its last good content is in force because it cannot be read as it is; else null.</summary>
+    public string? BrokenFile => _brokenFile;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -62,7 +66,7 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
             return;
         }
 
-        _reported = null;
+        (_reported, _brokenFile) = (null, null);
         if (!SameAs(good))
         {
             OnReload();
@@ -71,6 +75,8 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
 
     private void Report(ConfigurationFileError error)
     {
+        _brokenFile = error.File;
+
         // The event and the poll both come upon the same change.
         if (_reported != error)
         {

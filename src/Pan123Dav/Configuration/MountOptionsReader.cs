@@ -40,7 +40,7 @@ internal static class MountOptionsReader
             OriginUrls = reader.Text(nameof(MountOptions.OriginUrls)),
             OriginUrlsFile = reader.FilePath(nameof(MountOptions.OriginUrlsFile), contentRoot),
             PrivateKey = reader.Text(nameof(MountOptions.PrivateKey)) ?? "",
-            Uid = reader.Integer(nameof(MountOptions.Uid), 0, 0, long.MaxValue),
+            Uid = reader.Unsigned(nameof(MountOptions.Uid)),
             ValidDuration = reader.Minutes(nameof(MountOptions.ValidDuration), absent.ValidDuration),
             Delivery = reader.Name(nameof(MountOptions.Delivery), absent.Delivery),
             DownloadProxyUrl = reader.HttpAddress(nameof(MountOptions.DownloadProxyUrl)),

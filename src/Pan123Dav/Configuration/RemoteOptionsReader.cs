@@ -55,7 +55,7 @@ internal static class RemoteOptionsReader
             BaseUrl = baseUrl,
             ShareKey = share.Key ?? "",
             SharePassword = password.Length > 0 ? password : share.Password ?? "",
-            AccessToken = Secret(reader, nameof(ShareOptions.AccessToken)),
+            AccessToken = Token(reader, nameof(ShareOptions.AccessToken)),
         });
     }
 
@@ -96,9 +96,32 @@ internal static class RemoteOptionsReader
         return "";
     }
 
-    private static string Secret(SectionReader reader, string key)
+    // Copied from a request's header, a token brings the scheme along (RFC 6750); 123 refuses one that comes twice.
+    private static string Token(SectionReader reader, string key)
     {
-        var text = reader.Text(key) ?? "";
+        const string scheme = "Bearer";
+        var text = (reader.Text(key) ?? "").Trim();
+        while (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && (text.Length == scheme.Length || char.IsWhiteSpace(text[scheme.Length])))
+        {
+            text = text[scheme.Length..].TrimStart();
+            if (text.Length == 0)
+            {
+                reader.Fail(key, "is the word Bearer without the token behind it: write the token");
+            }
+        }
+
+        if (text.Any(char.IsWhiteSpace))
+        {
+            reader.Fail(key, "has a blank in it, and no token has: write the token alone");
+        }
+
+        return Checked(reader, key, text);
+    }
+
+    private static string Secret(SectionReader reader, string key) => Checked(reader, key, reader.Text(key) ?? "");
+
+    private static string Checked(SectionReader reader, string key, string text)
+    {
         if (text.AsSpan().Trim().Length != text.Length || text.Any(char.IsControl))
         {
             reader.Fail(key, "has white space around it or control characters in it: write it exactly as 123 shows it");

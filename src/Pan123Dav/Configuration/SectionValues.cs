@@ -32,6 +32,23 @@ internal static class SectionValues
         return absent;
     }
 
+    /// <summary>A whole number of 64 bits without sign; 0 when absent.</summary>
+    public static ulong Unsigned(this SectionReader reader, string key)
+    {
+        if (reader.Text(key) is not { } text)
+        {
+            return 0;
+        }
+
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            return value;
+        }
+
+        reader.Fail(key, string.Create(CultureInfo.InvariantCulture, $"must be a whole number, 0 or more and at most {ulong.MaxValue}"));
+        return 0;
+    }
+
     /// <summary>A whole number within a range; null when absent or wrong.</summary>
     public static long? OptionalInteger(this SectionReader reader, string key, long minimum, long maximum) =>
         reader.Text(key) is null || reader.Integer(key, -1, minimum, maximum) is var value && value < minimum ? null : value;

@@ -20,7 +20,7 @@ internal readonly record struct DeliveryChoice(DeliveryMode Mode, string Reason)
         var isMissing = mode == DeliveryMode.DownloadProxy && mount is not { HasDownloadProxy: true };
         return (isMissing ? DeliveryMode.Auto : mode) switch
         {
-            DeliveryMode.Auto when mount is not null && DeliveryAdvice.NeedsReferer(mount) => new(DeliveryMode.Proxy, "the content host wants a Referer that no redirect brings about"),
+            DeliveryMode.Auto when mount is not null && DeliveryAdvice.IsBoundToGateway(mount) => new(DeliveryMode.Proxy, "123 binds the link to the gateway"),
             DeliveryMode.Auto when ClientRules.FollowsNoRedirect(userAgent) => new(DeliveryMode.Proxy, "this client follows no redirect"),
             DeliveryMode.Auto => new(DeliveryMode.Redirect, isMissing ? "the mount has no download proxy" : "this client is not known to need anything else"),
             var chosen => new(chosen, ofClient is null ? "the mount says so" : "a client rule says so"),

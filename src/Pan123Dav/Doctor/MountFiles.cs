@@ -16,7 +16,7 @@ internal sealed record MountFiles(MountOptions Options, IReadOnlyList<TriedFile>
     public string Name => Options.Path.ToString();
 
     /// <summary>The account ID that links are signed with: the mount's own, or what 123 told.</summary>
-    public long Uid { get; init; } = Options.Uid;
+    public ulong Uid { get; init; } = Options.Uid;
 
     /// <summary>Whether its links are such as can be signed.</summary>
     public bool IsOfDirectLinks => Options is { Type: MountType.DirectLink } or { Remote: OpenPlatformOptions { Link: OpenPlatformLink.DirectLink } };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.OpenPlatform;
+using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Doctor;
 
@@ -110,14 +111,14 @@ internal sealed class RemoteChecks(long? dailyBytes)
 
     private Finding Traffic(OpenPlatformUser user)
     {
-        var (little, of) = dailyBytes is { } budget ? (budget, "a day's budget") : (UsualBytes, "10 GiB");
+        var (little, of) = dailyBytes is { } budget ? (budget, $"a day's budget of {ReadableSize.Format(budget)}") : (UsualBytes, "10 GiB");
         return user.DirectTraffic switch
         {
             null => Finding.Skip("123 does not tell how much traffic is left"),
             <= 0 => Finding.Fail("no direct-link traffic is left", "Buy direct-link traffic at 123: until then 123 refuses every download."),
             { } left when left < little => Finding.Warn(
-                string.Create(CultureInfo.InvariantCulture, $"{left} bytes of direct-link traffic are left, less than {of}"), "Buy direct-link traffic at 123 before it is used up."),
-            { } left => Finding.Pass(string.Create(CultureInfo.InvariantCulture, $"{left} bytes of direct-link traffic are left")),
+                $"{ReadableSize.Format(left)} of direct-link traffic are left, less than {of}", "Buy direct-link traffic at 123 before it is used up."),
+            { } left => Finding.Pass($"{ReadableSize.Format(left)} of direct-link traffic are left"),
         };
     }
 

@@ -26,7 +26,7 @@ internal sealed class ExportReport : IExportReport
             return;
         }
 
-        await console.Progress().StartAsync(async progress =>
+        await TerminalProgress.Create(console).StartAsync(async progress =>
         {
             _bar = progress.AddTask("Files and folders");
             await work();
@@ -75,7 +75,7 @@ internal sealed class ExportReport : IExportReport
     {
         if (_bar is { } bar)
         {
-            bar.Description = "Files and folders";
+            bar.Description = string.Create(CultureInfo.InvariantCulture, $"{summary.Files} files, {summary.Folders} folders");
             bar.MaxValue = Math.Max(1, summary.Found);
             bar.Value = summary.Done;
         }

@@ -7,8 +7,12 @@ namespace Pan123Dav.Health;
 /// <summary>Degraded while a storage shows old listings, or none, because the service behind it does not answer as it should: the gateway serves all the same.</summary>
 internal sealed class StoragesCheck(CurrentState state) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        state.IsLoaded && state.Value.Mounts.Mounts.Any(mount => mount.Storage is IRemoteStorage { IsDegraded: true })
-            ? HealthCheckResult.Degraded()
-            : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var mounts = state.IsLoaded ? state.Value.Mounts.Mounts : [];
+        var degraded = mounts.Where(mount => mount.Storage is IRemoteStorage { IsDegraded: true }).Select(mount => mount.Options.ToString()).ToList();
+        return Task.FromResult(degraded.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"123 cannot be asked for {string.Join(", ", degraded)}: an entry above tells why"));
+    }
 }

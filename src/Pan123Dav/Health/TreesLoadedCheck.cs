@@ -7,5 +7,5 @@ namespace Pan123Dav.Health;
 internal sealed class TreesLoadedCheck(CurrentState state) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(state.IsLoaded ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
+        Task.FromResult(state.IsLoaded ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the configuration and its trees are not loaded yet"));
 }

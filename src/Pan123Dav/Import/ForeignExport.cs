@@ -4,15 +4,19 @@ using System.Text.Json;
 namespace Pan123Dav.Import;
 
 /// <summary>
-/// Reads the storages out of what AList and OpenList export: a list of storages, one storage, the page's backup (an object with <c>storages</c>), or an answer of their
+/// Reads the storages, users and folders' rules out of what AList and OpenList export: a list of storages, one storage, the page's backup (an object with <c>storages</c>), or an answer of their
 /// interface (<c>data.content</c>). Nothing of the text gets into a message but drivers and paths.
 /// </summary>
 internal sealed class ForeignExport : IDisposable
 {
+    private const int LongestName = 40;
+
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     private readonly List<JsonDocument> _documents = [];
     private readonly List<ForeignStorage> _storages = [];
+    private readonly List<ForeignUser> _users = [];
+    private readonly List<ForeignMeta> _metas = [];
     private readonly List<ImportNote> _notes = [];
 
     private ForeignExport()
@@ -21,6 +25,12 @@ internal sealed class ForeignExport : IDisposable
 
     /// <summary>What could be read.</summary>
     public IReadOnlyList<ForeignStorage> Storages => _storages;
+
+    /// <summary>Users, which only a backup has.</summary>
+    public IReadOnlyList<ForeignUser> Users => _users;
+
+    /// <summary>What is said of folders, which only a backup has.</summary>
+    public IReadOnlyList<ForeignMeta> Metas => _metas;
 
     /// <summary>What could not, all of it.</summary>
     public IReadOnlyList<ImportNote> Notes => _notes;
@@ -56,6 +66,11 @@ internal sealed class ForeignExport : IDisposable
             foreach (var storage in list.EnumerateArray())
             {
                 ReadStorage(string.Create(CultureInfo.InvariantCulture, $"{name}[{index++}]"), storage);
+            }
+
+            if (name == "storages" && root.ValueKind == JsonValueKind.Object)
+            {
+                TryRead("", () => ReadRest(root));
             }
         }
         else if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("driver", out _))
@@ -113,6 +128,73 @@ internal sealed class ForeignExport : IDisposable
         {
             // A text with half a surrogate pair.
             Fail(place, "json", "The storage holds a text that is no Unicode.");
+        }
+    }
+
+    // What a backup has beside its storages.
+    private void ReadRest(JsonElement backup)
+    {
+        foreach (var section in backup.EnumerateObject())
+        {
+            var count = section.Value.ValueKind == JsonValueKind.Array ? section.Value.GetArrayLength() : section.Value.ValueKind == JsonValueKind.Object ? 1 : 0;
+            switch (section.Name)
+            {
+                case "storages" or "encrypted":
+                    break;
+                case "users" when section.Value.ValueKind == JsonValueKind.Array:
+                    ReadMembers(section, (place, json) => _users.Add(new ForeignUser(place, json)));
+                    break;
+                case "metas" when section.Value.ValueKind == JsonValueKind.Array:
+                    ReadMembers(section, (place, json) => _metas.Add(new ForeignMeta(place, json)));
+                    break;
+                default:
+                    if (count > 0)
+                    {
+                        var name = section.Name.Length > LongestName ? section.Name[..LongestName] : section.Name;
+                        _notes.Add(new ImportNote(name, false, "no-counterpart", string.Create(CultureInfo.InvariantCulture, $"What stands under \"{name}\" ({count}) has no counterpart and was left out.")));
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private void ReadMembers(JsonProperty section, Action<string, JsonElement> add)
+    {
+        var index = 0;
+        foreach (var member in section.Value.EnumerateArray())
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{section.Name}[{index++}]");
+            if (member.ValueKind == JsonValueKind.Object)
+            {
+                TryRead(place, () =>
+                {
+                    // Reads every text now, so that nothing throws where it is used.
+                    foreach (var value in member.EnumerateObject())
+                    {
+                        _ = ForeignValue.Text(member, value.Name);
+                    }
+
+                    add(place, member);
+                });
+            }
+            else
+            {
+                Fail(place, "format", "It is no JSON object.");
+            }
+        }
+    }
+
+    // A text with half a surrogate pair cannot be read.
+    private void TryRead(string place, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (InvalidOperationException)
+        {
+            Fail(place, "json", "It holds a text that is no Unicode.");
         }
     }
 

@@ -10,26 +10,26 @@ namespace Pan123Dav.Import;
 internal sealed record ForeignStorage(string Place, JsonElement Common, JsonElement Addition)
 {
     /// <summary>The kind of storage, as the program calls it.</summary>
-    public string Driver => TextOf(Common, "driver") ?? "";
+    public string Driver => ForeignValue.Text(Common, "driver") ?? "";
 
     /// <summary>Where the program shows it.</summary>
-    public string MountPath => TextOf(Common, "mount_path") ?? "";
+    public string MountPath => ForeignValue.Text(Common, "mount_path") ?? "";
 
     /// <summary>Whether the program leaves it out.</summary>
-    public bool IsDisabled => TextOf(Common, "disabled") == "true";
+    public bool IsDisabled => ForeignValue.Text(Common, "disabled") == "true";
 
     /// <summary>How WebDAV clients get content.</summary>
-    public string WebDavPolicy => TextOf(Common, "webdav_policy") ?? "";
+    public string WebDavPolicy => ForeignValue.Text(Common, "webdav_policy") ?? "";
 
     /// <summary>How long listings are kept, in minutes; 0 or below when nothing is said.</summary>
-    public long CacheMinutes => long.TryParse(TextOf(Common, "cache_expiration"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
+    public long CacheMinutes => long.TryParse(ForeignValue.Text(Common, "cache_expiration"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
 
     /// <summary>The first of the driver's values with one of these names that is not empty.</summary>
     public string? Text(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (TextOf(Addition, name) is { Length: > 0 } text)
+            if (ForeignValue.Text(Addition, name) is { Length: > 0 } text)
             {
                 return text;
             }
@@ -43,15 +43,4 @@ internal sealed record ForeignStorage(string Place, JsonElement Common, JsonElem
 
     /// <summary>Nothing secret.</summary>
     public override string ToString() => Place;
-
-    private static string? TextOf(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-        ? value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            JsonValueKind.True => "true",
-            JsonValueKind.False => "false",
-            _ => null,
-        }
-        : null;
 }

@@ -16,10 +16,13 @@ internal sealed class ImportedConfiguration
     private readonly List<ImportNote> _notes = [];
     private readonly List<(string Source, TreeDiagnostic Diagnostic)> _trees = [];
 
-    private ImportedConfiguration(string json) => Json = json;
+    private ImportedConfiguration(JsonObject section) => Section = section;
 
-    /// <summary>The section, as it can be pasted into <c>appsettings.json</c>; empty when there is no mount.</summary>
-    public string Json { get; }
+    /// <summary>What stands under <c>Pan123Dav</c>.</summary>
+    public JsonObject Section { get; }
+
+    /// <summary>Whether there is a mount.</summary>
+    public bool HasMounts => Section[Mounts]!.AsArray().Count > 0;
 
     /// <summary>What there is to say.</summary>
     public IReadOnlyList<ImportNote> Notes => _notes;
@@ -30,7 +33,13 @@ internal sealed class ImportedConfiguration
     /// <summary>Whether the configuration would not be taken as it is, or there is none.</summary>
     public bool HasErrors => _notes.Exists(note => note.IsError) || _trees.Exists(tree => tree.Diagnostic.Severity == TreeSeverity.Error);
 
-    public static ImportedConfiguration Of(ForeignExport export, TimeProvider timeProvider)
+    /// <summary>The key of a mount's tree text.</summary>
+    public static string TreeKeyOf(int mount) => FormattableString.Invariant($"{GatewayOptions.SectionName}:{Mounts}:{mount}:{nameof(MountOptions.OriginUrls)}");
+
+    /// <param name="export">What was read.</param>
+    /// <param name="isWhole">Whether it must be enough to start a gateway with: somebody can sign in.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public static ImportedConfiguration Of(ForeignExport export, bool isWhole, TimeProvider timeProvider)
     {
         var notes = new List<ImportNote>(export.Notes);
         var import = new MountImport(notes);
@@ -48,7 +57,13 @@ internal sealed class ImportedConfiguration
             notes.Add(new ImportNote("", true, "nothing", "There is nothing to import: no storage in it has a counterpart here."));
         }
 
-        var result = new ImportedConfiguration(mounts.Count == 0 ? "" : Write(mounts));
+        var section = new JsonObject { [Mounts] = mounts };
+        if (mounts.Count > 0)
+        {
+            AddUsersAndAccess(section, export, isWhole, notes);
+        }
+
+        var result = new ImportedConfiguration(section);
         result._notes.AddRange(notes);
         if (mounts.Count > 0)
         {
@@ -58,23 +73,58 @@ internal sealed class ImportedConfiguration
         return result;
     }
 
-    private static string Write(JsonArray mounts)
+    /// <summary>A section as it can be pasted into <c>appsettings.json</c>.</summary>
+    public static string Format(JsonObject section)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            new JsonObject { [GatewayOptions.SectionName] = new JsonObject { [Mounts] = mounts } }.WriteTo(writer);
+            writer.WriteStartObject();
+            writer.WritePropertyName(GatewayOptions.SectionName);
+            section.WriteTo(writer);
+            writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
-    // Read as the gateway reads it, with a user besides, whom no export has.
+    private static void AddUsersAndAccess(JsonObject section, ForeignExport export, bool isWhole, List<ImportNote> notes)
+    {
+        var users = new UserImport(notes);
+        foreach (var user in export.Users)
+        {
+            users.Convert(user);
+        }
+
+        if (isWhole || export.Metas.Any(meta => meta.HasPassword))
+        {
+            users.AddOwner();
+        }
+
+        var paths = section[Mounts]!.AsArray().Select(mount => StoragePath.TryParse(mount![nameof(MountOptions.Path)]!.GetValue<string>(), out var path) ? path : StoragePath.Root);
+        var access = new AccessImport(notes, [.. paths], [.. users.Trusted]);
+        foreach (var meta in export.Metas)
+        {
+            access.Convert(meta);
+        }
+
+        if (users.Users.Count > 0)
+        {
+            section["Users"] = users.Users;
+        }
+
+        if (access.Rules.Count > 0)
+        {
+            section["Access"] = access.Rules;
+        }
+    }
+
+    // Read as the gateway reads it, with a user besides where there is none.
     private void Check(TimeProvider timeProvider)
     {
         var configuration = new ConfigurationBuilder()
-            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(Json)))
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Pan123Dav:Users:0:Name"] = "user", ["Pan123Dav:Users:0:Password"] = "password" })
+            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(Format(Section))))
+            .AddInMemoryCollection(Section.ContainsKey("Users") ? [] : new Dictionary<string, string?> { ["Pan123Dav:Users:0:Name"] = "user", ["Pan123Dav:Users:0:Password"] = "password" })
             .Build();
         var (options, errors) = GatewayOptions.Read(configuration, Path.GetFullPath("."), timeProvider);
         foreach (var error in errors)
@@ -86,7 +136,7 @@ internal sealed class ImportedConfiguration
         {
             if (options!.Mounts[i].OriginUrls is { } text)
             {
-                _trees.AddRange(UrlTreeText.Parse(Encoding.UTF8.GetBytes(text)).Diagnostics.Select(diagnostic => ($"{GatewayOptions.SectionName}:{Mounts}:{i}:{nameof(MountOptions.OriginUrls)}", diagnostic)));
+                _trees.AddRange(UrlTreeText.Parse(Encoding.UTF8.GetBytes(text)).Diagnostics.Select(diagnostic => (TreeKeyOf(i), diagnostic)));
             }
         }
     }

@@ -66,6 +66,11 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
 
     private bool ConvertOpenPlatform(ForeignStorage storage, JsonObject mount)
     {
+        if (string.Equals(storage.Text("auth_mode"), "token", StringComparison.OrdinalIgnoreCase))
+        {
+            return Refuse(storage, "signs in with a pasted token (\"auth_mode\" is \"token\"), which has no counterpart: a mount of type OpenPlatform needs ClientId and ClientSecret of an application of yours (www.123pan.com/developer).");
+        }
+
         if (storage.Text("ClientID", "client_id") is not { } id || storage.Text("ClientSecret", "client_secret") is not { } secret)
         {
             return Refuse(storage, "signs in with a token alone, which has no counterpart: a mount of type OpenPlatform needs ClientId and ClientSecret of an application of yours (www.123pan.com/developer).");
@@ -76,8 +81,8 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
         mount[nameof(OpenPlatformOptions.ClientSecret)] = secret;
         ConvertRemote(storage, mount);
 
-        // AList's driver has no such switch.
-        var usesDirectLinks = storage.Flag("DirectLink", "UseDirectLink");
+        // OpenList's name today, the one it had before, AList's since August 2026. AList before that signs where there is a key.
+        var usesDirectLinks = storage.Flag("DirectLink", "UseDirectLink", "use_direct_link");
         if (usesDirectLinks != false)
         {
             ConvertSigning(storage, mount, "DirectLinkPrivateKey", "DirectLinkValidDuration", "private_key", "valid_duration");
@@ -154,7 +159,7 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
     {
         if (text is not null and not "0")
         {
-            mount[key] = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : text;
+            mount[key] = ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : text;
         }
     }
 

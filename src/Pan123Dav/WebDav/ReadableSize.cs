@@ -5,7 +5,16 @@ namespace Pan123Dav.WebDav;
 /// <summary>A length as people read it: <c>512 B</c>, <c>1.5 KiB</c>, <c>4.2 GiB</c>.</summary>
 internal static class ReadableSize
 {
+    private const int MaxLength = 12;
+
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+    /// <summary>The same as text.</summary>
+    public static string Format(long length)
+    {
+        Span<byte> text = stackalloc byte[MaxLength];
+        return System.Text.Encoding.ASCII.GetString(text[..Write(length, text)]);
+    }
 
     /// <summary>Writes at most 12 bytes and returns how many.</summary>
     public static int Write(long length, Span<byte> destination)

@@ -53,7 +53,7 @@ internal sealed class FakeOpenPlatform
     public int Calls(string path) => _calls.GetValueOrDefault(path);
 
     public OpenPlatformStorage Storage(
-        OpenPlatformLink link = OpenPlatformLink.DirectLink, string privateKey = "mykey", long uid = 0, string secret = ClientSecret, string baseUrl = "")
+        OpenPlatformLink link = OpenPlatformLink.DirectLink, string privateKey = "mykey", ulong uid = 0, string secret = ClientSecret, string baseUrl = "")
     {
         var remote = new OpenPlatformOptions { BaseUrl = baseUrl.Length > 0 ? new Uri(baseUrl) : BaseUrl, ClientId = ClientId, ClientSecret = secret, Link = link };
         var options = new MountOptions { Type = MountType.OpenPlatform, PrivateKey = privateKey, Uid = uid, Remote = remote };

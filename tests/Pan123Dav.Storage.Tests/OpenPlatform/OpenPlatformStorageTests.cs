@@ -73,9 +73,9 @@ public sealed class OpenPlatformStorageTests
     }
 
     [Theory]
+    [InlineData("{}")]
     [InlineData("""{"fileList":[]}""")]
-    [InlineData("""{"lastFileId":-1}""")]
-    [InlineData("""{"lastFileId":-1,"fileList":null}""")]
+    [InlineData("""{"fileList":null,"lastFileId":null}""")]
     [InlineData("""{"lastFileId":-1,"fileList":[null]}""")]
     [InlineData("""{"lastFileId":-1,"fileList":{}}""")]
     public async Task ListAsync_PageThatLacksSomething_IsMalformed(string data)
@@ -83,6 +83,27 @@ public sealed class OpenPlatformStorageTests
         _api.Instead = (path, _) => path == "v2/file/list" ? FakeOpenPlatform.Good(JsonNode.Parse(data)!) : null;
 
         Assert.Equal(StorageError.Malformed, (await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(_api.Storage(), "/"))).Error);
+    }
+
+    [Theory]
+    [InlineData("""{"lastFileId":-1}""")]
+    [InlineData("""{"lastFileId":-1,"fileList":null}""")]
+    [InlineData("""{"lastFileId":"-1","fileList":[]}""")]
+    [InlineData("""{"lastFileId":0,"fileList":null}""")]
+    public async Task ListAsync_ListThatIsNullOrAbsent_IsAnEmptyFolder(string data)
+    {
+        _api.Instead = (path, _) => path == "v2/file/list" ? FakeOpenPlatform.Good(JsonNode.Parse(data)!) : null;
+
+        Assert.Empty(await Listing.NamesAsync(_api.Storage(), "/"));
+        Assert.Equal(1, _api.Calls("v2/file/list"));
+    }
+
+    [Fact]
+    public async Task GetUserAsync_UidAbove63Bits_IsTaken()
+    {
+        _api.Instead = (path, _) => path == "v1/user/info" ? FakeOpenPlatform.Good(JsonNode.Parse("""{"uid":18446744073709551615}""")!) : null;
+
+        Assert.Equal(ulong.MaxValue, (await _api.Storage().GetUserAsync(Cancellation)).Uid);
     }
 
     [Fact]

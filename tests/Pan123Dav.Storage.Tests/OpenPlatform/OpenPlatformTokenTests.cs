@@ -11,10 +11,12 @@ public sealed class OpenPlatformTokenTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task ListAsync_TooManyTokens_IsThrottledAndAskedAgainAfterAMinute()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(401)]
+    public async Task ListAsync_TooManyTokens_IsThrottledAndAskedAgainAfterAMinute(int code)
     {
-        _api.Instead = (path, _) => path == "v1/access_token" ? FakeOpenPlatform.Bad(1, "tokens number has exceeded the limit") : null;
+        _api.Instead = (path, _) => path == "v1/access_token" ? FakeOpenPlatform.Bad(code, "tokens number has exceeded the limit") : null;
         var storage = _api.Storage();
 
         var fault = await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
@@ -23,6 +25,36 @@ public sealed class OpenPlatformTokenTests
         await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/"));
         _api.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(2, (await Listing.NamesAsync(storage, "/")).Length);
+    }
+
+    [Fact]
+    public async Task ListAsync_TooManyTokensUnder401_KeepsTheTokenAndAsksForNoOther()
+    {
+        var storage = _api.Storage();
+        await Listing.NamesAsync(storage, "/");
+        _api.Time.Advance(TimeSpan.FromMinutes(2));
+        _api.Instead = (path, _) => path == "v2/file/list" ? FakeOpenPlatform.Bad(401, "Tokens number has exceeded the limit") : null;
+
+        var fault = await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(storage, "/d"));
+
+        Assert.Equal((StorageError.Throttled, TimeSpan.FromMinutes(1)), (fault.Error, fault.RetryAfter!.Value));
+        _api.Instead = (_, _) => null;
+        await Listing.NamesAsync(storage, "/d");
+        Assert.Equal((1, 3), (_api.Calls("v1/access_token"), _api.Calls("v2/file/list")));
+    }
+
+    [Theory]
+    [InlineData("403")]
+    [InlineData("\"403\"")]
+    public async Task ListAsync_AddressRefused_BlamesTheAddressAndNotTheCredentials(string code)
+    {
+        _api.Instead = (_, _) => FakeHttp.Json($$"""{"code":{{code}},"message":"123pan-global-slb forbidden client ip"}""", System.Net.HttpStatusCode.Forbidden);
+
+        var fault = await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(_api.Storage(), "/"));
+
+        Assert.Equal(StorageError.Forbidden, fault.Error);
+        Assert.Contains("this machine's address", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ClientSecret", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

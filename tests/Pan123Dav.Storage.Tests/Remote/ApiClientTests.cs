@@ -76,6 +76,8 @@ public sealed class ApiClientTests
     [InlineData(5112, StorageError.SignInRequired)]
     [InlineData(5113, StorageError.TrafficUsedUp)]
     [InlineData(1010, StorageError.Forbidden)]
+    [InlineData(50001, StorageError.Forbidden)]
+    [InlineData(50002, StorageError.Forbidden)]
     [InlineData(20103, StorageError.Unavailable)]
     [InlineData(1, StorageError.Unavailable)]
     [InlineData(987654, StorageError.Unavailable)]
@@ -104,12 +106,15 @@ public sealed class ApiClientTests
         Assert.Equal(times, http.Count);
     }
 
-    [Fact]
-    public async Task CallAsync_ThrottledInTheEnvelope_IsAskedAgainWithAFreshRequest()
+    [Theory]
+    [InlineData("429")]
+    [InlineData("\"429\"")]
+    [InlineData("100011")]
+    public async Task CallAsync_ThrottledInTheEnvelope_IsAskedAgainWithAFreshRequest(string code)
     {
         var attempts = 0;
         var made = 0;
-        var http = new FakeHttp(_ => FakeHttp.Json(++attempts < 3 ? """{"code":429,"message":"slow down"}""" : """{"code":0,"data":{"url":"u"}}"""));
+        var http = new FakeHttp(_ => FakeHttp.Json(++attempts < 3 ? $$"""{"code":{{code}},"message":"slow down"}""" : """{"code":0,"data":{"url":"u"}}"""));
 
         await Client(http).CallAsync(Call(create: () => Request($"/{++made}")), TestContext.Current.CancellationToken);
 

@@ -111,6 +111,19 @@ public sealed class LinkChainTests
         Assert.Equal(Now.AddMinutes(10), link.Link.Expires);
     }
 
+    [Theory]
+    [InlineData(1010, "download err: 50001")]
+    [InlineData(1010, "download err: 50002")]
+    [InlineData(1010, "forbidden realc:Beijing arg_c:Wuhan")]
+    [InlineData(50001, "download err")]
+    [InlineData(50002, "")]
+    public async Task FollowAsync_ContentThatIsRefusedWhateverTheReferer_IsForbidden(int code, string message)
+    {
+        var web = new FakeWeb(request => request.Uri.Host == "hop.example" ? Leads("302", "https://cdn.example/a.mkv") : FakeWeb.Fault(code, message, 403));
+
+        Assert.Equal(StorageError.Forbidden, (await Assert.ThrowsAsync<StorageException>(() => FollowAsync(web, Wrap(Step(1))))).Error);
+    }
+
     [Fact]
     public async Task FollowAsync_ContentThatIsWrappedAtOnce_IsKnownByTheRefererThatItWants()
     {

@@ -11,6 +11,25 @@ public sealed class SignCommandTests
     private const string Signed = Url + "?auth_key=1689220731-123-13-3bdacc0e031fd67fe829152f37c8fbad";
 
     [Fact]
+    public async Task Sign_UidAbove63Bits_IsTaken()
+    {
+        var run = await SignAsync(null, Url, "--private-key", Key, "--uid", "9223372036854775808", "--timestamp", "1689220731", "--rand", "123");
+
+        Assert.Equal((0, $"{Url}?auth_key=1689220731-123-9223372036854775808-a13fd0134827438cc83cde4ac37d7a61\n", ""), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Theory]
+    [InlineData("18446744073709551616")]
+    [InlineData("-1")]
+    public async Task Sign_UidOutOfRange_IsAUsageError(string uid)
+    {
+        var run = await SignAsync(null, Url, "--private-key", Key, $"--uid={uid}");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--uid must be a whole number from 0 to 18446744073709551615", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sign_PublishedVector_IsReproduced()
     {
         var run = await SignAsync(null, Url, "--private-key", Key, "--uid", "13", "--timestamp", "1689220731", "--rand", "123");

@@ -113,7 +113,7 @@ public sealed class UsageByFileTests : IAsyncLifetime
     [Fact]
     public async Task Compare_LinksThatAreNoDirectLinks_StandApart()
     {
-        await using (var gateway = await StartAsync(("Mounts:0:Link", "Download")))
+        await using (var gateway = await StartAsync(("Mounts:0:Link", "Download"), ("Mounts:0:Delivery", "Redirect")))
         {
             await LinkAsync(gateway, "/f/big.bin");
         }

@@ -40,9 +40,12 @@ public sealed class UsageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Usage_NothingKeptYet_IsAnEmptyTableAndMakesNoFile()
+    public async Task Usage_NothingKeptYet_IsASentenceAndMakesNoFile()
     {
-        Assert.Equal(new CommandRun(0, "DAY  LINKS  BYTES  REFUSED  USER\n", ""), await RunAsync());
+        var run = await RunAsync();
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches("^No usage is recorded f(or|rom) [0-9]{4}-.* \\(UTC\\)\\.\n$", run.Output);
         Assert.Empty(Directory.GetFiles(_data));
     }
 

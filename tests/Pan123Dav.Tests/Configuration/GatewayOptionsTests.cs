@@ -54,7 +54,7 @@ public sealed class GatewayOptionsTests
         Assert.Equal(new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.FromHours(8)), options.UnknownModified);
         Assert.Equal(["DirectLink /films", "UrlTree /films/links"], options.Mounts.Select(mount => mount.ToString()));
         Assert.Equal([Path.Combine(Root, "trees", "films.txt"), "/config/links.txt"], options.Mounts.Select(mount => mount.OriginUrlsFile));
-        Assert.Equal((Key, 1812, TimeSpan.FromHours(1)), (options.Mounts[0].PrivateKey, options.Mounts[0].Uid, options.Mounts[0].ValidDuration));
+        Assert.Equal((Key, 1812UL, TimeSpan.FromHours(1)), (options.Mounts[0].PrivateKey, options.Mounts[0].Uid, options.Mounts[0].ValidDuration));
         Assert.Equal(["/films", "/films/links"], options.Users[0].Paths.Select(path => path.ToString()));
         Assert.Equal(Hash, options.Users[0].PasswordHash);
         Assert.Equal(new ClientRuleOptions { UserAgent = "VLC/", ValidDuration = TimeSpan.FromMinutes(5) }, options.Clients[0]);

@@ -19,6 +19,7 @@ public sealed class MountOptionsReaderTests
     [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": " k3y-of-the-owner", "Uid": 1 }""", "PrivateKey", "white space")]
     [InlineData("""{ "OriginUrls": "https://h/a", "PrivateKey": "k3y-of-the-owner\n", "Uid": 1 }""", "PrivateKey", "white space")]
     [InlineData("""{ "OriginUrls": "https://h/a", "Uid": -1 }""", "Uid", "0 or more")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "Uid": 18446744073709551616 }""", "Uid", "at most 18446744073709551615")]
     [InlineData("""{ "OriginUrls": "https://h/a", "ValidDuration": 0 }""", "ValidDuration", "from 1 to 525600")]
     [InlineData("""{ "OriginUrls": "https://h/a", "PrivatKey": "k3y-of-the-owner" }""", "PrivatKey", "did you mean PrivateKey?")]
     [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "Proxi" }""", "Delivery", "did you mean Proxy?")]
@@ -32,6 +33,18 @@ public sealed class MountOptionsReaderTests
         json["Pan123Dav"]!["Mounts"] = new JsonArray(JsonNode.Parse(mount));
 
         AssertError(json, $"Mounts:0:{errorKey}", message);
+    }
+
+    [Theory]
+    [InlineData("9223372036854775808", 9223372036854775808UL)]
+    [InlineData("18446744073709551615", ulong.MaxValue)]
+    [InlineData("\"18446744073709551615\"", ulong.MaxValue)]
+    public void Read_UidAbove63Bits_IsTaken(string written, ulong uid)
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Mounts"] = JsonNode.Parse($$"""[{ "OriginUrls": "https://h/a", "PrivateKey": "k3y", "Uid": {{written}} }]""");
+
+        Assert.Equal(uid, Good(json).Mounts[0].Uid);
     }
 
     [Fact]

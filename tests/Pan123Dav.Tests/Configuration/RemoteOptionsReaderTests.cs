@@ -19,7 +19,7 @@ public sealed class RemoteOptionsReaderTests
               "ListingSeconds": 60, "CachedFolders": 5, "BaseUrl": "http://127.0.0.1:8080/base/", "Link": "download" }
             """);
 
-        Assert.Equal((MountType.OpenPlatform, "key", 0, TimeSpan.FromHours(1)), (mount.Type, mount.PrivateKey, mount.Uid, mount.ValidDuration));
+        Assert.Equal((MountType.OpenPlatform, "key", 0UL, TimeSpan.FromHours(1)), (mount.Type, mount.PrivateKey, mount.Uid, mount.ValidDuration));
         Assert.Equal(
             new OpenPlatformOptions
             {
@@ -44,6 +44,27 @@ public sealed class RemoteOptionsReaderTests
 
         Assert.Equal((link, 0, TimeSpan.FromSeconds(300), 1000), (remote.Link, remote.RootFolderId, remote.ListingAge, remote.CachedFolders));
         Assert.Equal(new Uri("https://open-api.123pan.com"), remote.BaseUrl);
+    }
+
+    [Theory]
+    [InlineData("t0ken")]
+    [InlineData("Bearer t0ken")]
+    [InlineData("bearer   t0ken")]
+    [InlineData("  BEARER\\tt0ken ")]
+    [InlineData("Bearer Bearer t0ken")]
+    public void Read_TokenWithItsScheme_IsTheTokenAlone(string token) => Assert.Equal(
+        "t0ken",
+        Assert.IsType<ShareOptions>(ReadGood($$"""{ "Type": "Share", "ShareKey": "abCd-1EfGh", "AccessToken": "{{token}}" }""").Remote).AccessToken);
+
+    [Theory]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer t0 ken")]
+    public void Read_TokenThatIsNone_IsAnError(string token)
+    {
+        var json = Least();
+        json["Pan123Dav"]!["Mounts"] = new JsonArray(new JsonObject { ["Type"] = "Share", ["ShareKey"] = "abCd-1EfGh", ["AccessToken"] = token });
+
+        AssertError(json, "Mounts:0:AccessToken", "token");
     }
 
     [Theory]

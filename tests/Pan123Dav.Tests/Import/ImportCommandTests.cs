@@ -56,13 +56,15 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("""{"ClientID":"id","ClientSecret":"se","UseDirectLink":false,"RefreshToken":"","AccessToken":"x","UploadThread":3}""", OpenPlatformLink.Download, "", 30, 0, 0)]
     [InlineData("""{"client_id":"id","client_secret":"se","private_key":"pr1vate-key","uid":13,"valid_duration":30,"root_folder_id":"0"}""", OpenPlatformLink.DirectLink, Key, 30, 13, 0)]
     [InlineData("""{"client_id":"id","client_secret":"se","private_key":"","uid":"0","valid_duration":"45"}""", OpenPlatformLink.Download, "", 45, 0, 0)]
+    [InlineData("""{"auth_mode":"client_credentials","client_id":"id","client_secret":"se","use_direct_link":true,"private_key":"pr1vate-key","uid":13}""", OpenPlatformLink.DirectLink, Key, 30, 13, 0)]
+    [InlineData("""{"auth_mode":"","client_id":"id","client_secret":"se","use_direct_link":"false","private_key":"pr1vate-key","uid":13}""", OpenPlatformLink.Download, "", 30, 0, 0)]
     public async Task Import_OpenPlatform_IsReadInEachForm(string addition, OpenPlatformLink link, string key, int minutes, long uid, long root)
     {
         var mount = Assert.Single(await ImportAsync(new JsonArray(Storage("123 Open", "/", JsonNode.Parse(addition)!))));
 
         var remote = Assert.IsType<OpenPlatformOptions>(mount.Remote);
         Assert.Equal(("id", "se", link, root), (remote.ClientId, remote.ClientSecret, remote.Link, remote.RootFolderId));
-        Assert.Equal((key, TimeSpan.FromMinutes(minutes), uid), (mount.PrivateKey, mount.ValidDuration, mount.Uid));
+        Assert.Equal((key, TimeSpan.FromMinutes(minutes), uid), (mount.PrivateKey, mount.ValidDuration, (long)mount.Uid));
     }
 
     [Theory]

@@ -54,7 +54,8 @@ public sealed class StorageReadingTests
         using var client = new HttpClient();
         var bytes = answer.Headers.Location is { } location ? await client.GetByteArrayAsync(location) : await answer.Content.ReadAsByteArrayAsync();
 
-        Assert.Equal(kind is StorageKind.DirectLink or StorageKind.Download, answer.StatusCode == HttpStatusCode.Found);
+        // 123 binds every other link to whoever asked for it.
+        Assert.Equal(kind is StorageKind.DirectLink, answer.StatusCode == HttpStatusCode.Found);
         Assert.Equal(SHA256.HashData(content.ToArray()), SHA256.HashData(bytes));
     }
 
