@@ -156,7 +156,7 @@ internal sealed class MetadataStore(GatewayDatabase database, CurrentState state
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            Log.DatabaseUnusable(logger, e);
+            Log.DatabaseUnusable(logger, e.Message);
             _connection?.Dispose();
             _connection = null;
             _hasFailed = true;
