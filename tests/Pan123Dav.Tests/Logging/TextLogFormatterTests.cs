@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using Microsoft.Extensions.Logging;
 using Pan123Dav.Logging;
 using Serilog.Extensions.Logging;
@@ -57,6 +58,18 @@ public sealed class TextLogFormatterTests : IDisposable
 
         Assert.Contains("https://h.example/…", _output.Text, StringComparison.Ordinal);
         AssertScrubbed();
+    }
+
+    [Fact]
+    public void Scrub_CredentialsAnywhere_NeverStay()
+    {
+        const string secret = "dXNlcjpwYXNzd29yZA";
+        string[] introductions =
+        [
+            "Basic ", "bearer\t", "BASIC  ", "\\x09Basic\\x09", "Authorization:", "authorization \t: ", "Cookie: a=", "auth_key=", "?sign=", "&pd=", "%26sign%3D", "https://h/",
+        ];
+        Gen.Select(Gen.String, Gen.Int[0, introductions.Length - 1].Select(i => introductions[i]), Gen.String).Sample(
+            (before, introduction, after) => !SecretScrubbing.Scrub($"{before}{introduction}{secret} {after}").Contains(secret, StringComparison.Ordinal));
     }
 
     [Theory]
