@@ -62,6 +62,7 @@ internal static class GatewayLogging
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
         return new LoggerConfiguration().MinimumLevel.Verbose()
+            .Filter.With(new RejectedConnections(timeProvider))
             .WriteTo.Sink(new BackgroundLogSink(output, new SecretScrubbing(formatter), timeProvider))
             .CreateLogger();
     }

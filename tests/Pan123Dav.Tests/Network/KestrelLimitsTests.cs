@@ -90,22 +90,34 @@ public sealed class KestrelLimitsTests
         var settings = GatewayHost.Settings(Tree);
         settings["Kestrel:Limits:MaxConcurrentConnections"] = "1";
         settings["Kestrel:Limits:MaxRequestLineSize"] = "100";
-        await using var gateway = await GatewayHost.StartAsync(settings);
+        var gateway = await GatewayHost.StartAsync(settings);
+        await using (gateway)
+        {
+            await AssertLimitedAsync(gateway);
+        }
 
+        Assert.Single(gateway.LogText.Split('\n'), line => line.Contains("maximum number of concurrent connections", StringComparison.Ordinal));
+    }
+
+    private static async Task AssertLimitedAsync(GatewayHost gateway)
+    {
         using (var response = await gateway.SendAsync("GET", $"/dav/{new string('a', 100)}"))
         {
             Assert.Equal(HttpStatusCode.RequestUriTooLong, response.StatusCode);
         }
 
         // The first connection may be on its way out yet.
-        using var first = new TcpClient();
         await Eventually.HoldsAsync(async () =>
         {
             using var response = await gateway.SendAsync("GET", "/dav/a.mkv");
             return response.StatusCode == HttpStatusCode.Redirect;
         });
-        await first.ConnectAsync(gateway.Address.Host, gateway.Address.Port, TestContext.Current.CancellationToken);
-        await AssertClosedAsync(first);
+        for (var i = 0; i < 10; i++)
+        {
+            using var another = new TcpClient();
+            await another.ConnectAsync(gateway.Address.Host, gateway.Address.Port, TestContext.Current.CancellationToken);
+            await AssertClosedAsync(another);
+        }
     }
 
     private static async Task AssertClosedAsync(TcpClient client)
