@@ -26,10 +26,17 @@ internal static class GatewayBuilder
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.Logging.AddGatewayLogging(LoggingOptions.Of(builder.Configuration));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // What is wrong there is told with all other mistakes, and ends the start.
+            KestrelLimits.Apply(context.Configuration, kestrel.Limits, new ConfigurationErrors());
+        });
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = MostWaitingForRequests);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGatewayState();
+        builder.Services.AddSingleton<DataFolder>();
         builder.Services.AddSingleton<GatewayDatabase>();
         builder.Services.AddSingleton<ITokenStore, TokenStore>();
         builder.Services.AddSingleton(new ApiRates());

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization.Policy;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pan123Dav.Metrics;
 
@@ -15,7 +14,7 @@ internal static class AuthenticationExtensions
     public static IServiceCollection AddGatewayAuthentication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IPasswordHasher<string>, PasswordHasher<string>>();
+        services.TryAddSingleton(_ => PasswordHashing.CreateHasher());
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<CurrentUsers>();
         services.AddSingleton<CurrentJwt>();

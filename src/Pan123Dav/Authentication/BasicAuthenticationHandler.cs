@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -36,7 +37,16 @@ internal sealed class BasicAuthenticationHandler(CurrentUsers users, CredentialC
 
     public async Task ChallengeAsync(AuthenticationProperties? properties)
     {
-        if ((await AuthenticateAsync()).Failure is SignInThrottledException { Delay: var delay })
+        var failure = (await AuthenticateAsync()).Failure;
+        if (failure is ProviderUnreachableException)
+        {
+            _context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            _context.Response.Headers.RetryAfter = ProviderKeys.Pause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            await DavErrorBody.WriteAsync(_context.Response, "Whoever vouches for tokens does not answer. Wait, and try again.", precondition: null);
+            return;
+        }
+
+        if (failure is SignInThrottledException { Delay: var delay })
         {
             await TooManyRequests.WriteAsync(_context.Response, delay, "There were too many attempts to sign in from your address. Wait, and try again.");
             return;

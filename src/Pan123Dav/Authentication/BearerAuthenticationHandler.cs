@@ -45,6 +45,11 @@ internal sealed class BearerAuthenticationHandler(CurrentJwt jwt, CurrentUsers u
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (!await jwt.HasKeysAsync().WaitAsync(Context.RequestAborted))
+        {
+            return AuthenticateResult.Fail(new ProviderUnreachableException());
+        }
+
         var checkedToken = await base.HandleAuthenticateAsync();
         if (!checkedToken.Succeeded)
         {

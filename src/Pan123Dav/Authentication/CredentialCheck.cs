@@ -15,20 +15,30 @@ internal sealed class CredentialCheck(CurrentJwt jwt, SignInThrottle throttle, I
     /// <param name="context">The request.</param>
     /// <param name="directory">The users.</param>
     /// <param name="authorization">The one header value; null when there are several.</param>
-    /// <returns>One of the results of <see cref="BasicAuthenticationHandler"/>, success, or the failure of a <see cref="SignInThrottledException"/>.</returns>
+    /// <returns>
+    /// One of the results of <see cref="BasicAuthenticationHandler"/>, success, or the failure of a <see cref="SignInThrottledException"/>
+    /// or <see cref="ProviderUnreachableException"/>.
+    /// </returns>
     public async Task<AuthenticateResult> RunAsync(HttpContext context, UserDirectory directory, string? authorization)
     {
-        var address = context.Connection.RemoteIpAddress;
-        if (throttle.GetDelay(address) is { Ticks: > 0 } delay)
+        // Read first: an account that is known at an address has a count of its own there.
+        BasicCredentials? basic = null;
+        var problem = authorization is null ? "there is more than one Authorization header" : null;
+        if (BasicCredentials.IsBasic(authorization))
+        {
+            BasicCredentials.TryRead(authorization!, out basic, out problem);
+        }
+
+        if (throttle.GetDelay(context.Connection.RemoteIpAddress, basic?.Readings[0].Name) is { Ticks: > 0 } delay)
         {
             return AuthenticateResult.Fail(new SignInThrottledException(delay));
         }
 
         try
         {
-            return authorization is null ? Refuse(context, "there is more than one Authorization header")
-                : BasicCredentials.IsBasic(authorization) ? await CheckPasswordAsync(context, directory, authorization)
-                : await CheckTokenAsync(context, directory, authorization);
+            return problem is not null ? Refuse(context, problem)
+                : basic is not null ? await CheckPasswordAsync(context, directory, basic)
+                : await CheckTokenAsync(context, directory, authorization!);
         }
         catch (SignInThrottledException e)
         {
@@ -40,13 +50,8 @@ internal sealed class CredentialCheck(CurrentJwt jwt, SignInThrottle throttle, I
         }
     }
 
-    private async Task<AuthenticateResult> CheckPasswordAsync(HttpContext context, UserDirectory directory, string authorization)
+    private async Task<AuthenticateResult> CheckPasswordAsync(HttpContext context, UserDirectory directory, BasicCredentials credentials)
     {
-        if (!BasicCredentials.TryRead(authorization, out var credentials, out var problem))
-        {
-            return Refuse(context, problem);
-        }
-
         var address = context.Connection.RemoteIpAddress;
         if (await directory.SignInAsync(credentials, () => throttle.Begin(address, credentials.Readings[0].Name), context.RequestAborted) is { } account)
         {
@@ -80,6 +85,11 @@ internal sealed class CredentialCheck(CurrentJwt jwt, SignInThrottle throttle, I
             {
                 end = attempt.Succeed;
                 directory.Remember(authorization, account, result.Properties?.ExpiresUtc);
+                return result;
+            }
+
+            if (result.Failure is ProviderUnreachableException)
+            {
                 return result;
             }
 

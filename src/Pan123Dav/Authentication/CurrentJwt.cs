@@ -5,9 +5,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace Pan123Dav.Authentication;
 
 /// <summary>How Bearer tokens are checked as of now: what the framework's handler asks for at each request. Swapped on reload.</summary>
-internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerOptions>
+internal sealed class CurrentJwt(TimeProvider time, ILogger<CurrentJwt> logger) : IOptionsMonitor<JwtBearerOptions>
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+    // Both how long an answer may take, and how soon the provider is asked again: the framework's five minutes would be that of an outage of seconds.
+    private static readonly TimeSpan ProviderPatience = TimeSpan.FromSeconds(10);
 
     private static readonly string[] ProviderAlgorithms =
     [
@@ -16,7 +19,7 @@ internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerO
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    private volatile Checks _checks = new(new JwtOptions(), null);
+    private volatile Checks _checks = new(new JwtOptions(), null, null);
 
     /// <summary>Whether any token is taken.</summary>
     public bool IsConfigured => _checks.Options.IsConfigured;
@@ -33,9 +36,14 @@ internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerO
     {
         if (options != _checks.Options)
         {
-            _checks = new Checks(options, options.IsConfigured ? Build(options) : null);
+            var bearer = options.IsConfigured ? Build(options) : null;
+            var keys = bearer is { Authority: not null, ConfigurationManager: { } provider } ? new ProviderKeys(provider, time, logger) : null;
+            _checks = new Checks(options, bearer, keys);
         }
     }
+
+    /// <summary>Whether there are keys to check tokens by: always where they are configured, and else once the provider gave them.</summary>
+    public Task<bool> HasKeysAsync() => _checks.Keys?.AreKnownAsync() ?? Task.FromResult(true);
 
     private JwtBearerOptions Build(JwtOptions options)
     {
@@ -45,6 +53,8 @@ internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerO
             SaveToken = false,
             TimeProvider = time,
             Authority = options.Authority?.AbsoluteUri,
+            RefreshInterval = ProviderPatience,
+            BackchannelTimeout = ProviderPatience,
             RequireHttpsMetadata = options.Authority is { IsLoopback: false },
             TokenValidationParameters = new TokenValidationParameters
             {
@@ -66,5 +76,5 @@ internal sealed class CurrentJwt(TimeProvider time) : IOptionsMonitor<JwtBearerO
         return expires > now - Skew && !(notBefore > now + Skew);
     }
 
-    private sealed record Checks(JwtOptions Options, JwtBearerOptions? Bearer);
+    private sealed record Checks(JwtOptions Options, JwtBearerOptions? Bearer, ProviderKeys? Keys);
 }

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(4002, LogLevel.Warning, "{Address} has failed to sign in {Failures} times and is refused until {Minutes} minutes have passed since the first")]
     public static partial void AddressThrottled(ILogger logger, IPAddress? address, int failures, double minutes);
+
+    [LoggerMessage(4003, LogLevel.Warning, "The OpenID provider of Pan123Dav:Jwt:Authority cannot be asked for its keys ({Problem}): tokens are answered 503 until it can")]
+    public static partial void ProviderUnreachable(ILogger logger, string problem);
 }

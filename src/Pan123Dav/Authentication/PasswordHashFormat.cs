@@ -30,6 +30,16 @@ internal static class PasswordHashFormat
         return bytes is [0, ..] ? length == Version2Length : bytes is [1, ..] && length > Version3HeaderLength && IsVersion3(bytes);
     }
 
+    /// <summary>Whether a valid hash has at least <see cref="PasswordHashing.MinIterations"/> iterations of PBKDF2 with HMAC-SHA512.</summary>
+    public static bool IsStrong(string text)
+    {
+        const uint hmacSha512 = 2;
+        Span<byte> bytes = stackalloc byte[MaxLength];
+        return Convert.TryFromBase64String(text, bytes, out var length) && length > Version3HeaderLength && bytes[0] == 1
+            && BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]) == hmacSha512
+            && BinaryPrimitives.ReadUInt32BigEndian(bytes[5..]) >= PasswordHashing.MinIterations;
+    }
+
     private static bool IsVersion3(ReadOnlySpan<byte> bytes)
     {
         var function = BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]);

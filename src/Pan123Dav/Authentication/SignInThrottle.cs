@@ -10,24 +10,49 @@ namespace Pan123Dav.Authentication;
 /// <summary>
 /// Ends the guessing of passwords: counts failures by address, and by address with the user name that was tried, so that someone with an account cannot
 /// wipe out failures at another's by signing in to it. What was refused is not counted again, and attempts that are running count as if they failed.
+/// An account that signed in from an address within the last day has a count of its own there: strangers behind the same router or unnamed proxy cannot lock it out.
 /// </summary>
 internal sealed class SignInThrottle(GatewayMetrics metrics, TimeProvider time, ILogger<SignInThrottle> logger)
 {
+    private const int MaxCounts = 4;
+    private const int AddressBytes = 16;
+
+    // Whoever has one IPv6 address has the 64 bits below its network too. Customers are given networks of 56 or 48 bits, which are 256 or 65,536 of those.
+    private const int NetworkBytes = 8;
+    private static readonly (int Bytes, int Times)[] LargerNetworks = [(7, 4), (6, 16)];
+
     // An attempt that is refused only because others are running may be made as soon as these are done.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly FailureTable _failures = new(time);
+    private readonly RecentSignIns _recent = new(time);
     private volatile SignInOptions _options = new();
 
     /// <summary>From now on these are the limits; what was counted stays.</summary>
     public void Use(SignInOptions options) => _options = options;
 
-    /// <summary>How long <paramref name="address"/> must wait before credentials from there are looked at; zero when they are.</summary>
-    public TimeSpan GetDelay(IPAddress? address)
+    /// <summary>How long credentials are not looked at; zero when they are.</summary>
+    /// <param name="address">Where they come from.</param>
+    /// <param name="name">The user name that is tried; null when there is none to guess for.</param>
+    public TimeSpan GetDelay(IPAddress? address, string? name = null)
     {
         var options = _options;
-        return _failures.GetDelay(KeyOf(address), options.FailuresPerAddress, options.Window);
+        Span<Count> counts = stackalloc Count[MaxCounts];
+        var delay = TimeSpan.Zero;
+        var byName = KeyOf(address, name);
+        var isKnownHere = _recent.Contains(byName);
+        foreach (var count in counts[..Fill(counts, address, byName, isKnownHere, options)])
+        {
+            // The count of a name that is not known here is looked at when the attempt begins.
+            if (count.IsOfAddress || isKnownHere)
+            {
+                var wait = _failures.GetDelay(count.Key, count.Limit, options.Window);
+                delay = wait > delay ? wait : delay;
+            }
+        }
+
+        return delay;
     }
 
     /// <summary>Begins an attempt, which the caller must end.</summary>
@@ -37,66 +62,117 @@ internal sealed class SignInThrottle(GatewayMetrics metrics, TimeProvider time, 
     public SignInAttempt Begin(IPAddress? address, string? name)
     {
         var options = _options;
-        var byAddress = KeyOf(address);
-        var byName = name is null ? byAddress : KeyOf(byAddress, name);
-        if (!_failures.TryBegin(byAddress, options.FailuresPerAddress, options.Window))
+        var byName = KeyOf(address, name);
+        var attempt = new SignInAttempt(this, address, byName, isKnownHere: _recent.Contains(byName));
+        Span<Count> counts = stackalloc Count[MaxCounts];
+        counts = counts[..Fill(counts, address, byName, attempt.IsKnownHere, options)];
+        for (var i = 0; i < counts.Length; i++)
         {
-            throw Refuse(byAddress, options);
+            if (!_failures.TryBegin(counts[i].Key, counts[i].Limit, options.Window))
+            {
+                foreach (var begun in counts[..i])
+                {
+                    _failures.End(begun.Key, forgive: false);
+                }
+
+                var delay = _failures.GetDelay(counts[i].Key, counts[i].Limit, options.Window);
+                throw new SignInThrottledException(delay > TimeSpan.Zero ? delay : Moment);
+            }
         }
 
-        if (name is not null && !_failures.TryBegin(byName, options.FailuresPerAddress, options.Window))
-        {
-            _failures.End(byAddress, forgive: false);
-            throw Refuse(byName, options);
-        }
-
-        return new SignInAttempt(this, address, byAddress, byName);
+        return attempt;
     }
 
     internal void Fail(in SignInAttempt attempt)
     {
         metrics.CountSignInFailure();
         var options = _options;
-        var failures = _failures.Fail(attempt.ByAddress, options.Window);
-        if (attempt.ByName != attempt.ByAddress)
+        Span<Count> counts = stackalloc Count[MaxCounts];
+        var reached = 0;
+        foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, options)])
         {
-            _failures.Fail(attempt.ByName, options.Window);
+            var failures = _failures.Fail(count.Key, options.Window);
+            reached = failures == count.Limit && (count.IsOfAddress || attempt.IsKnownHere) ? Math.Max(reached, failures) : reached;
         }
 
-        if (failures == options.FailuresPerAddress)
+        if (reached > 0)
         {
-            Log.AddressThrottled(logger, attempt.Address, failures, options.Window.TotalMinutes);
+            Log.AddressThrottled(logger, attempt.Address, reached, options.Window.TotalMinutes);
         }
     }
 
     internal void End(in SignInAttempt attempt, bool succeeded)
     {
-        _failures.End(attempt.ByAddress, forgive: succeeded);
-        if (attempt.ByName != attempt.ByAddress)
+        Span<Count> counts = stackalloc Count[MaxCounts];
+        foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, _options)])
         {
-            _failures.End(attempt.ByName, forgive: succeeded);
+            _failures.End(count.Key, succeeded && count.IsForgiven);
+        }
+
+        if (succeeded && attempt.ByName is { } byName)
+        {
+            _recent.Add(byName);
         }
     }
 
-    private SignInThrottledException Refuse(UInt128 key, SignInOptions options) =>
-        new(_failures.GetDelay(key, options.FailuresPerAddress, options.Window) is { Ticks: > 0 } delay ? delay : Moment);
-
-    // Whoever has one IPv6 address has the 64 bits below its network too.
-    private UInt128 KeyOf(IPAddress? address)
+    private int Fill(Span<Count> counts, IPAddress? address, UInt128? byName, bool isKnownHere, SignInOptions options)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        var length = 0;
-        if (address is not null)
+        var used = 0;
+        if (!isKnownHere)
         {
-            address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-            address.TryWriteBytes(bytes, out length);
-            length = address.AddressFamily == AddressFamily.InterNetworkV6 ? 8 : length;
+            Span<byte> bytes = stackalloc byte[AddressBytes];
+            var length = Write(address, bytes);
+            counts[used++] = new Count(KeyOf(bytes[..length]), options.FailuresPerAddress, IsOfAddress: true, IsForgiven: true);
+            if (length == NetworkBytes)
+            {
+                foreach (var (network, times) in LargerNetworks)
+                {
+                    // One customer's success says nothing of the neighbours.
+                    counts[used++] = new Count(KeyOf(bytes[..network]), Multiply(options.FailuresPerAddress, times), IsOfAddress: true, IsForgiven: false);
+                }
+            }
         }
 
-        return XxHash128.HashToUInt128(bytes[..length], _seed);
+        if (byName is { } key)
+        {
+            counts[used++] = new Count(key, options.FailuresPerAddress, IsOfAddress: false, IsForgiven: true);
+        }
+
+        return used;
     }
+
+    private static int Multiply(int limit, int times) => (int)Math.Min((long)limit * times, int.MaxValue);
+
+    private static int Write(IPAddress? address, Span<byte> bytes)
+    {
+        if (address is null)
+        {
+            return 0;
+        }
+
+        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        address.TryWriteBytes(bytes, out var length);
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? NetworkBytes : length;
+    }
+
+    private UInt128 KeyOf(ReadOnlySpan<byte> bytes) => XxHash128.HashToUInt128(bytes, _seed);
 
     // Names are as the directory reads them: a Windows domain in front makes no other user.
-    private static UInt128 KeyOf(UInt128 address, string name) =>
-        XxHash128.HashToUInt128(MemoryMarshal.AsBytes(name.AsSpan(name.LastIndexOf('\\') + 1)), (long)(ulong)address);
+    private UInt128? KeyOf(IPAddress? address, string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        Span<byte> bytes = stackalloc byte[AddressBytes];
+        var length = Write(address, bytes);
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(name.AsSpan(name.LastIndexOf('\\') + 1)), (long)(ulong)KeyOf(bytes[..length]));
+    }
+
+    /// <param name="Key">What is counted.</param>
+    /// <param name="Limit">How often it may fail within the window.</param>
+    /// <param name="IsOfAddress">Counts an address or network, not a name there.</param>
+    /// <param name="IsForgiven">A success makes failures forgotten.</param>
+    private readonly record struct Count(UInt128 Key, int Limit, bool IsOfAddress, bool IsForgiven);
 }

@@ -1,3 +1,4 @@
+using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
 using Pan123Dav.Delivery;
 using Pan123Dav.Storage;
@@ -35,6 +36,11 @@ internal static class ConfigurationCheck
         foreach (var (key, problem) in DeliveryAdvice.Of(options.Mounts, options.Clients))
         {
             report.Add(key, new TreeDiagnostic(0, 0, TreeSeverity.Warning, "delivery", problem));
+        }
+
+        foreach (var (key, problem) in PasswordHashing.FindWeak(options.Users))
+        {
+            report.Add(key, new TreeDiagnostic(0, 0, TreeSeverity.Warning, "weak-hash", problem));
         }
 
         var result = await MountTable.LoadAsync(options.Mounts, null, new StorageServices(), cancellationToken);

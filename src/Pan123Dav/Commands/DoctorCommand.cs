@@ -44,7 +44,8 @@ internal static class DoctorCommand
                 using var origin = CreateClient(useProxy: true, anyCertificate: false);
                 using var gateway = CreateClient(useProxy: !address.IsLoopback, anyCertificate: address.IsLoopback);
                 IEnumerable<string> listening = given is null ? ListenAddress.All(source) : [.. ListenAddress.All(source), given];
-                var checks = await new Examination(origin, gateway, timeProvider).RunAsync(options, mounts.Table, address, listening, cancellationToken);
+                var checks = await new Examination(origin, gateway, timeProvider).RunAsync(
+                    options, mounts.Table, address, listening, address.IsLoopback ? address : ListenAddress.Of(source) ?? address, cancellationToken);
                 Print(checks, result.GetValue(json), result.InvocationConfiguration.Output);
                 return checks.Any(check => check.Status == CheckStatus.Fail) ? ExitCode.Failure : ExitCode.Success;
             }

@@ -13,6 +13,11 @@ internal static class GatewayHosting
         var failures = new ConfigurationFileFailures();
         builder.Services.AddSingleton(failures);
         builder.Configuration.UseLastGoodJson(failures.Report).UseSecretFiles();
+        if (ConfigurationManagerExtensions.CredentialsDirectory is { } credentials)
+        {
+            builder.Configuration.UseSecretFiles(credentials);
+        }
+
         return builder;
     }
 }

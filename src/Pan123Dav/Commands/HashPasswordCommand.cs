@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Identity;
+using Pan123Dav.Authentication;
 
 namespace Pan123Dav.Commands;
 
@@ -18,7 +18,7 @@ internal static class HashPasswordCommand
             {
                 if (read(error) is { Length: > 0 } password)
                 {
-                    result.InvocationConfiguration.Output.WriteLine(new PasswordHasher<object>().HashPassword(new object(), password));
+                    result.InvocationConfiguration.Output.WriteLine(PasswordHashing.CreateHasher().HashPassword("", password));
                     return ExitCode.Success;
                 }
 

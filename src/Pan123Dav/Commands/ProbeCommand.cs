@@ -34,7 +34,7 @@ internal static class ProbeCommand
             // What fails is told here, once.
             builder.Logging.ClearProviders();
             await using var app = builder.Build();
-            await app.Services.GetRequiredService<GatewayReloader>().LoadAsync(cancellationToken);
+            await app.Services.GetRequiredService<GatewayReloader>().LoadBesideGatewayAsync(cancellationToken);
             var mounts = app.Services.GetRequiredService<CurrentState>().Value.Mounts.Mounts;
             if (path is not null)
             {

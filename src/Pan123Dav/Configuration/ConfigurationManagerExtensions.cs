@@ -9,6 +9,9 @@ internal static class ConfigurationManagerExtensions
     /// <summary>Where Docker and Kubernetes mount secrets.</summary>
     public const string SecretsDirectory = "/run/secrets";
 
+    /// <summary>Where systemd puts what <c>LoadCredential</c> names; null outside of such a unit.</summary>
+    public static string? CredentialsDirectory => Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+
     /// <summary>Replaces the stock JSON sources (appsettings and its kin) by such that survive a bad edit; <paramref name="reloadFailed"/> is told of each.</summary>
     public static ConfigurationManager UseLastGoodJson(this ConfigurationManager manager, Action<ConfigurationFileError> reloadFailed)
     {

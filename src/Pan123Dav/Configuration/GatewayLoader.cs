@@ -1,3 +1,4 @@
+using Pan123Dav.Data;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Remote;
@@ -14,17 +15,25 @@ internal sealed class GatewayLoader(
     IHttpClientFactory clients,
     ITokenStore tokens,
     ApiRates rates,
+    DataFolder folder,
     IHostApplicationLifetime lifetime)
 {
     /// <param name="previous">Mounts whose options did not change are taken over from here, with their trees.</param>
+    /// <param name="holdsFolder">Takes hold of the data folder first, as only a gateway that serves does.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <exception cref="GatewayStartException">Something is wrong; nothing was made.</exception>
-    public async Task<GatewayState> LoadAsync(MountTable? previous, CancellationToken cancellationToken)
+    public async Task<GatewayState> LoadAsync(MountTable? previous, bool holdsFolder, CancellationToken cancellationToken)
     {
         var (options, errors) = GatewayOptions.Read(configuration, environment.ContentRootPath, timeProvider);
         if (options is null)
         {
             throw new GatewayStartException(errors, []);
+        }
+
+        if (holdsFolder)
+        {
+            // Before anything is asked or written in its name.
+            folder.Hold(options);
         }
 
         var services = new StorageServices

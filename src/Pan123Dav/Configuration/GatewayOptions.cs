@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
@@ -23,6 +24,9 @@ internal sealed record GatewayOptions
 
     /// <summary>Absolute path of the folder for what the gateway learns: SQLite files.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary>Whether several gateways share their budgets, by <c>Shared:Redis</c>, and so may share <see cref="DataDirectory"/>.</summary>
+    public bool IsShared { get; init; }
 
     /// <summary>The time shown for a resource whose time nobody knows: always the same, so that a sync does not copy again.</summary>
     public DateTimeOffset UnknownModified { get; init; }
@@ -60,6 +64,9 @@ internal sealed record GatewayOptions
     /// <summary>Trusted reverse proxies.</summary>
     public TrustedProxyOptions ForwardedHeaders { get; init; } = new();
 
+    /// <summary>All of <c>Kestrel:Limits</c> as it is written, which is wired in at start.</summary>
+    public string KestrelLimits { get; init; } = "";
+
     /// <summary>Form of the log.</summary>
     public LoggingOptions Logging { get; init; } = new();
 
@@ -77,6 +84,7 @@ internal sealed record GatewayOptions
         {
             PathBase = ReadPathBase(reader),
             DataDirectory = reader.FilePath(nameof(DataDirectory), contentRoot) ?? Path.GetFullPath("data", contentRoot),
+            IsShared = reader.Section("Shared").Text("Redis") is not null,
             UnknownModified = ReadUnknownModified(reader, timeProvider),
             Mounts = mounts,
             Users = users,
@@ -91,9 +99,11 @@ internal sealed record GatewayOptions
                 users.Where(user => user.Budget is not null).Select(user => KeyValuePair.Create(user.Name, user.Budget!))),
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
+            KestrelLimits = Network.KestrelLimits.Describe(configuration),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
         };
         reader.Complete();
+        Network.KestrelLimits.Apply(configuration, new KestrelServerLimits(), errors);
         return (errors.Found.Count == 0 ? options : null, errors.Found);
     }
 

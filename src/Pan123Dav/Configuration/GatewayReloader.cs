@@ -34,24 +34,13 @@ internal sealed class GatewayReloader(
     private IDisposable? _changes;
     private ITimer? _debounce;
 
-    /// <summary>Loads for the first time, unless that is done.</summary>
-    /// <exception cref="GatewayStartException">Something is wrong.</exception>
-    public async Task LoadAsync(CancellationToken cancellationToken)
-    {
-        if (!state.IsLoaded)
-        {
-            Apply(await loader.LoadAsync(null, cancellationToken));
+    /// <summary>Loads for the first time, unless that is done, and takes hold of the data folder.</summary>
+    /// <exception cref="GatewayStartException">Something is wrong, or another gateway has the folder.</exception>
+    public Task LoadAsync(CancellationToken cancellationToken) => LoadAsync(holdsFolder: true, cancellationToken);
 
-            // The first trees were read before it was known where the database is. What 123 lists knows its lengths.
-            foreach (var mount in state.Value.Mounts.Mounts.Where(mount => mount.Options.Remote is null))
-            {
-                if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
-                {
-                    metadata.Recall(root.Table);
-                }
-            }
-        }
-    }
+    /// <summary>The same for a command that may run beside a gateway.</summary>
+    /// <exception cref="GatewayStartException">Something is wrong.</exception>
+    public Task LoadBesideGatewayAsync(CancellationToken cancellationToken) => LoadAsync(holdsFolder: false, cancellationToken);
 
     public Task StartingAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
@@ -90,7 +79,7 @@ internal sealed class GatewayReloader(
         try
         {
             var old = state.Value;
-            var next = WithWhatNeedsARestart(await loader.LoadAsync(old.Mounts, _stopping.Token), old.Options);
+            var next = WithWhatNeedsARestart(await loader.LoadAsync(old.Mounts, holdsFolder: false, _stopping.Token), old.Options);
             Apply(next);
             state.KeptOut = null;
             await old.Mounts.DisposeExceptAsync(next.Mounts);
@@ -127,6 +116,23 @@ internal sealed class GatewayReloader(
         }
     }
 
+    private async Task LoadAsync(bool holdsFolder, CancellationToken cancellationToken)
+    {
+        if (!state.IsLoaded)
+        {
+            Apply(await loader.LoadAsync(null, holdsFolder, cancellationToken));
+
+            // The first trees were read before it was known where the database is. What 123 lists knows its lengths.
+            foreach (var mount in state.Value.Mounts.Mounts.Where(mount => mount.Options.Remote is null))
+            {
+                if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
+                {
+                    metadata.Recall(root.Table);
+                }
+            }
+        }
+    }
+
     private void Apply(GatewayState next)
     {
         var directory = UserDirectory.Create(next.Options.Users, user => AccessView.Of(next.Mounts, user, next.Options.Access, logger), gate, timeProvider);
@@ -136,7 +142,7 @@ internal sealed class GatewayReloader(
             user.Name, next.Options.Budgets.LimitsOf(user.Name).RequestsPerMinute ?? UserBudgetOptions.UsualRequestsPerMinute)));
         jwt.Use(next.Options.Jwt);
         users.Replace(directory);
-        foreach (var (key, problem) in DeliveryAdvice.Of(next.Options.Mounts, next.Options.Clients))
+        foreach (var (key, problem) in DeliveryAdvice.Of(next.Options.Mounts, next.Options.Clients).Concat(PasswordHashing.FindWeak(next.Options.Users)))
         {
             Log.ConfigurationDoubtful(logger, key, problem);
         }

@@ -5,6 +5,8 @@ namespace Pan123Dav.Configuration;
 /// <summary>Reads <c>Pan123Dav:Mounts</c>.</summary>
 internal static class MountOptionsReader
 {
+    private const int MinTokenLength = 16;
+
     public static IReadOnlyList<MountOptions> Read(SectionReader gateway, string contentRoot)
     {
         var mounts = new List<MountOptions>();
@@ -98,6 +100,12 @@ internal static class MountOptionsReader
         if (mount.DownloadProxyUrl is { } url && (url.Query.Length > 0 || url.Fragment.Length > 0))
         {
             reader.Fail(nameof(MountOptions.DownloadProxyUrl), "must end before any ? or #: the path of the file is put behind it");
+        }
+
+        if (hasToken && mount.DownloadProxyToken.Length < MinTokenLength)
+        {
+            reader.Fail(nameof(MountOptions.DownloadProxyToken), FormattableString.Invariant(
+                $"must be at least {MinTokenLength} characters long, for whoever has a link to the proxy can try tokens by themselves: openssl rand -hex 32 prints one"));
         }
 
         if (mount.DownloadProxyToken.AsSpan().ContainsAnyExceptInRange('!', '~'))

@@ -24,6 +24,12 @@ internal static class RestartKeys
             next = next with { ForwardedHeaders = old.ForwardedHeaders };
         }
 
+        if (next.KestrelLimits != old.KestrelLimits)
+        {
+            changed("Kestrel:Limits");
+            next = next with { KestrelLimits = old.KestrelLimits };
+        }
+
         if (next.Logging.Format != old.Logging.Format)
         {
             changed("Logging:Format");

@@ -60,6 +60,25 @@ internal static class SectionValues
         return TimeSpan.FromMinutes(reader.Integer(key, (long)absent.TotalMinutes, 1, minutesAYear));
     }
 
+    /// <summary>A length of time as hours, minutes and seconds, at least one second and at most a day.</summary>
+    public static TimeSpan Duration(this SectionReader reader, string key, TimeSpan absent)
+    {
+        if (reader.Text(key) is not { } text)
+        {
+            return absent;
+        }
+
+        // A number alone would be taken for days.
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            && value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromDays(1))
+        {
+            return value;
+        }
+
+        reader.Fail(key, "must be hours, minutes and seconds, from 00:00:01 to 24 hours, such as 00:02:10");
+        return absent;
+    }
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static bool Boolean(this SectionReader reader, string key, bool absent)
     {

@@ -76,19 +76,21 @@ internal sealed class GatewayDatabase(CurrentState state)
 
     private static void Prepare(string path)
     {
-        if (OperatingSystem.IsWindows())
+        var folder = Path.GetDirectoryName(path)!;
+        OwnerOnly.CreateFolder(folder);
+        if (!File.Exists(path))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return;
+            // SQLite gives the files beside it the mode of this one. One that exists is left alone: closing it would end the locks that other connections have on it.
+            using var made = OwnerOnly.Open(path, FileShare.ReadWrite | FileShare.Delete);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        using var _ = new FileStream(path, new FileStreamOptions
+        try
         {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+            OwnerOnly.Restrict(folder);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Somebody else's file that may be used all the same; a gateway tells of it at start.
+        }
     }
 }

@@ -18,12 +18,13 @@ internal static class DeliveryExtensions
             var state = provider.GetRequiredService<CurrentState>();
             return new StreamLimiter(() => state.Value.Options.Delivery.MaxStreamsPerUser);
         });
+        services.AddSingleton<LinkOrders>();
         services.AddSingleton<RedirectDelivery>().AddSingleton<ProxyDelivery>();
         return services.AddSingleton(provider => new DeliverySelector(
             RulesOf(provider),
             provider.GetRequiredService<RedirectDelivery>(),
             provider.GetRequiredService<ProxyDelivery>(),
-            new DownloadProxyDelivery(provider.GetRequiredService<LinkSource>(), provider.GetRequiredService<TimeProvider>()),
+            new DownloadProxyDelivery(provider.GetRequiredService<LinkSource>(), provider.GetRequiredService<LinkOrders>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ILogger<DeliverySelector>>()));
     }
 

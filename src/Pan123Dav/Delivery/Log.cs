@@ -1,3 +1,4 @@
+using System.Net;
 using Pan123Dav.Storage;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -18,8 +19,11 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Debug, "Passing on {Resource} ended with {Error}.")]
     public static partial void Ended(ILogger logger, StoragePath resource, ForwarderError error);
 
-    [LoggerMessage(3005, LogLevel.Debug, "A call for a link without a download proxy's token was refused.")]
-    public static partial void CallbackRefused(ILogger logger);
+    [LoggerMessage(3005, LogLevel.Information, "A call for a link from {Address} without a download proxy's token was refused.")]
+    public static partial void CallbackRefused(ILogger logger, IPAddress? address);
+
+    [LoggerMessage(3007, LogLevel.Information, "A download proxy asked for a link to {Resource}, which nobody ordered.")]
+    public static partial void CallbackUnordered(ILogger logger, StoragePath resource);
 
     [LoggerMessage(3006, LogLevel.Warning, "A download proxy asked for a link to {Resource}, which could not be made.")]
     public static partial void CallbackFailed(ILogger logger, StoragePath resource, Exception exception);

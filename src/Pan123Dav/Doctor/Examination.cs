@@ -3,16 +3,17 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Doctor;
 
-/// <summary>All nine checks, in the order that they are printed in, and four more where a mount asks 123 for its listings.</summary>
+/// <summary>All checks, in the order that they are printed in; some only where a mount has what they are about.</summary>
 internal sealed class Examination(HttpClient origin, HttpClient gateway, TimeProvider time)
 {
     /// <param name="options">The configuration.</param>
     /// <param name="mounts">Its mounts, loaded.</param>
     /// <param name="address">Where the running gateway is asked.</param>
     /// <param name="listening">Every address that counts for the transport.</param>
+    /// <param name="local">Where it listens on this machine, if it does.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
     public async Task<IReadOnlyList<Check>> RunAsync(
-        GatewayOptions options, MountTable mounts, Uri address, IEnumerable<string> listening, CancellationToken cancellationToken)
+        GatewayOptions options, MountTable mounts, Uri address, IEnumerable<string> listening, Uri local, CancellationToken cancellationToken)
     {
         var files = new List<MountFiles>();
         var found = new List<(string Mount, MountFindings Findings)>();
@@ -49,6 +50,11 @@ internal sealed class Examination(HttpClient origin, HttpClient gateway, TimePro
             new Check("budget", SettingsChecks.Budget(options)),
             Check.Of("sizes", [.. files.Select(mount => (mount.Name, SettingsChecks.Sizes(mount)))]),
             .. Of(remote),
+
+            // What was asked by a public address has come through its proxy by now.
+            new Check("forwarded", await new ForwardedCheck(gateway).RunAsync(local, cancellationToken)),
+            new Check("hashes", SettingsChecks.Hashes(options)),
+            .. options.Mounts.Any(mount => mount.HasDownloadProxy) ? [new Check("download-proxy-token", SettingsChecks.DownloadProxyTokens(options.Mounts))] : Array.Empty<Check>(),
         ];
     }
 

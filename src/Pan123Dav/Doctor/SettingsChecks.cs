@@ -1,7 +1,9 @@
 using System.Globalization;
+using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
 using Pan123Dav.Commands;
 using Pan123Dav.Configuration;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Doctor;
 
@@ -34,6 +36,27 @@ internal static class SettingsChecks
             : Finding.Fail(
                 string.Join("; ", weak.Select(user => $"the password of {user.Name} {user.Problem}")),
                 "Give these users long random passwords, as PasswordHash: pan123dav hash-password prints one.");
+    }
+
+    public static Finding Hashes(GatewayOptions options)
+    {
+        var weak = options.Users.Where(user => user.PasswordHash is { } hash && !PasswordHashFormat.IsStrong(hash)).Select(user => user.Name).ToList();
+        return weak.Count == 0
+            ? Finding.Pass("password hashes take enough work to guess from")
+            : Finding.Warn(
+                string.Create(CultureInfo.InvariantCulture, $"less than {PasswordHashing.MinIterations} iterations of PBKDF2-SHA512 are in the password hash of {string.Join(", ", weak)}"),
+                "Hash these passwords again with pan123dav hash-password, and write what it prints to PasswordHash.");
+    }
+
+    /// <summary>The tokens of download proxies, which anybody who gets such a link can try to guess without asking the gateway.</summary>
+    public static Finding DownloadProxyTokens(IEnumerable<MountOptions> mounts)
+    {
+        var weak = mounts.Where(mount => mount.HasDownloadProxy && WeakPassword.IsGuessable(mount.DownloadProxyToken)).Select(mount => mount.Path.ToString()).ToList();
+        return weak.Count == 0
+            ? Finding.Pass("tokens of download proxies are hard to guess")
+            : Finding.Warn(
+                $"the DownloadProxyToken of {string.Join(", ", weak)} can be guessed from any link to the proxy",
+                "Give the proxy and the mount a long random token: openssl rand -hex 32 prints one.");
     }
 
     public static Finding Budget(GatewayOptions options)

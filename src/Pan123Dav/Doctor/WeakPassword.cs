@@ -32,6 +32,10 @@ internal static class WeakPassword
         return IsCommon(password) ? "is one of those that are tried first" : null;
     }
 
+    /// <summary>Whether a secret that only machines type, of 16 characters at least, is no random one.</summary>
+    public static bool IsGuessable(string token) =>
+        token.Distinct().Count() < 8 || IsCommon(token) || token.Zip(token.Skip(1)).Count(pair => Math.Abs(pair.First - pair.Second) <= 1) * 2 > token.Length;
+
     // A common word with little around it is guessed with it; a long sentence that happens to hold one is not.
     private static bool IsCommon(string password) =>
         password.Distinct().Count() <= 3

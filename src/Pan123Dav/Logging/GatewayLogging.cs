@@ -18,6 +18,7 @@ internal static class GatewayLogging
         "Microsoft.AspNetCore.Hosting.Diagnostics",
         "Microsoft.AspNetCore.Routing.EndpointMiddleware",
         "Microsoft.AspNetCore.Authorization.DefaultAuthorizationService",
+        "Microsoft.AspNetCore.Server.Kestrel.BadRequests",
     ];
 
     /// <summary>Makes Serilog the only provider. It writes to the registered <see cref="LogOutput"/>, standard output when there is none.</summary>
@@ -31,7 +32,8 @@ internal static class GatewayLogging
         services.AddSingleton<ILoggerProvider>(provider => new SerilogLoggerProvider(provider.GetRequiredService<Logger>()));
 
         // The framework's own request log shows queries and opens a scope and an activity for every request, and routing and authorization add more;
-        // RequestLog stands in the place of all of them.
+        // RequestLog stands in the place of all of them. Kestrel's BadRequests shows the line or header that it refused, credentials included;
+        // RefusedRequests tells of those without it.
         services.PostConfigure<LoggerFilterOptions>(filter =>
         {
             foreach (var category in Replaced)
@@ -60,6 +62,7 @@ internal static class GatewayLogging
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
         return new LoggerConfiguration().MinimumLevel.Verbose()
+            .Filter.With(new RejectedConnections(timeProvider))
             .WriteTo.Sink(new BackgroundLogSink(output, new SecretScrubbing(formatter), timeProvider))
             .CreateLogger();
     }

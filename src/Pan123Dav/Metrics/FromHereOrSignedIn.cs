@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Pan123Dav.Authentication;
+using Pan123Dav.Network;
 
 namespace Pan123Dav.Metrics;
 
@@ -9,10 +10,14 @@ internal sealed class FromHereOrSignedIn : AuthorizationHandler<FromHereOrSigned
 {
     public static AuthorizationPolicy Policy { get; } = new([new FromHereOrSignedIn()], []);
 
-    // A reverse proxy on this machine that is no known one sends everybody's requests from here.
+    /// <summary>
+    /// Whether somebody on this machine asks for this machine. A reverse proxy on it sends everybody's requests from here; it is told by the name that it was
+    /// asked for, or by any header that proxies add.
+    /// </summary>
     public static bool IsFromHere(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
+        && IsLoopback(context.Request.Host.Host)
+        && !context.Request.Headers.Any(header => ForwardingHeaders.IsForwarding(header.Key));
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, FromHereOrSignedIn requirement)
     {
@@ -23,4 +28,7 @@ internal sealed class FromHereOrSignedIn : AuthorizationHandler<FromHereOrSigned
 
         return Task.CompletedTask;
     }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

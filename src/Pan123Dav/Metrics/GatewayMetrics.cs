@@ -9,10 +9,14 @@ internal sealed class GatewayMetrics
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Pan123Dav";
 
+    /// <summary>Name of the instrument that doctor looks at.</summary>
+    public const string UnnamedProxies = "pan123dav.unnamed_proxies";
+
     private readonly Counter<long> _links;
     private readonly Counter<long> _linkBytes;
     private readonly Counter<long> _signInFailures;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _unnamedProxies;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -21,6 +25,7 @@ internal sealed class GatewayMetrics
         _linkBytes = Meter.CreateCounter<long>("pan123dav.link.bytes", "By", "Bytes that links were asked for.");
         _signInFailures = Meter.CreateCounter<long>("pan123dav.signin.failures", "{failure}", "Sign-ins with a wrong name or password.");
         _refused = Meter.CreateCounter<long>("pan123dav.refused", "{request}", "Requests that a budget or limit refused.");
+        _unnamedProxies = Meter.CreateCounter<long>(UnnamedProxies, "{proxy}", "1 once a request came through a reverse proxy that is not named in KnownProxies.");
     }
 
     /// <summary>The meter of this gateway; another in the same process has its own.</summary>
@@ -33,6 +38,8 @@ internal sealed class GatewayMetrics
     }
 
     public void CountSignInFailure() => _signInFailures.Add(1);
+
+    public void CountUnnamedProxy() => _unnamedProxies.Add(1);
 
     public void Refuse(SpentBudget spent) => CountRefusal(spent switch
     {

@@ -3,7 +3,7 @@ using Pan123Dav.Authentication;
 
 namespace Pan123Dav.Metrics;
 
-/// <summary><c>/metrics</c>: the counters as text for Prometheus, for this machine and for administrators.</summary>
+/// <summary><c>/metrics</c>: the counters as text for Prometheus, for this machine (not through a proxy) and for administrators.</summary>
 internal static class MetricsExtensions
 {
     /// <summary>May be called more than once.</summary>

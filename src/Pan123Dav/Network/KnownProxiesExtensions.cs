@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Configuration;
+using Pan123Dav.Metrics;
 
 namespace Pan123Dav.Network;
 
@@ -23,16 +24,23 @@ internal static class KnownProxiesExtensions
             }
         });
         services.AddHostedService<PlainHttpWarning>();
+        services.AddHostedService<RefusedRequests>();
         return services;
     }
 
     public static void UseKnownProxies(this WebApplication app) => app.Use(next =>
     {
-        // Built at start, when the configuration is loaded; without a known proxy nothing is added to a request's way.
+        // Built at start, when the configuration is loaded; without a known proxy nothing is believed.
         var options = app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>();
         var known = app.Services.GetRequiredService<CurrentState>().Value.Options.ForwardedHeaders.KnownProxies;
-        return known.Count == 0
+        var unnamed = new UnnamedProxy(known, app.Services.GetRequiredService<GatewayMetrics>(), app.Services.GetRequiredService<ILogger<UnnamedProxy>>());
+        RequestDelegate believing = known.Count == 0
             ? next
             : new ForwardedPrefix(new ForwardedHeadersMiddleware(next, app.Services.GetRequiredService<ILoggerFactory>(), options).Invoke, known).InvokeAsync;
+        return context =>
+        {
+            unnamed.Notice(context);
+            return believing(context);
+        };
     });
 }

@@ -43,6 +43,39 @@ public sealed class UsageAndMetricsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await FromElsewhereAsync(_host.Gateway.Client));
     }
 
+    [Theory]
+    [InlineData("Host", "drive.example.com")]
+    [InlineData("Host", "192.168.1.2:5000")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-Host", "drive.example.com")]
+    [InlineData("X-Forwarded-Server", "proxy")]
+    [InlineData("Forwarded", "for=203.0.113.9")]
+    [InlineData("X-Real-IP", "203.0.113.9")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("x-forwarded-for", "127.0.0.1")]
+    public async Task Metrics_ThroughAProxyOnThisMachine_AreForAdministratorsOnly(string name, string value)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(_host.Gateway.Stranger, name, value));
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(_host.Guest, name, value));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(_host.Gateway.Client, name, value));
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("LOCALHOST:1234")]
+    [InlineData("127.0.0.1:1")]
+    [InlineData("[::1]:5000")]
+    public async Task Metrics_AskedForByALoopbackName_NeedNoPassword(string host) =>
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(_host.Gateway.Stranger, "Host", host));
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient client, string name, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
+    }
+
     private static async Task<HttpStatusCode> FromElsewhereAsync(HttpClient client)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");

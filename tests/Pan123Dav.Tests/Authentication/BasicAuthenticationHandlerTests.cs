@@ -18,7 +18,7 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     private readonly CountingHasher _hasher = new();
     private readonly PasswordGate _gate;
     private readonly CurrentUsers _users;
-    private readonly CurrentJwt _jwt = new(TimeProvider.System);
+    private readonly CurrentJwt _jwt = new(TimeProvider.System, NullLogger<CurrentJwt>.Instance);
     private readonly AuthenticationScheme _scheme = new(BasicAuthenticationHandler.SchemeName, null, typeof(BasicAuthenticationHandler));
 
     public BasicAuthenticationHandlerTests()

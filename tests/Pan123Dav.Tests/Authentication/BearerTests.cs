@@ -137,13 +137,25 @@ public sealed class BearerTests
     }
 
     [Fact]
-    public async Task Token_WhenTheProviderIsGone_IsRefusedWithoutAnException()
+    public async Task Token_WhenTheProviderIsGone_Is503AndCountsForNothing()
     {
-        var gateway = await GatewayHost.StartAsync(Tree, ("Jwt:Authority", "http://127.0.0.1:9/"));
+        var gateway = await GatewayHost.StartAsync(Tree, ("Jwt:Authority", "http://127.0.0.1:9/"), ("SignIn:FailuresPerAddress", "2"));
         await using (gateway)
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(gateway, Mint(gateway)));
+            for (var i = 0; i < 20; i++)
+            {
+                using var response = await SendAsync(gateway, Mint(gateway));
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+                Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
+                gateway.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(gateway, "no token at all"));
+            using var password = await gateway.SendAsync("GET", "/dav/a.mkv");
+            Assert.Equal(HttpStatusCode.Found, password.StatusCode);
         }
+
+        Assert.Equal(2, gateway.LogText.Split("cannot be asked for its keys").Length);
 
         Assert.DoesNotContain("Exception", gateway.LogText, StringComparison.Ordinal);
     }

@@ -46,8 +46,37 @@ public sealed class ThrottledSignInTests
 
         Assert.Equal(429, await StatusAsync(gateway, Header.Basic("nobody", "x")));
         Assert.Equal(207, await StatusAsync(gateway, Right));
+
+        // Not recognised any more, but an account that signed in here lately has a count of its own.
         gateway.Time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(207, await StatusAsync(gateway, Right));
+    }
+
+    [Fact]
+    public async Task Request_OfAnAccountThatSignedInHereLately_HasACountOfItsOwn()
+    {
+        await using var gateway = await StartAsync(("SignIn:WindowMinutes", "2880"));
+        Assert.Equal(207, await StatusAsync(gateway, Right));
+        gateway.Time.Advance(TimeSpan.FromHours(23));
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(401, await StatusAsync(gateway, Header.Basic("stranger", $"wrong{i}")));
+        }
+
+        Assert.Equal(429, await StatusAsync(gateway, Header.Basic("stranger", "x")));
+        Assert.Equal(207, await StatusAsync(gateway, Right));
+
+        // Guesses at that account do count, and a day later it is like any other.
+        gateway.Time.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(401, await StatusAsync(gateway, Header.Basic(GatewayHost.User, $"wrong{i}")));
+        }
+
+        Assert.Equal(429, await StatusAsync(gateway, Header.Basic(GatewayHost.User, "x")));
+        gateway.Time.Advance(TimeSpan.FromHours(23.5));
         Assert.Equal(429, await StatusAsync(gateway, Right));
+        Assert.Equal(207, await StatusAsync(gateway, Right, IPAddress.Parse("192.0.2.2")));
     }
 
     [Fact]

@@ -7,9 +7,15 @@ internal static class RealProcess
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    public static async Task<CommandRun> RunAsync(string folder, string? input, params string[] arguments)
+    public static Task<CommandRun> RunAsync(string folder, string? input, params string[] arguments) => RunAsync(Start(folder, arguments), input);
+
+    /// <summary>The same with a variable of the environment.</summary>
+    public static Task<CommandRun> RunAsync(string folder, (string Name, string Value) variable, params string[] arguments) =>
+        RunAsync(Start(folder, arguments, variable), null);
+
+    private static async Task<CommandRun> RunAsync(Process started, string? input)
     {
-        using var process = Start(folder, arguments);
+        using var process = started;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         if (input is not null)
         {
@@ -32,7 +38,7 @@ internal static class RealProcess
         return new CommandRun(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string folder, string[] arguments)
+    public static Process Start(string folder, string[] arguments, (string Name, string Value)? variable = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "pan123dav.exe" : "pan123dav");
         var start = new ProcessStartInfo(program, arguments)
@@ -46,6 +52,11 @@ internal static class RealProcess
             || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("DOTNET_ENV", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        if (variable is var (added, value))
+        {
+            start.Environment[added] = value;
         }
 
         return Process.Start(start)!;

@@ -55,6 +55,21 @@ public sealed class RealProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_CredentialsOfSystemd_AreReadLikeSecrets()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), """
+            { "Pan123Dav": { "Mounts": [{ "OriginUrls": "a.mkv:1:1694101621:https://h.example/a", "Uid": 13 }], "Users": [{ "Name": "anna" }] } }
+            """, TestContext.Current.CancellationToken);
+        var credentials = Directory.CreateDirectory(Path.Combine(_folder, "credentials")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(credentials, "Pan123Dav__Mounts__0__PrivateKey"), "k-of-the-owner\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(credentials, "Pan123Dav__Users__0__Password"), "kestrel-over-9-hills\n", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, (await RealProcess.RunAsync(_folder, null, "check")).ExitCode);
+        var run = await RealProcess.RunAsync(_folder, ("CREDENTIALS_DIRECTORY", credentials), "check");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
     public async Task HashPassword_StandardInput_PrintsAHash()
     {
         var run = await RealProcess.RunAsync(_folder, "密码 word\r\n", "hash-password");

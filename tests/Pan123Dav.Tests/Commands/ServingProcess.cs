@@ -19,6 +19,8 @@ internal sealed class ServingProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>Starts it in <paramref name="folder"/>, whose appsettings.json has port 0, and waits until it listens.</summary>
     public static async Task<ServingProcess> StartAsync(string folder, string user, string password)
     {

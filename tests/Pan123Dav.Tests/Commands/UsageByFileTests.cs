@@ -97,12 +97,12 @@ public sealed class UsageByFileTests : IAsyncLifetime
     public async Task Compare_DownloadProxy_IsMatchedOnceTheLinkIsAskedFor()
     {
         await using (var gateway = await StartAsync(
-            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"), ("Mounts:0:DownloadProxyToken", "t0ken")))
+            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"), ("Mounts:0:DownloadProxyToken", "t0ken-of-the-proxy")))
         {
             await LinkAsync(gateway, "/f/big.bin");
             await LinkAsync(gateway, "/f/stopped.bin");
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/fs/link") { Content = new StringContent("""{"path":"/f/big.bin"}""") };
-            request.Headers.TryAddWithoutValidation("Authorization", "t0ken");
+            request.Headers.TryAddWithoutValidation("Authorization", "t0ken-of-the-proxy");
             using var answer = await gateway.Stranger.SendAsync(request, Token);
             Assert.Contains("auth_key", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         }

@@ -23,10 +23,11 @@ public sealed class MountOptionsReaderTests
     [InlineData("""{ "OriginUrls": "https://h/a", "ValidDuration": 0 }""", "ValidDuration", "from 1 to 525600")]
     [InlineData("""{ "OriginUrls": "https://h/a", "PrivatKey": "k3y-of-the-owner" }""", "PrivatKey", "did you mean PrivateKey?")]
     [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "Proxi" }""", "Delivery", "did you mean Proxy?")]
-    [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "DownloadProxy", "DownloadProxyToken": "t0ken" }""", "DownloadProxyUrl", "is missing")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "DownloadProxy", "DownloadProxyToken": "t0ken-of-the-proxy" }""", "DownloadProxyUrl", "is missing")]
     [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "DownloadProxy", "DownloadProxyUrl": "https://p" }""", "DownloadProxyToken", "is missing")]
-    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p?x", "DownloadProxyToken": "t0ken" }""", "DownloadProxyUrl", "must end before")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p?x", "DownloadProxyToken": "t0ken-of-the-proxy" }""", "DownloadProxyUrl", "must end before")]
     [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p", "DownloadProxyToken": "k3y-of-the-owner\n" }""", "DownloadProxyToken", "without blanks")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p", "DownloadProxyToken": "t0ken-of-owners" }""", "DownloadProxyToken", "at least 16 characters")]
     public void Read_WrongMount_NamesKeyAndRemedy(string mount, string errorKey, string message)
     {
         var json = Least();

@@ -9,20 +9,25 @@ namespace Pan123Dav.Tests.Delivery;
 public sealed class DownloadProxyTests : IAsyncLifetime
 {
     private const string Token = "t0ken-of-the-proxy";
+    private const string File = """{"path":"/films/第 1 集 #1 100%+&.mkv"}""";
+
+    private static readonly string Address = "/dav/films/" + Uri.EscapeDataString("第 1 集 #1 100%+&.mkv");
 
     private GatewayHost _gateway = null!;
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => _gateway = await StartAsync();
+
+    private static Task<GatewayHost> StartAsync()
     {
         var settings = GatewayHost.Settings(
-            $"films:\n  第 1 集 #1 100%+&.mkv:5:1694101621:https://vip.123pan.cn/13/a.mkv",
+            $"films:\n  第 1 集 #1 100%+&.mkv:5:1694101621:https://vip.123pan.cn/13/a.mkv\n  second.mkv:5:1694101621:https://vip.123pan.cn/13/b.mkv",
             ("Mounts:0:Delivery", "DownloadProxy"),
             ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"),
             ("Mounts:0:DownloadProxyToken", Token),
             ("Mounts:1:Path", "/other"),
             ("Mounts:1:Type", "UrlTree"),
             ("Mounts:1:OriginUrls", "b.txt:1:2:https://other.example/b.txt"));
-        _gateway = await GatewayHost.StartAsync(settings);
+        return GatewayHost.StartAsync(settings);
     }
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
@@ -49,9 +54,10 @@ public sealed class DownloadProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Callback_WithTheToken_AnswersASignedLink()
+    public async Task Callback_ForWhatWasOrdered_AnswersASignedLink()
     {
-        var answer = await AskAsync(Token, """{"path":"/films/第 1 集 #1 100%+&.mkv"}""");
+        await OrderAsync();
+        var answer = await AskAsync(Token, File);
 
         Assert.Equal(200, (int)answer["code"]!);
         Assert.Equal("success", (string)answer["message"]!);
@@ -79,6 +85,74 @@ public sealed class DownloadProxyTests : IAsyncLifetime
 
         Assert.Equal(code, (int)answer["code"]!);
         Assert.Null(answer["data"]);
+    }
+
+    [Fact]
+    public async Task Callback_ForWhatNobodyOrdered_IsNoLink()
+    {
+        Assert.Equal(404, (int)(await AskAsync(Token, File))["code"]!);
+
+        await OrderAsync();
+        Assert.Equal(404, (int)(await AskAsync(Token, """{"path":"/films/second.mkv"}"""))["code"]!);
+        Assert.Equal(200, (int)(await AskAsync(Token, File))["code"]!);
+        Assert.Equal(200, (int)(await AskAsync(Token, File))["code"]!);
+
+        _gateway.Time.Advance(TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(1));
+        Assert.Equal(404, (int)(await AskAsync(Token, File))["code"]!);
+    }
+
+    [Fact]
+    public async Task Callback_ForAnOrderThatABudgetRefused_IsNoLink()
+    {
+        await _gateway.ReloadAsync(("Pan123Dav:Budgets:DailyLinks", "0"));
+        using var refused = await _gateway.SendAsync("GET", Address);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(404, (int)(await AskAsync(Token, File))["code"]!);
+    }
+
+    [Fact]
+    public async Task Callback_WrongTokensTooOften_AreRefusedUnseenAndLoggedOnce()
+    {
+        await OrderAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(401, (int)(await AskAsync($"not-the-token-at-all-{i}", File))["code"]!);
+        }
+
+        foreach (var token in new[] { "another-wrong-token", Token })
+        {
+            using var response = await CallAsync(token, File);
+            Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+            Assert.Equal(TimeSpan.FromMinutes(15), response.Headers.RetryAfter?.Delta);
+            Assert.DoesNotContain("auth_key", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        _gateway.Time.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal(200, (int)(await AskAsync(Token, File))["code"]!);
+        await _gateway.DisposeAsync();
+        var ended = _gateway;
+        _gateway = await StartAsync();
+        Assert.Equal(2, ended.LogText.Split("has failed to sign in 10 times").Length);
+        Assert.DoesNotContain("not-the-token", ended.LogText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Callback_ByWhoHoldsTheToken_WipesOutNoFailures()
+    {
+        await OrderAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            using var client = _gateway.CreateClient($"nobody{i}", "wrong");
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/dav/", TestContext.Current.CancellationToken)).StatusCode);
+            if (i < 9)
+            {
+                Assert.Equal(200, (int)(await AskAsync(Token, File))["code"]!);
+            }
+        }
+
+        using var response = await CallAsync(Token, File);
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
     }
 
     [Fact]
@@ -123,12 +197,23 @@ public sealed class DownloadProxyTests : IAsyncLifetime
         return expected == sign ? "" : $"{sign} is not {expected}";
     }
 
+    private async Task OrderAsync()
+    {
+        using var response = await _gateway.SendAsync("GET", Address);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+    }
+
     private async Task<JsonObject> AskAsync(string token, string body)
+    {
+        using var response = await CallAsync(token, body);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+    }
+
+    private async Task<HttpResponseMessage> CallAsync(string token, string body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/fs/link") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("Authorization", token);
-        using var response = await _gateway.Stranger.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        return await _gateway.Stranger.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

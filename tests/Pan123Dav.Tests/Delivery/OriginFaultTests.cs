@@ -1,8 +1,12 @@
 using System.Net;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
+using Pan123Dav.Delivery;
+using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Faults;
 using Pan123Dav.Tests.Support;
+using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Tests.Delivery;
 
@@ -176,6 +180,33 @@ public sealed class OriginFaultTests : IAsyncLifetime
 
         Assert.Equal("<p>", await response.Content.ReadAsStringAsync());
         Assert.Equal("sandbox", response.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    [Theory]
+    [InlineData("a.mkv", false)]
+    [InlineData("a.flac", false)]
+    [InlineData("a.jpg", false)]
+    [InlineData("a.webp", false)]
+    [InlineData("a.txt", false)]
+    [InlineData("a.pdf", false)]
+    [InlineData("a.svg", true)]
+    [InlineData("a.xhtml", true)]
+    [InlineData("a.atom", true)]
+    [InlineData("a.xaml", true)]
+    [InlineData("a.osdx", true)]
+    [InlineData("a.xml", true)]
+    [InlineData("a.css", true)]
+    [InlineData("a.js", true)]
+    [InlineData("a.bin", true)]
+    [InlineData("a", true)]
+    public void WriteHead_AnythingThatMayRun_IsInASandbox(string name, bool isSandboxed)
+    {
+        var context = new DefaultHttpContext();
+        var type = ContentTypes.TextOf(System.Text.Encoding.UTF8.GetBytes(name));
+        OriginExchange.WriteHead(context.Response, new Representation(default, default, "\"e\"", DeliveryFixture.Modified.UtcDateTime, type), 1);
+
+        Assert.Equal(isSandboxed ? "sandbox" : "", context.Response.Headers.ContentSecurityPolicy.ToString());
+        Assert.Equal("nosniff", context.Response.Headers.XContentTypeOptions);
     }
 
     private static async Task AssertFailureAsync(HttpResponseMessage response, HttpStatusCode status)

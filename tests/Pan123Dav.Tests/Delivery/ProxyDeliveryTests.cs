@@ -35,7 +35,7 @@ public sealed class ProxyDeliveryTests : IAsyncLifetime
         Assert.Equal("proxy", response.Headers.GetValues("X-Pan123Dav-Delivery").Single());
         var names = response.Headers.Concat(response.Content.Headers).Select(header => header.Key).Order();
         Assert.Equal(
-            ["Accept-Ranges", "Cache-Control", "Content-Length", "Content-Type", "Cross-Origin-Resource-Policy", "Date",
+            ["Accept-Ranges", "Cache-Control", "Content-Length", "Content-Security-Policy", "Content-Type", "Cross-Origin-Resource-Policy", "Date",
                 "ETag", "Last-Modified", "X-Content-Type-Options", "X-Pan123Dav-Delivery"], names);
     }
 

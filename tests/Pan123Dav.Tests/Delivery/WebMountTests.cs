@@ -123,10 +123,12 @@ public sealed class WebMountTests
     public async Task Callback_OfADownloadProxy_IsToldTheReferer()
     {
         await using var fixture = await WebMountFixture.StartAsync(
-            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example"), ("Mounts:0:DownloadProxyToken", "t0ken"));
+            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example"), ("Mounts:0:DownloadProxyToken", "t0ken-of-the-proxy"));
         fixture.Origin.Api = fixture.Origin.Api with { DownloadSite = new Uri("https://download.example") };
+        using var order = await fixture.Gateway.SendAsync("GET", "/dav/Share/films/a.bin");
+        Assert.Equal(HttpStatusCode.Redirect, order.StatusCode);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/fs/link") { Content = new StringContent("""{"path":"/Share/films/a.bin"}""") };
-        request.Headers.TryAddWithoutValidation("Authorization", "t0ken");
+        request.Headers.TryAddWithoutValidation("Authorization", "t0ken-of-the-proxy");
 
         using var response = await fixture.Gateway.Stranger.SendAsync(request);
 

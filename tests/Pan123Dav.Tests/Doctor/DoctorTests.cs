@@ -39,9 +39,21 @@ public sealed class DoctorTests : IAsyncLifetime
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ["stranger-refused", "unsigned-refused", "signed-accepted", "expired-refused", "clock", "transport", "passwords", "budget", "sizes"], checks.Keys);
+            ["stranger-refused", "unsigned-refused", "signed-accepted", "expired-refused", "clock", "transport", "passwords", "budget", "sizes", "forwarded", "hashes"], checks.Keys);
         Assert.All(checks.Values, check => Assert.Equal(("pass", ""), (check.Status, check.Action)));
         Assert.Equal(1, _origin.Requests.BytesSent);
+    }
+
+    [Theory]
+    [InlineData("aaaaaaaabbbbbbbbcccc", "warn")]
+    [InlineData("12345678901234567890", "warn")]
+    [InlineData("3f9c1d7e5b2a8c4f6e0d", "pass")]
+    public async Task Doctor_TokenOfADownloadProxy_IsToldWhenItIsNoRandomOne(string token, string status)
+    {
+        var (checks, run) = await RunAsync(("Mounts:0:DownloadProxyUrl", "https://proxy.example"), ("Mounts:0:DownloadProxyToken", token));
+
+        Assert.Equal(status, checks["download-proxy-token"].Status);
+        Assert.DoesNotContain(token, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

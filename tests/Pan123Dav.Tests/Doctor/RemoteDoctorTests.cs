@@ -35,7 +35,7 @@ public sealed class RemoteDoctorTests : IAsyncLifetime
         Assert.Equal(
             [
                 "stranger-refused", "unsigned-refused", "signed-accepted", "expired-refused", "clock", "transport", "passwords", "budget", "sizes",
-                "token", "listing", "direct-links", "direct-traffic",
+                "token", "listing", "direct-links", "direct-traffic", "forwarded", "hashes",
             ],
             checks.Keys);
         Assert.All(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using Microsoft.Extensions.Logging;
 using Pan123Dav.Logging;
 using Serilog.Extensions.Logging;
@@ -43,6 +44,35 @@ public sealed class TextLogFormatterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Text")]
+    [InlineData("Json")]
+    public void Format_ValuesOfAnyShape_AreScrubbed(string name)
+    {
+        var format = Enum.Parse<LogFormat>(name);
+        const string text = "GET https://h.example/film.mkv?auth_key=1-2-3-4";
+        Log(format, logger => Warn(logger, text, null));
+#pragma warning disable CA1848, CA2254
+        Log(format, logger => logger.LogWarning("{Address} {List} {@Object}", new Uri("https://h.example/film.mkv"), new[] { text }, new { Text = text }));
+        Log(format, logger => logger.LogWarning("a template of " + text));
+#pragma warning restore CA1848, CA2254
+
+        Assert.Contains("https://h.example/…", _output.Text, StringComparison.Ordinal);
+        AssertScrubbed();
+    }
+
+    [Fact]
+    public void Scrub_CredentialsAnywhere_NeverStay()
+    {
+        const string secret = "dXNlcjpwYXNzd29yZA";
+        string[] introductions =
+        [
+            "Basic ", "bearer\t", "BASIC  ", "\\x09Basic\\x09", "Authorization:", "authorization \t: ", "Cookie: a=", "auth_key=", "?sign=", "&pd=", "%26sign%3D", "https://h/",
+        ];
+        Gen.Select(Gen.String, Gen.Int[0, introductions.Length - 1].Select(i => introductions[i]), Gen.String).Sample(
+            (before, introduction, after) => !SecretScrubbing.Scrub($"{before}{introduction}{secret} {after}").Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("GET https://u:p4ss@h/x failed", "u:p4ss", "GET https://h/… failed")]
     [InlineData("https://h/path?a=b", "https://h/path?a=b", "https://h/…")]
     [InlineData("bound to http://127.0.0.1:5000: in use", "", "bound to http://127.0.0.1:5000: in use")]
@@ -50,6 +80,17 @@ public sealed class TextLogFormatterTests : IDisposable
     [InlineData("header 'Basic dXNlcjpwYXNz'", "dXNlcjpwYXNz", "header 'Basic …'")]
     [InlineData("Bearer eyJhbGciOi.eyJzdWIi.c2ln", "eyJhbGciOi", "Bearer …")]
     [InlineData("a Basic thing", "", "a Basic thing")]
+    [InlineData("Basic authentication ends there", "", "Basic authentication ends there")]
+    [InlineData("'Authorization : Basic dTpw'", "dTpw", "'Authorization : …")]
+    [InlineData("'authorization\\x09:\\x09Basic\\x09dTpw'", "dTpw", "'authorization\\x09: …")]
+    [InlineData("\\x09Basic\\x09dXNlcjpwYXNz", "dXNlcjpwYXNz", "\\x09Basic …")]
+    [InlineData("basic\tdXNlcjpwYXNz", "dXNlcjpwYXNz", "basic …")]
+    [InlineData("Cookie: pan123dav_session=dXNlcjpwYXNz; a=b", "dXNlcjpwYXNz", "Cookie: …")]
+    [InlineData("\"Authorization\":\"dXNlcjpwYXNz\"", "dXNlcjpwYXNz", "\"Authorization\": …")]
+    [InlineData("/d/a.mkv?sign=dXNlcjpwYXNz:0 HTTP/1.1", "dXNlcjpwYXNz", "/d/a.mkv?sign=… HTTP/1.1")]
+    [InlineData("?a&pd=dXNlcjpwYXNz", "dXNlcjpwYXNz", "?a&pd=…")]
+    [InlineData("%3Fsign%3DdXNlcjpwYXNz", "dXNlcjpwYXNz", "%3Fsign%3D…")]
+    [InlineData("?access_token=dXNlcjpwYXNz", "dXNlcjpwYXNz", "?access_token=…")]
     public void Scrub_Text_KeepsWhatIsNoSecret(string text, string secret, string expected)
     {
         var scrubbed = SecretScrubbing.Scrub(text);

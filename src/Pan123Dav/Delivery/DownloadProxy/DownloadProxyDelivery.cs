@@ -5,7 +5,7 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Delivery.DownloadProxy;
 
 /// <summary>302 to a download proxy written for AList, with an address that it can check. It then asks for the link itself: see <see cref="LinkCallback"/>.</summary>
-internal sealed class DownloadProxyDelivery(LinkSource links, TimeProvider timeProvider) : IContentDelivery
+internal sealed class DownloadProxyDelivery(LinkSource links, LinkOrders orders, TimeProvider timeProvider) : IContentDelivery
 {
     public string Name => DeliveryHeader.DownloadProxy;
 
@@ -25,6 +25,7 @@ internal sealed class DownloadProxyDelivery(LinkSource links, TimeProvider timeP
 
         // The proxy asks once or more with nobody's name: what it fetches is this user's.
         links.Pay(context, file, range, expires);
+        orders.Add(file.Path, expires);
         var sign = DownloadProxySignature.Create(mount.DownloadProxyToken, file.Path.ToString(), expires.ToUnixTimeSeconds());
         RedirectDelivery.Answer(context.Response, $"{mount.DownloadProxyUrl!.AbsoluteUri.TrimEnd('/')}{Encode(file.Path)}?sign={sign}", expires, now);
         return Task.CompletedTask;

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
@@ -10,9 +13,11 @@ namespace Pan123Dav.Delivery.DownloadProxy;
 
 /// <summary>
 /// Middleware for the one call that a download proxy makes back, <c>POST /api/fs/link</c>, answered as AList answers it: status 200 with a code of its own inside.
-/// Whoever brings a mount's token gets links to that mount's files, nobody else gets anything; while no mount has a download proxy there is no such address.
+/// Whoever brings a mount's token gets links to those of that mount's files that a user ordered and paid for, nobody else gets anything; an address that brings
+/// wrong tokens is refused like one that guesses passwords. While no mount has a download proxy there is no such address.
 /// </summary>
-internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILinkBudget budget, ILogger<LinkCallback> logger)
+internal sealed class LinkCallback(
+    RequestDelegate next, CurrentState state, ILinkBudget budget, LinkOrders orders, SignInThrottle throttle, ILogger<LinkCallback> logger)
 {
     private const string Path = "/api/fs/link";
     private const int MostBytes = 64 * 1024;
@@ -27,10 +32,23 @@ internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILi
     {
         // The file's mount is known only after its path, and a stranger must not learn from it whether there is such a file.
         var mounts = state.Value.Mounts;
+        var address = context.Connection.RemoteIpAddress;
+        if (throttle.GetDelay(address) is { Ticks: > 0 } delay)
+        {
+            await RefuseAsync(context.Response, delay);
+            return;
+        }
+
         var given = SHA256.HashData(Encoding.Latin1.GetBytes(context.Request.Headers.Authorization.ToString()));
         if (!mounts.Mounts.Aggregate(false, (matches, mount) => matches | Matches(mount.Options, given)))
         {
-            Log.CallbackRefused(logger);
+            if (!TryCount(address, out var wait))
+            {
+                await RefuseAsync(context.Response, wait);
+                return;
+            }
+
+            Log.CallbackRefused(logger, address);
             await FsLinkAnswer.FailAsync(context.Response, 401, "the token is not the configured one");
             return;
         }
@@ -38,6 +56,14 @@ internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILi
         if (await ReadPathAsync(context) is not { } path)
         {
             await FsLinkAnswer.FailAsync(context.Response, 400, "the body must be JSON with the path of a file");
+            return;
+        }
+
+        if (!orders.Contains(path))
+        {
+            // The same for a file that is there and for one that is not.
+            Log.CallbackUnordered(logger, path);
+            await FsLinkAnswer.FailAsync(context.Response, 404, "nobody ordered such a file");
             return;
         }
 
@@ -63,6 +89,28 @@ internal sealed class LinkCallback(RequestDelegate next, CurrentState state, ILi
             Log.CallbackFailed(logger, path, e);
             await FsLinkAnswer.FailAsync(context.Response, 500, "the storage behind this file failed");
         }
+    }
+
+    private bool TryCount(IPAddress? address, out TimeSpan wait)
+    {
+        try
+        {
+            throttle.Begin(address, name: null).Fail();
+            wait = default;
+            return true;
+        }
+        catch (SignInThrottledException e)
+        {
+            wait = e.Delay;
+            return false;
+        }
+    }
+
+    private static Task RefuseAsync(HttpResponse response, TimeSpan wait)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return FsLinkAnswer.FailAsync(response, StatusCodes.Status429TooManyRequests, "there were too many wrong tokens or passwords from this address");
     }
 
     private static bool Matches(MountOptions options, byte[] given) =>

@@ -85,12 +85,19 @@ internal sealed class OriginExchange(Uri address, string? referer, Representatio
         response.ContentType = file.ContentType;
         response.ContentLength = count;
         response.Headers.XContentTypeOptions = "nosniff";
-        if (file.ContentType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/xml" or "application/xml")
+        if (!IsHarmless(file.ContentType))
         {
             // A page in the tree must not act as one of the gateway's.
             response.Headers.ContentSecurityPolicy = "sandbox";
         }
     }
+
+    // What browsers run scripts in is more than HTML, and grows; what they show without running anything is known. A sandbox keeps PDF viewers from opening.
+    private static bool IsHarmless(string type) =>
+        type is "text/plain" or "application/pdf"
+        || type.StartsWith("audio/", StringComparison.Ordinal)
+        || type.StartsWith("video/", StringComparison.Ordinal)
+        || (type.StartsWith("image/", StringComparison.Ordinal) && !type.EndsWith("+xml", StringComparison.Ordinal));
 
     private void WritePart(HttpResponse response)
     {

@@ -1,0 +1,68 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Delivery.DownloadProxy;
+
+/// <summary>
+/// The files that users ordered at a download proxy, each until the address that they were given expires: the proxy may ask for a link to them as often as its
+/// player jumps, and for no other. Kept in memory that is bounded; beyond that the order that ends first gives way. A restart forgets them.
+/// </summary>
+internal sealed class LinkOrders
+{
+    public const int DefaultCapacity = 100_000;
+
+    private readonly TimeProvider _time;
+    private readonly int _capacity;
+    private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private readonly Dictionary<UInt128, long> _orders = [];
+    private readonly PriorityQueue<UInt128, long> _ends = new();
+    private readonly Lock _lock = new();
+
+    public LinkOrders(TimeProvider time)
+        : this(time, DefaultCapacity)
+    {
+    }
+
+    public LinkOrders(TimeProvider time, int capacity) => (_time, _capacity) = (time, capacity);
+
+    /// <summary>Somebody paid for this file until <paramref name="expires"/>.</summary>
+    public void Add(StoragePath path, DateTimeOffset expires)
+    {
+        var (key, end) = (KeyOf(path), expires.ToUnixTimeSeconds());
+        lock (_lock)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_orders, key, out var exists);
+            if (exists && known >= end)
+            {
+                return;
+            }
+
+            known = end;
+            _ends.Enqueue(key, end);
+            var now = _time.GetUtcNow().ToUnixTimeSeconds();
+            while (_ends.TryPeek(out var first, out var firstEnd) && (firstEnd < now || _ends.Count > _capacity))
+            {
+                // An order that was prolonged stands in the queue once for each end.
+                _ends.Dequeue();
+                if (_orders.TryGetValue(first, out var last) && last == firstEnd)
+                {
+                    _orders.Remove(first);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether there is an order for this file that has not ended.</summary>
+    public bool Contains(StoragePath path)
+    {
+        var key = KeyOf(path);
+        lock (_lock)
+        {
+            return _orders.TryGetValue(key, out var end) && end >= _time.GetUtcNow().ToUnixTimeSeconds();
+        }
+    }
+
+    private UInt128 KeyOf(StoragePath path) => XxHash128.HashToUInt128(path.Utf8, _seed);
+}
