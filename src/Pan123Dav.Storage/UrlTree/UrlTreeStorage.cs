@@ -3,13 +3,17 @@ using Pan123Dav.Storage.Signing;
 namespace Pan123Dav.Storage.UrlTree;
 
 /// <summary>Serves a tree text, of direct links that are signed on the way out or of any links. The tree is one reference, swapped whole.</summary>
-internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider, Action<EntryTable>? prepare = null) : IMountedStorage, IAsyncDisposable
+internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider, Action<EntryTable>? prepare = null, TreeTextRules? rules = null)
+    : IMountedStorage, IAsyncDisposable
 {
     private readonly DirectLinkSigner _signer = new(options.Type == MountType.DirectLink ? options.PrivateKey : "", options.Uid);
     private volatile EntryTable _table = new EntryTableBuilder().Build(DetachedStorage.Instance);
     private TreeFileWatcher? _watcher;
 
     public MountOptions Options => options;
+
+    /// <summary>What its tree text must not hold.</summary>
+    public TreeTextRules Rules { get; } = rules ?? TreeTextRules.None;
 
     /// <summary>The tree that is served; an empty one before the first is set. Prepared before anybody sees it.</summary>
     public EntryTable Table

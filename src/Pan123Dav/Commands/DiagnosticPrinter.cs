@@ -38,6 +38,18 @@ internal sealed class DiagnosticPrinter
     /// <summary>A configuration file that cannot be read, at its place.</summary>
     public void Error(ConfigurationFileError error) => Error($"{error.File}:{error.Line}:{error.Column}", "json", error.Message);
 
+    /// <summary>Many of them, each with the place it is about: of one place no more than 20 of a code, then how many more.</summary>
+    public void Print(IEnumerable<(string Source, TreeDiagnostic Diagnostic)> diagnostics)
+    {
+        foreach (var group in diagnostics.GroupBy(item => item.Source, item => item.Diagnostic, StringComparer.Ordinal))
+        {
+            foreach (var diagnostic in DiagnosticDigest.Create(group))
+            {
+                Print(group.Key, diagnostic);
+            }
+        }
+    }
+
     /// <summary>What a tree text's reader said of the text called <paramref name="source"/>; what concerns no line has no numbers.</summary>
     public void Print(string source, TreeDiagnostic diagnostic) => Print(
         diagnostic.Line == 0 ? source : string.Create(CultureInfo.InvariantCulture, $"{source}:{diagnostic.Line}:{diagnostic.Column}"),
