@@ -33,7 +33,7 @@ internal sealed class DiagnosticPrinter
     public void Warning(string place, string code, string message) => Print(place, "warning", "\e[1;33m", code, message);
 
     /// <summary>A mistake in the configuration, at its key.</summary>
-    public void Error(ConfigurationError error) => Error(error.Key, "configuration", error.Message);
+    public void Error(ConfigurationError error) => Error(error.Key, error.Code, error.Message);
 
     /// <summary>A configuration file that cannot be read, at its place.</summary>
     public void Error(ConfigurationFileError error) => Error($"{error.File}:{error.Line}:{error.Column}", "json", error.Message);
