@@ -19,7 +19,7 @@ internal static class FieldAdvice
         {
             // The number behind it is doubtful for this reason alone.
             file.LengthStart = -1;
-            diagnostics.AddWarning(number, line.Column(colon), "wide-colon", WideColon.Remedy);
+            diagnostics.AddWarning(number, line.Column(colon), "wide-colon", WideColon.Describe(fields.Name, colon));
         }
 
         if (fields.IsNameSize)

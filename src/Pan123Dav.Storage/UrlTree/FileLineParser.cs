@@ -77,9 +77,9 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         {
             AddError(line, number, foreign, "scheme", OriginAuthority.SchemeFault);
         }
-        else if (WideColon.IsAtEnd(line.Text, out var colon))
+        else if (WideColon.IsAtEnd(line.Text, out var colon) || (colon = WideColon.FindInAddress(line.Text)) >= 0)
         {
-            AddError(line, number, colon, "wide-colon", WideColon.Remedy);
+            AddError(line, number, colon, "wide-colon", WideColon.Describe(line.Text, colon));
         }
         else if (line.Text[0] == (byte)'#')
         {
@@ -96,7 +96,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         var info = line.Text[..start];
         if (WideColon.IsAtEnd(info, out var colon))
         {
-            AddError(line, number, colon, "wide-colon", WideColon.Remedy);
+            AddError(line, number, colon, "wide-colon", WideColon.Describe(info, colon));
         }
         else if (ListMarker.Is(info))
         {

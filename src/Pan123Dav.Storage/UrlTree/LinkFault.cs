@@ -38,7 +38,7 @@ internal readonly record struct LinkFault(TreeSeverity Severity, string Code, in
         if (DotSegment(path, isLastNamed: !name.IsEmpty) is var dot and >= 0)
         {
             faults.Add(new(TreeSeverity.Warning, "dot-segment", dot,
-                "Programs resolve a '.' or '..' in a path before they ask, and then the signature does not fit. Write the path without it."));
+                "Programs resolve a '.' or '..' in a path before they ask: they ask for another file than the one that is signed. Write the path without it."));
         }
 
         var query = end < 0 || link[end] != (byte)'?' ? -1 : end;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Pan123Dav.Storage.UrlTree;
 
@@ -12,8 +13,15 @@ internal static class WideColon
     private static readonly SearchValues<byte> AsciiLetterOrDigit =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8);
 
-    /// <summary>What to write instead.</summary>
-    public const string Remedy = "This colon is a full-width one, as Chinese keyboards write it, and part of the name. Write the colon ':' of ASCII (U+003A).";
+    /// <summary>What to write instead of the one at <paramref name="offset"/> in <paramref name="text"/>.</summary>
+    public static string Describe(ReadOnlySpan<byte> text, int offset)
+    {
+        Rune.DecodeFromUtf8(text[offset..], out var colon, out _);
+        return $"This is '{colon}' (U+{colon.Value:X4}), a colon as Chinese keyboards write it, and not the ':' that a tree text needs. Write ':'.";
+    }
+
+    /// <summary>Where such a colon stands in an address, as in <c>https：//</c>, or -1.</summary>
+    public static int FindInAddress(ReadOnlySpan<byte> text) => text.IndexOf("\uFF1A//"u8);
 
     /// <summary>Whether <paramref name="text"/> ends with such a colon; <paramref name="offset"/> is where it stands.</summary>
     public static bool IsAtEnd(ReadOnlySpan<byte> text, out int offset)

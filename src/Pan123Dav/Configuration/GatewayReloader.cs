@@ -156,6 +156,12 @@ internal sealed class GatewayReloader(
         {
             foreach (var diagnostic in DiagnosticDigest.Create(source))
             {
+                if (diagnostic.Line == 0)
+                {
+                    Log.ConfigurationWrong(logger, source.Key, diagnostic.Message);
+                    continue;
+                }
+
                 Log.TreeWrong(logger, source.Key, diagnostic.Line, diagnostic.Column, diagnostic.Code, diagnostic.Message);
             }
         }

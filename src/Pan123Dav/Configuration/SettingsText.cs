@@ -67,7 +67,7 @@ internal sealed class SettingsText
                     break;
                 case JsonTokenType.PropertyName when reader.GetString() is { } name && !names.Peek().Add(name):
                     var (line, column) = PlaceOf((int)reader.TokenStartIndex);
-                    warnings.Add(new ConfigurationWarning(file, "repeated-name", $"has {name} for the second time in one section, and the later wins: put the two together", line, column));
+                    warnings.Add(new ConfigurationWarning(file, "repeated-name", $"has {name} for the second time in one section: put the two together, for of what both set only one counts", line, column));
                     break;
             }
         }

@@ -55,6 +55,7 @@ public sealed class UrlTreeDiagnosticsTests
         { "电影：", ["1:3 wide-colon"] },
         { "音:\n  电影：\n    a.mkv:1:2:https://h/a", ["2:5 wide-colon"] },
         { "电影\uFE55", ["1:3 wide-colon"] },
+        { "电影.mkv:5:6:https：//h/x", ["1:17 wide-colon"] },
         { "名.mkv：https://h/x", ["1:6 wide-colon"] },
         { "名.mkv：5：6：https://h/x", ["1:10 wide-colon"] },
         { "电影\n  a.mkv:1:2:https://h/a", ["1:1 no-url"] },
@@ -68,6 +69,7 @@ public sealed class UrlTreeDiagnosticsTests
         { "https://1812345678.share.123pan.cn/123pan/abCd-1EfGh", ["1:1 share-page"] },
         { "{ \"Pan123Dav\": { \"Mounts\": [\n 1", ["1:1 json-text"] },
         { "// mine\r\n{\n  \"Logging\": {}\n}\nreadme", ["1:1 json-text"] },
+        { "{\r\n  “Pan123Dav”: {}\n}", ["1:1 json-text"] },
         { "\uFEFF[ { \"id\": 1, ", ["1:1 json-text"] },
         { "readme\na:\n \thttps://h/x\n../:\n  https://h/y\nb:1MB:https://h/z", ["1:1 no-url", "3:2 tab-indent", "4:3 name-character", "6:3 not-a-number"] },
     };
@@ -144,6 +146,10 @@ public sealed class UrlTreeDiagnosticsTests
     [Theory]
     [MemberData(nameof(LookAlikes))]
     public void Parse_LookAlike_HasNoDiagnostic(string text) => Assert.Equal([], Trees.Describe(Trees.Parse(text)));
+
+    [Fact]
+    public void Parse_WideColon_NamesTheCharacter() =>
+        Assert.Contains("'：' (U+FF1A)", Assert.Single(Trees.Parse("电影：").Diagnostics).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Parse_OneBadLine_CountsTheRest()

@@ -97,6 +97,15 @@ public sealed class SettingsMistakeTests : IDisposable
     }
 
     [Fact]
+    public void Load_KeyTwice_SaysWhere()
+    {
+        var error = Error("{ \"Pan123Dav\": {\n  \"Users\": [{ \"Name\": \"a\" }],\n  \"Users\": [{ \"Name\": \"b\" }] } }"u8.ToArray());
+
+        Assert.Equal((3, 3), (error.Line, error.Column));
+        Assert.Contains("has Users for the second time", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_AnyText_IsReadOrToldOf() => Piece.Array[0, 16].Sample(pieces =>
     {
         try
