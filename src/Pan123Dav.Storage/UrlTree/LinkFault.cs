@@ -42,7 +42,7 @@ internal readonly record struct LinkFault(TreeSeverity Severity, string Code, in
         }
 
         var query = end < 0 || link[end] != (byte)'?' ? -1 : end;
-        if (query >= 0 && link[query..].IndexOf("auth_key="u8) is var key and >= 0)
+        if (query >= 0 && AuthKey(link[query..]) is var key and >= 0)
         {
             faults.Add(new(TreeSeverity.Warning, "already-signed", query + key,
                 "This link is signed already: it expires, and a second auth_key would be added to it. Write it without auth_key."));
@@ -92,6 +92,12 @@ internal readonly record struct LinkFault(TreeSeverity Severity, string Code, in
     private static bool BeginsAnew(ReadOnlySpan<byte> before) =>
         (Rune.DecodeLastFromUtf8(before, out var last, out _) == OperationStatus.Done && Rune.IsWhiteSpace(last))
         || (before.IndexOf((byte)'?') < 0 && (SeparatorLength(before) > 0 || before[^1] == (byte)'|' || (before[^1] == (byte)':' && before.Contains((byte)' '))));
+
+    private static int AuthKey(ReadOnlySpan<byte> query)
+    {
+        var at = query.IndexOf("auth_key="u8);
+        return at > 0 && query[at - 1] is (byte)'?' or (byte)'&' or (byte)';' ? at : -1;
+    }
 
     // RFC 3986 section 5.2.4; browsers and curl take "%2e" for a dot as well.
     private static int DotSegment(ReadOnlySpan<byte> path, bool isLastNamed)

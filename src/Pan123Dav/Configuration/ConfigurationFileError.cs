@@ -33,7 +33,7 @@ internal readonly record struct ConfigurationFileError(string File, int Line, in
             JsonException json => Explain(json, file),
             FormatException { InnerException: JsonException inner } => Describe(inner, file),
             // "A duplicate key 'A:B' was found." and "Top-level JSON element must be an object. …" name keys and kinds, never values.
-            FormatException when FindRepeatedName(file) is { } repeated => new(file, repeated.Line, repeated.Column, repeated.Message),
+            FormatException when FindRepeatedSection(file) is { } repeated => new(file, repeated.Line, repeated.Column, repeated.Message),
             FormatException format => new(file, 1, 1, $"is not a configuration: {format.Message}"),
             FileNotFoundException => new(file, 1, 1, "does not exist"),
             UnauthorizedAccessException => new(file, 1, 1, "must be readable for the user the gateway runs as"),
@@ -61,12 +61,12 @@ internal readonly record struct ConfigurationFileError(string File, int Line, in
         }
     }
 
-    private static ConfigurationWarning? FindRepeatedName(string file)
+    private static ConfigurationWarning? FindRepeatedSection(string file)
     {
         try
         {
             using var stream = System.IO.File.OpenRead(file);
-            var found = new SettingsText(stream).FindRepeatedNames(file);
+            var found = new SettingsText(stream).FindRepeatedSections(file);
             return found.Count > 0 ? found[0] : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)

@@ -102,6 +102,6 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         }
 
         var file = _source.FileProvider?.GetFileInfo(_source.Path!).PhysicalPath ?? _source.Path!;
-        Warnings = text.FindRepeatedNames(file);
+        Warnings = text.FindRepeatedSections(file);
     }
 }

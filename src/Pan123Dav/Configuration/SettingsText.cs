@@ -48,9 +48,9 @@ internal sealed class SettingsText
         return Fail(offset, $"is not valid JSON here: {message}");
     }
 
-    /// <summary>Names that stand twice in one object: of what both set the later counts, which is hardly what was meant.</summary>
+    /// <summary>Sections that stand twice in one object, which the framework mixes. Single values that stand twice it does not take.</summary>
     /// <param name="file">What the warnings are about.</param>
-    public IReadOnlyList<ConfigurationWarning> FindRepeatedNames(string file)
+    public IReadOnlyList<ConfigurationWarning> FindRepeatedSections(string file)
     {
         var warnings = new List<ConfigurationWarning>();
         var names = new Stack<HashSet<string>>();
@@ -67,7 +67,14 @@ internal sealed class SettingsText
                     break;
                 case JsonTokenType.PropertyName when reader.GetString() is { } name && !names.Peek().Add(name):
                     var (line, column) = PlaceOf((int)reader.TokenStartIndex);
-                    warnings.Add(new ConfigurationWarning(file, "repeated-name", $"has {name} for the second time in one section: put the two together, for of what both set only one counts", line, column));
+                    var next = reader;
+                    next.Read();
+                    if (next.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                    {
+                        break;
+                    }
+
+                    warnings.Add(new ConfigurationWarning(file, "repeated-section", $"has {name} for the second time in one section: put the two together, for of what both set only one counts", line, column));
                     break;
             }
         }

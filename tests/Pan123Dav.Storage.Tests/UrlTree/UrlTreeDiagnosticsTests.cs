@@ -135,6 +135,7 @@ public sealed class UrlTreeDiagnosticsTests
         "n:https://h/proxy/https://x/y",
         "n:https://h/a,b;c/x?y=1&amplitude=2",
         "a,:5:6:https://h/a,",
+        "n:https://h/x?my_auth_key=1",
         "https://h/s/abc/a.mkv",
         "https://vip.123pan.cn/1812345678/s/a.mkv",
         "https://www.123pan.com/1812345678/a.mkv#",

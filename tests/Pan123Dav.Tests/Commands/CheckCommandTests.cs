@@ -91,7 +91,7 @@ public sealed class CheckCommandTests : IDisposable
             [
                 "Pan123Dav:Access:0:Path: warning no-such-path", "Pan123Dav:Mounts:0:PrivateKey: warning placeholder-key", "Pan123Dav:Mounts:0:Uid: warning other-account",
                 "Pan123Dav:Users:1:Name: warning similar-name", "Pan123Dav:Users:1:Password: warning password-hash", "Pan123Dav:Users:1:Paths:0: warning no-such-path",
-                "appsettings.json:4:31: warning repeated-name", "tree.txt:1:11: warning mixed-content",
+                "appsettings.json:4:31: warning repeated-section", "tree.txt:1:11: warning mixed-content",
             ],
             Lines(run.Error).Select(line => line.Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)).Select(Short).Order(StringComparer.Ordinal));
     }

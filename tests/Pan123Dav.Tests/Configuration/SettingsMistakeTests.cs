@@ -92,12 +92,12 @@ public sealed class SettingsMistakeTests : IDisposable
             """u8.ToArray());
 
         var warning = Assert.Single(((IConfigurationRoot)configuration).Providers.OfType<LastGoodJsonConfigurationProvider>().Single().Warnings);
-        Assert.Equal((Path.Combine(_folder, "appsettings.json"), 3, 5, "repeated-name"), (warning.Source, warning.Line, warning.Column, warning.Code));
+        Assert.Equal((Path.Combine(_folder, "appsettings.json"), 3, 5, "repeated-section"), (warning.Source, warning.Line, warning.Column, warning.Code));
         Assert.Contains("users", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Load_KeyTwice_SaysWhere()
+    public void Load_SectionTwiceWithTheSameKeys_SaysWhere()
     {
         var error = Error("{ \"Pan123Dav\": {\n  \"Users\": [{ \"Name\": \"a\" }],\n  \"Users\": [{ \"Name\": \"b\" }] } }"u8.ToArray());
 
