@@ -124,6 +124,9 @@ public sealed class EntryTable
     /// <summary>Whether any file's URL names this host (as written there, letter case aside) and port. The first time it looks at each directory.</summary>
     public bool NamesOrigin(string host, int port) => (_origins ??= new NamedOrigins(_prefixes)).Contains(host, port);
 
+    /// <summary>The directories of the files' URLs, ASCII; empty ones where a file has no URL.</summary>
+    internal IEnumerable<byte[]> UrlDirectories => _prefixes;
+
     /// <summary>The collection that <paramref name="row"/> is a member of; -1 for the root.</summary>
     public int GetParent(int row) => Node(row).Parent;
 

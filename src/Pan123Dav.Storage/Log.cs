@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 2002, Message = "{Source}:{Line}:{Column}: {Code}: {Message}")]
     public static partial void TreeDiagnostic(ILogger logger, LogLevel level, string source, int line, int column, string code, string message);
 
-    [LoggerMessage(EventId = 2003, Message = "{Source}: and {Count} more like these; 'check' prints them all")]
-    public static partial void MoreTreeDiagnostics(ILogger logger, LogLevel level, string source, int count);
+    [LoggerMessage(EventId = 2003, Message = "{Source}: {Code}: {Message}")]
+    public static partial void MoreTreeDiagnostics(ILogger logger, LogLevel level, string source, string code, string message);
 
     [LoggerMessage(2004, LogLevel.Warning, "Mount {Mount}: {Source} cannot be read, the tree that is served stays as it was. {Problem}")]
     public static partial void TreeFileUnavailable(ILogger logger, string mount, string source, string problem);

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Storage;
@@ -8,9 +7,6 @@ namespace Pan123Dav.Storage;
 /// <summary>Reads the trees of mounts, side by side, and starts to watch their files once all are good.</summary>
 internal sealed class MountLoader(StorageServices services, TimeSpan pollInterval)
 {
-    private static readonly TreeDiagnostic Unsigned = new(0, 0, TreeSeverity.Warning, "unsigned",
-        "There is no private key, so links go out unsigned. Set 'PrivateKey' and switch URL authentication on at 123, or use the type 'UrlTree' for links that need none.");
-
     private static readonly TreeDiagnostic NotThereYet = new(0, 0, TreeSeverity.Error, "type", "is a type that this version cannot mount. Use another.");
 
     private readonly ILogger _logger = services.LoggerFactory.CreateLogger<MountTable>();
@@ -28,7 +24,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
         var diagnostics = loads.SelectMany(load => load.Diagnostics).ToArray();
         if (MountTableResult.HasErrors(diagnostics))
         {
-            return new MountTableResult(null, diagnostics);
+            return new MountTableResult(null, diagnostics) { Files = loads.Sum(load => load.Files), Collections = loads.Sum(load => load.Collections) };
         }
 
         foreach (var load in loads)
@@ -38,6 +34,9 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
 
         return new MountTableResult(new MountTable([.. loads.Select(load => load.Mount)]), diagnostics);
     }
+
+    private static MountDiagnostic[] Diagnose(int index, IEnumerable<(string Key, TreeDiagnostic Diagnostic)> advice) =>
+        [.. advice.Select(item => new MountDiagnostic(index, KeyOf(index, item.Key), item.Diagnostic))];
 
     private static string KeyOf(int index, string name) => $"Pan123Dav:Mounts:{index}:{name}";
 
@@ -51,21 +50,18 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
             return new MountLoad(new Mount(options, DetachedStorage.Instance), [new(index, KeyOf(index, nameof(options.Type)), NotThereYet)], null);
         }
 
-        var isUnsigned = options is { PrivateKey: "", Remote: OpenPlatformOptions { Link: OpenPlatformLink.DirectLink } };
-        return new MountLoad(new Mount(options, storage), isUnsigned ? [new(index, KeyOf(index, nameof(options.PrivateKey)), Unsigned)] : [], () =>
+        var advice = MountAdvice.FindInOptions(options).ToArray();
+        return new MountLoad(new Mount(options, storage), Diagnose(index, advice), () =>
         {
-            if (isUnsigned)
-            {
-                Log.MountWarning(_logger, options.ToString(), Unsigned.Message);
-            }
-
+            Warn(options, advice);
             storage.Start();
         });
     }
 
     private MountLoad LoadTree(int index, MountOptions options)
     {
-        var storage = new UrlTreeStorage(options, services.TimeProvider, services.Prepare);
+        var rules = new TreeTextRules(options.Path.IsRoot ? services.ReservedNames : [], services.IsSecure && options.Delivery != DeliveryMode.Proxy);
+        var storage = new UrlTreeStorage(options, services.TimeProvider, services.Prepare, rules);
         var source = options.OriginUrlsFile ?? KeyOf(index, nameof(options.OriginUrls));
         TreeFileStamp stamp = default;
         UrlTreeParseResult result;
@@ -73,7 +69,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
         {
             result = options.OriginUrlsFile is { } path
                 ? TreeFile.Load(path, storage, out stamp)
-                : UrlTreeText.Parse(Encoding.UTF8.GetBytes(options.OriginUrls ?? ""), storage);
+                : UrlTreeText.Parse(Encoding.UTF8.GetBytes(options.OriginUrls ?? ""), storage, rules);
         }
         catch (Exception exception) when (TreeFile.Describe(exception) is { } problem)
         {
@@ -81,29 +77,41 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
         }
 
         var diagnostics = result.Diagnostics.Select(diagnostic => new MountDiagnostic(index, source, diagnostic)).ToList();
-        if (options is { Type: MountType.DirectLink, PrivateKey: "" })
-        {
-            diagnostics.Add(new(index, KeyOf(index, nameof(options.PrivateKey)), Unsigned));
-        }
-
+        var advice = MountAdvice.FindInOptions(options).Concat(result.Table is { } table ? MountAdvice.FindInTree(options, table) : []).ToArray();
+        diagnostics.AddRange(Diagnose(index, advice));
         storage.Table = result.Table ?? storage.Table;
-        return new MountLoad(new Mount(options, storage), diagnostics, () => Start(storage, source, result, stamp));
+        return new MountLoad(new Mount(options, storage), diagnostics, () =>
+        {
+            TreeReport.Write(_logger, options.ToString(), source, result);
+            Warn(options, advice);
+            Watch(storage, stamp);
+        })
+        {
+            Files = result.Files,
+            Collections = result.Collections,
+        };
     }
 
-    private void Start(UrlTreeStorage storage, string source, UrlTreeParseResult result, TreeFileStamp stamp)
+    private void Warn(MountOptions options, IEnumerable<(string Key, TreeDiagnostic Diagnostic)> advice)
     {
-        var mount = storage.Options.ToString();
-        TreeReport.Write(_logger, mount, source, result);
-        if (storage.Options is { Type: MountType.DirectLink, PrivateKey: "" })
+        foreach (var (_, diagnostic) in advice)
         {
-            Log.MountWarning(_logger, mount, Unsigned.Message);
+            Log.MountWarning(_logger, options.ToString(), diagnostic.Message);
         }
+    }
 
+    private void Watch(UrlTreeStorage storage, TreeFileStamp stamp)
+    {
         if (storage.Options.OriginUrlsFile is { } path)
         {
             storage.Own(new TreeFileWatcher(new TreeFilePoll(path, stamp, storage, _logger), pollInterval, services.TimeProvider, _logger));
         }
     }
 
-    private sealed record MountLoad(Mount Mount, IReadOnlyList<MountDiagnostic> Diagnostics, Action? Start);
+    private sealed record MountLoad(Mount Mount, IReadOnlyList<MountDiagnostic> Diagnostics, Action? Start)
+    {
+        public int Files { get; init; }
+
+        public int Collections { get; init; }
+    }
 }

@@ -7,6 +7,12 @@ namespace Pan123Dav.Storage;
 /// <param name="Diagnostics">Every error and warning of the mounts that were loaded, in their order.</param>
 public sealed record MountTableResult(MountTable? Table, IReadOnlyList<MountDiagnostic> Diagnostics)
 {
+    /// <summary>Without a table: how many files the tree texts hold all the same.</summary>
+    public int Files { get; init; }
+
+    /// <summary>Without a table: how many folders the tree texts hold all the same.</summary>
+    public int Collections { get; init; }
+
     internal static bool HasErrors(IEnumerable<MountDiagnostic> diagnostics) =>
         diagnostics.Any(diagnostic => diagnostic.Diagnostic.Severity == TreeSeverity.Error);
 }

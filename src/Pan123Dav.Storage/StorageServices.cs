@@ -16,6 +16,12 @@ public sealed record StorageServices
     /// <summary>Sees each tree text's tree, also after its file was read again, before it is served.</summary>
     public Action<EntryTable>? Prepare { get; init; }
 
+    /// <summary>Names in ASCII that nothing at the root of all mounts may have, letter case aside: the program has addresses of its own there.</summary>
+    public IReadOnlyList<string> ReservedNames { get; init; } = [];
+
+    /// <summary>Whether clients come over https, so that browsers refuse what links over http.</summary>
+    public bool IsSecure { get; init; }
+
     /// <summary>The clients that ask 123; null where nothing is to be asked, as when a configuration is only checked.</summary>
     public IHttpClientFactory? HttpClients { get; init; }
 

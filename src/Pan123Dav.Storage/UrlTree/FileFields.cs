@@ -24,7 +24,8 @@ internal readonly ref struct FileFields
                 if (!TreeLine.IsBlank(text[start..end]))
                 {
                     var mayBeName = start == 0 && text[0] is not ((byte)'+' or (byte)'-');
-                    NotANumber = !mayBeName && LooksLikeNumber(text[start..end]) ? start..end : default;
+                    NotANumber = !mayBeName && LooksLikeNumber(text[start..end], out _) ? start..end : default;
+                    IsNameSize = mayBeName && LooksLikeNumber(text[..end], out var unit) && IsClearly(text[..end], unit);
                     break;
                 }
             }
@@ -38,12 +39,19 @@ internal readonly ref struct FileFields
             end = start - 1;
         }
 
+        Count = taken;
         IsLone = taken == 1 && !TreeLine.IsBlank(Size);
         HasName = end >= 0;
         Name = HasName ? text[..end] : default;
     }
 
+    /// <summary>How many of size and time there are, blank ones included.</summary>
+    public int Count { get; }
+
     public bool HasName { get; }
+
+    /// <summary>The name is a size as people write it, such as <c>1.5GB</c>.</summary>
+    public bool IsNameSize { get; }
 
     public ReadOnlySpan<byte> Name { get; }
 
@@ -74,16 +82,22 @@ internal readonly ref struct FileFields
         return start;
     }
 
-    private static bool LooksLikeNumber(ReadOnlySpan<byte> field)
+    private static bool LooksLikeNumber(ReadOnlySpan<byte> field, out ReadOnlySpan<byte> unit)
     {
+        unit = default;
         if (field[0] is not ((>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-') || !field.ContainsAny(Digits))
         {
             return false;
         }
 
         var length = field.IndexOfAnyExcept(NumberCharacters);
-        return length < 0 || IsUnit(field[length..]);
+        unit = length < 0 ? default : field[length..];
+        return length < 0 || IsUnit(unit);
     }
+
+    // Without a unit it may be a date or a version, and 4K is a picture's size: such names are left alone.
+    private static bool IsClearly(ReadOnlySpan<byte> field, ReadOnlySpan<byte> unit) =>
+        !unit.IsEmpty && (unit.Length > 1 || (unit[0] | 0x20) != 'k' || field.Contains((byte)'.'));
 
     private static bool IsUnit(ReadOnlySpan<byte> text)
     {

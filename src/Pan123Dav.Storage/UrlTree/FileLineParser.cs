@@ -12,6 +12,9 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
     private readonly OriginUrl _url = new();
     private readonly UrlNameReader _urlName = new();
 
+    // What was found in a link's directory holds for the links beside it, which must be looked at too.
+    private bool _hadLinkFault;
+
     /// <summary>Reads a line; false when it has an error, which is then reported. Whether its length is ambiguous is told even then.</summary>
     public bool TryParse(in TreeLine line, int number, out FileLine file)
     {
@@ -32,7 +35,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
 
         if (!info.IsEmpty && info[^1] != (byte)':')
         {
-            AddError(line, number, start, "no-colon", "What stands before the address must end with a colon and no blank behind it: write '[FileName:][FileSize:][Modified:]URL'.");
+            ReportNoColon(line, number, start);
             return false;
         }
 
@@ -40,6 +43,9 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         isGood &= TryReadUrl(line, number, start, ref file);
         return isGood && (!file.Name.IsEmpty || TryReadUrlName(line, number, start, ref file));
     }
+
+    /// <summary>Whether there is an address of any scheme in the line.</summary>
+    public static bool HasAddress(ReadOnlySpan<byte> text) => text.IndexOf("://"u8) >= 0;
 
     // The first http(s) starts the URL; `foreign` is where another scheme stands before it, or -1.
     public static bool TryFindUrl(ReadOnlySpan<byte> text, out int start, out int foreign)
@@ -71,6 +77,10 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         {
             AddError(line, number, foreign, "scheme", OriginAuthority.SchemeFault);
         }
+        else if (WideColon.IsAtEnd(line.Text, out var colon) || (colon = WideColon.FindInAddress(line.Text)) >= 0)
+        {
+            AddError(line, number, colon, "wide-colon", WideColon.Describe(line.Text, colon));
+        }
         else if (line.Text[0] == (byte)'#')
         {
             AddError(line, number, 0, "no-url", "Neither a folder nor a file. A comment needs a blank after the hash; a folder ends with a colon; a file has an address.");
@@ -78,6 +88,23 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         else
         {
             AddError(line, number, 0, "no-url", "Neither a folder nor a file. End a folder with a colon, or write the file's http:// or https:// address.");
+        }
+    }
+
+    private void ReportNoColon(in TreeLine line, int number, int start)
+    {
+        var info = line.Text[..start];
+        if (WideColon.IsAtEnd(info, out var colon))
+        {
+            AddError(line, number, colon, "wide-colon", WideColon.Describe(info, colon));
+        }
+        else if (ListMarker.Is(info))
+        {
+            AddError(line, number, 0, "list-marker", ListMarker.Remedy);
+        }
+        else
+        {
+            AddError(line, number, start, "no-colon", "What stands before the address must end with a colon and no blank behind it: write '[FileName:][FileSize:][Modified:]URL'.");
         }
     }
 
@@ -108,6 +135,11 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
             file.LengthStart = fields.SizeStart;
         }
 
+        if (isGood)
+        {
+            FieldAdvice.Add(diagnostics, line, number, fields, ref file);
+        }
+
         return isGood;
     }
 
@@ -131,7 +163,8 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
 
     private bool TryReadUrl(in TreeLine line, int number, int start, ref FileLine file)
     {
-        if (_url.TryReadNamed(line.Text[start..], file.Name))
+        var isGood = true;
+        if (!_hadLinkFault && _url.TryReadNamed(line.Text[start..], file.Name))
         {
             file.Url = _url.Ascii;
             file.TailStart = _url.TailStart;
@@ -145,22 +178,30 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
             return false;
         }
 
+        _hadLinkFault = false;
+        foreach (var fault in LinkFault.Find(line.Text[start..], file.Name))
+        {
+            _hadLinkFault = true;
+            isGood &= fault.Severity != TreeSeverity.Error;
+            diagnostics.Add(new TreeDiagnostic(number, line.Column(start + fault.Offset), fault.Severity, fault.Code, fault.Message));
+        }
+
         if (_url.StrayPercentOffset >= 0)
         {
-            diagnostics.AddWarning(number, line.Column(start + _url.StrayPercentOffset), "stray-percent",
+            AddWarning(line, number, start + _url.StrayPercentOffset, "stray-percent",
                 "This '%' is not followed by two hex digits, so it stands for itself. Write '%25' to say so.");
         }
 
         if (_url.FragmentOffset >= 0)
         {
-            diagnostics.AddWarning(number, line.Column(start + _url.FragmentOffset), "fragment",
+            AddWarning(line, number, start + _url.FragmentOffset, "fragment",
                 "What follows '#' is a fragment and left out. Where the '#' belongs to the name, write '%23'.");
         }
 
         file.Url = _url.Ascii;
         file.TailStart = _url.TailStart;
         file.IsTailEncodedName = PercentEncoding.IsEncodingOf(file.Url[file.TailStart..], file.Name);
-        return true;
+        return isGood;
     }
 
     private bool TryReadUrlName(in TreeLine line, int number, int start, ref FileLine file)
@@ -186,4 +227,7 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
 
     private void AddError(in TreeLine line, int number, int offset, string code, string message) =>
         diagnostics.AddError(number, line.Column(offset), code, message);
+
+    private void AddWarning(in TreeLine line, int number, int offset, string code, string message) =>
+        diagnostics.AddWarning(number, line.Column(offset), code, message);
 }

@@ -31,6 +31,6 @@ internal struct LineReading
 
     public LineKind Kind;
 
-    /// <summary>The indent has a tab or is no whole level.</summary>
+    /// <summary>The indent has a tab or other white space, or is no whole level.</summary>
     public bool IsIndentWrong;
 }

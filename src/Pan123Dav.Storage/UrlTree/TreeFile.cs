@@ -4,7 +4,7 @@ namespace Pan123Dav.Storage.UrlTree;
 internal static class TreeFile
 {
     /// <summary>Reads the file at <paramref name="path"/>; <paramref name="stamp"/> is what it was when the reading began.</summary>
-    public static UrlTreeParseResult Load(string path, IStorage owner, out TreeFileStamp stamp)
+    public static UrlTreeParseResult Load(string path, UrlTreeStorage owner, out TreeFileStamp stamp)
     {
         using var text = new FileStream(path, new FileStreamOptions
         {
@@ -15,7 +15,7 @@ internal static class TreeFile
             BufferSize = 0,
         });
         stamp = TreeFileStamp.Read(path, text.SafeFileHandle);
-        return UrlTreeText.Parse(text, owner);
+        return UrlTreeText.Parse(text, owner, owner.Rules);
     }
 
     /// <summary>What to do about a file that cannot be read; null when <paramref name="exception"/> tells of something else.</summary>

@@ -83,6 +83,10 @@ internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeSto
         }
 
         TreeReport.Write(logger, Mount, path, result);
+        foreach (var (_, advice) in result.Table is { } table ? MountAdvice.FindInTree(storage.Options, table) : [])
+        {
+            Log.MountWarning(logger, Mount, advice.Message);
+        }
     }
 
     private void Recover()

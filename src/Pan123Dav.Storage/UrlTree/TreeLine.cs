@@ -19,7 +19,12 @@ internal readonly ref struct TreeLine
         }
 
         Tabs = _start - Spaces;
-        _start += LeadingWhiteSpace(raw[_start..]);
+        if (_start < raw.Length && !IsVisibleAscii(raw[_start]))
+        {
+            Wide = raw.Slice(_start, LeadingWhiteSpace(raw[_start..]));
+            _start += Wide.Length;
+        }
+
         Text = TrimEnd(raw[_start..]);
     }
 
@@ -29,7 +34,15 @@ internal readonly ref struct TreeLine
     /// <summary>Tabs of the indent, which should have none.</summary>
     public int Tabs { get; }
 
+    /// <summary>White space of the indent from the first on that is neither space nor tab.</summary>
+    public ReadOnlySpan<byte> Wide { get; }
+
+    /// <summary>Whether the indent has such as U+3000 or U+00A0, which look like spaces.</summary>
+    public bool IsIndentWide => Wide.ContainsAnyExceptInRange((byte)0, (byte)0x7F);
+
     public ReadOnlySpan<byte> Text { get; }
+
+    public int WideColumn => Spaces + Tabs + 1;
 
     public int TabColumn => _raw.IndexOf((byte)'\t') + 1;
 

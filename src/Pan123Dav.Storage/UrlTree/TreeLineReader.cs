@@ -23,14 +23,14 @@ internal sealed class TreeLineReader(TreeBatch batch)
             _line++;
             if (batch.IsFirst && _line == 1)
             {
-                if (IsOtherEncoding(text))
+                var mark = text.StartsWith("\uFEFF"u8) ? 3 : 0;
+                if (FindOtherFormat(text[mark..]) is { } fault)
                 {
-                    AddError(1, "encoding", "The text is UTF-16 or UTF-32. Save it as UTF-8.");
+                    AddError(1, fault.Code, fault.Message);
                     batch.Lines.Add(new LineReading { Line = _line, LoneStart = -1, Kind = LineKind.End });
                     break;
                 }
 
-                var mark = text.StartsWith("\uFEFF"u8) ? 3 : 0;
                 ReadLine(text[mark..length], mark);
             }
             else
@@ -41,6 +41,12 @@ internal sealed class TreeLineReader(TreeBatch batch)
 
         batch.LineCount = _line;
     }
+
+    private static (string Code, string Message)? FindOtherFormat(ReadOnlySpan<byte> text) =>
+        IsOtherEncoding(text) ? ("encoding", "The text is UTF-16 or UTF-32. Save it as UTF-8.")
+        : JsonText.IsAtStart(text) ? ("json-text", "This is JSON, where a tree text should be: a line for each folder and file. "
+            + "`pan123dav check` without a file checks appsettings.json, `pan123dav import` reads a backup of AList.")
+        : null;
 
     private static bool IsOtherEncoding(ReadOnlySpan<byte> text) =>
         text.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || text.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
@@ -63,7 +69,7 @@ internal sealed class TreeLineReader(TreeBatch batch)
         }
 
         reading.Level = (line.Spaces / 2) + line.Tabs;
-        reading.IsIndentWrong = line.Tabs > 0 || line.Spaces % 2 != 0;
+        reading.IsIndentWrong = line.Tabs > 0 || line.Spaces % 2 != 0 || line.IsIndentWide;
         var isFolder = line.Text[^1] == (byte)':';
         reading.Kind = isFolder ? LineKind.WrongFolder : LineKind.Wrong;
         if (!CheckEncoding(line))
@@ -111,6 +117,11 @@ internal sealed class TreeLineReader(TreeBatch batch)
             return;
         }
 
+        if (ListMarker.IsAtStart(name))
+        {
+            batch.Diagnostics.AddWarning(_line, line.Column(0), "list-marker", ListMarker.Remedy);
+        }
+
         reading.Kind = LineKind.Folder;
         reading.Entry = EntryDraft.Collection(name, null, batch.Reserve(EntryDraft.Room(name.Length, 0)));
         reading.EntryStart = batch.Take(reading.Entry.TextLength);
@@ -122,6 +133,8 @@ internal sealed class TreeLineReader(TreeBatch batch)
         reading.LoneStart = file.IsLengthAmbiguous ? file.LengthStart : -1;
         if (!isGood)
         {
+            // Without an address it was meant for a folder, to which the lines below it belong.
+            reading.Kind = FileLineParser.HasAddress(line.Text) ? LineKind.Wrong : LineKind.WrongFolder;
             return;
         }
 

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Pan123Dav.Storage.UrlTree;
 
 /// <summary>Builds a tree from the lines of a text, in one pass, reporting everything that is wrong with it.</summary>
-internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
+internal sealed class UrlTreeParser(EntryTableBuilder? builder = null, TreeTextRules? rules = null)
 {
     /// <summary>Lines are shorter than this many bytes.</summary>
     public const int LineLimit = 1 << 20;
@@ -15,12 +16,16 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
     private readonly TreeDiagnosticList _diagnostics = new();
     private readonly LineNumbers _lines = new();
     private readonly LoneNumbers _loneNumbers = new();
+    private readonly InsecureLinks _insecureLinks = new();
+    private readonly TreeTextRules _rules = rules ?? TreeTextRules.None;
     private readonly Stack<(int Level, int Row)> _folders = new([(-1, 0)]);
     private TreeBatch? _single;
     private int _linesBefore;
     private int _line;
     private int _parent;
     private int _collections;
+    private int _filesWithoutPlace;
+    private int _collectionsWithoutPlace;
 
     /// <summary>Which line each row came from; complete when the text has ended.</summary>
     public LineNumbers Lines => _lines;
@@ -76,8 +81,15 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
     public UrlTreeParseResult Complete(IStorage owner)
     {
         _loneNumbers.Report(_diagnostics);
+        _insecureLinks.Report(_diagnostics);
+        if (_builder.Count == 1 && !_diagnostics.HasErrors)
+        {
+            _diagnostics.AddWarning(1, 1, "empty-text", "There is no file and no folder in this text, so nothing is shown. Write one direct link a line.");
+        }
+
         var table = _diagnostics.HasErrors ? null : _builder.Build(owner);
-        return new UrlTreeParseResult(table, _diagnostics.ToSorted(), _builder.Count - 1 - _collections, _collections);
+        var files = _builder.Count - 1 - _collections + _filesWithoutPlace;
+        return new UrlTreeParseResult(table, _diagnostics.ToSorted(), files, _collections + _collectionsWithoutPlace);
     }
 
     // Lines stand mostly where the one before them stands; what is guessed wrong is only looked at in vain.
@@ -120,6 +132,13 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
 
     private void ReportIndent(in TreeLine line)
     {
+        if (line.IsIndentWide)
+        {
+            Rune.DecodeFromUtf8(line.Wide, out var rune, out _);
+            _diagnostics.AddWarning(_line, line.WideColumn, "wide-indent",
+                $"The indent holds U+{rune.Value:X4}, which looks like a space and does not count as one. Indent with two ordinary spaces a level.");
+        }
+
         if (line.Tabs > 0)
         {
             _diagnostics.AddError(_line, line.TabColumn, "tab-indent", "A tab in the indent. Indent with two spaces a level.");
@@ -129,7 +148,7 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
             _diagnostics.AddError(_line, line.Column(0), "odd-indent",
                 $"{line.Spaces} space{(line.Spaces == 1 ? "" : "s")} of indent are no whole level. Indent with two spaces a level.");
         }
-        else
+        else if (!line.IsIndentWide)
         {
             _diagnostics.AddWarning(_line, line.Column(0), "indent-jump",
                 "Indented deeper than its folder allows, and taken as a member of that folder. Indent with two spaces a level.");
@@ -151,10 +170,14 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
             case LineKind.File when parent != NoRow:
                 TakeFile(batch, reading, parent);
                 break;
+            case LineKind.File:
+                _filesWithoutPlace++;
+                break;
             case LineKind.Folder when parent != NoRow:
                 _folders.Push((level, TakeFolder(batch, reading, parent)));
                 break;
             case LineKind.Folder or LineKind.WrongFolder:
+                _collectionsWithoutPlace += reading.Kind == LineKind.Folder ? 1 : 0;
                 _folders.Push((level, NoRow));
                 break;
         }
@@ -166,6 +189,7 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
         {
             _lines.Add(row, _line);
             _collections++;
+            CheckName(batch, reading, parent);
         }
         else if (!_builder.IsCollection(row))
         {
@@ -182,10 +206,24 @@ internal sealed class UrlTreeParser(EntryTableBuilder? builder = null)
         if (_builder.TryAdd(parent, reading.Entry, batch.EntryText(reading.EntryStart), prefix, out var row))
         {
             _lines.Add(row, _line);
+            CheckName(batch, reading, parent);
+            if (_rules.IsSecure)
+            {
+                _insecureLinks.Add(prefix, _line, batch.Line(reading));
+            }
         }
         else
         {
             AddDuplicate(batch, reading, row, "file");
+        }
+    }
+
+    private void CheckName(TreeBatch batch, in LineReading reading, int parent)
+    {
+        if (parent == 0 && _rules.HasReserved && _rules.IsReserved(batch.EntryText(reading.EntryStart)[..reading.Entry.Node.NameLength]))
+        {
+            _diagnostics.AddError(_line, batch.Line(reading).Column(reading.NameStart), "reserved-name",
+                "The gateway has an address of its own by this name. Give it another name, move it into a folder, or set PathBase to '/dav'.");
         }
     }
 

@@ -3,7 +3,8 @@ using Pan123Dav.Storage.Signing;
 namespace Pan123Dav.Storage.UrlTree;
 
 /// <summary>Serves a tree text, of direct links that are signed on the way out or of any links. The tree is one reference, swapped whole.</summary>
-internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider, Action<EntryTable>? prepare = null) : ITreeStorage, IAsyncDisposable
+internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider, Action<EntryTable>? prepare = null, TreeTextRules? rules = null)
+    : ITreeStorage, IAsyncDisposable
 {
     private readonly DirectLinkSigner _signer = new(options.Type == MountType.DirectLink ? options.PrivateKey : "", options.Uid);
     private volatile EntryTable _table = new EntryTableBuilder().Build(DetachedStorage.Instance);
@@ -11,6 +12,9 @@ internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProv
     private TreeFileWatcher? _watcher;
 
     public MountOptions Options => options;
+
+    /// <summary>What its tree text must not hold.</summary>
+    public TreeTextRules Rules { get; } = rules ?? TreeTextRules.None;
 
     public long? NewestModified => Table.Root.Modified;
 

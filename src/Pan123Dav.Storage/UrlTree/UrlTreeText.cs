@@ -7,10 +7,10 @@ namespace Pan123Dav.Storage.UrlTree;
 public static class UrlTreeText
 {
     /// <summary>Reads a text at hand, UTF-8 with or without a byte order mark.</summary>
-    public static UrlTreeParseResult Parse(ReadOnlySpan<byte> text) => Parse(text, DetachedStorage.Instance);
+    public static UrlTreeParseResult Parse(ReadOnlySpan<byte> text) => Parse(text, DetachedStorage.Instance, TreeTextRules.None);
 
     /// <summary>Reads a text to its end, a block at a time, so that no more than a few blocks of it are ever in memory.</summary>
-    public static UrlTreeParseResult Parse(Stream text) => Parse(text, DetachedStorage.Instance);
+    public static UrlTreeParseResult Parse(Stream text) => Parse(text, DetachedStorage.Instance, TreeTextRules.None);
 
     /// <summary>Reads a text to its end, a block at a time, so that no more than a few blocks of it are ever in memory.</summary>
     public static async Task<UrlTreeParseResult> ParseAsync(Stream text, CancellationToken cancellationToken)
@@ -29,9 +29,9 @@ public static class UrlTreeText
         return parser.Complete(DetachedStorage.Instance);
     }
 
-    internal static UrlTreeParseResult Parse(ReadOnlySpan<byte> text, IStorage owner)
+    internal static UrlTreeParseResult Parse(ReadOnlySpan<byte> text, IStorage owner, TreeTextRules rules)
     {
-        var parser = new UrlTreeParser();
+        var parser = new UrlTreeParser(rules: rules);
         var lines = new TreeTextLines(parser, Math.Min(text.Length + 1, TreeTextLines.BlockSize));
         for (var taken = int.MaxValue; taken > 0; text = text[taken..])
         {
@@ -43,10 +43,10 @@ public static class UrlTreeText
         return parser.Complete(owner);
     }
 
-    internal static UrlTreeParseResult Parse(Stream text, IStorage owner)
+    internal static UrlTreeParseResult Parse(Stream text, IStorage owner, TreeTextRules rules)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var parser = new UrlTreeParser();
+        var parser = new UrlTreeParser(rules: rules);
         var lines = new TreeTextLines(parser);
         int read;
         do

@@ -62,6 +62,10 @@ internal static class CheckCommand
             {
                 report.Add(StoragePath.Root, table);
             }
+            else
+            {
+                report.AddCount(parsed.Files, parsed.Collections);
+            }
 
             return null;
         }

@@ -9,24 +9,31 @@ internal sealed class CheckReport
 {
     private readonly List<(StoragePath MountPath, EntryTable Table)> _tables = [];
     private readonly List<(string Source, TreeDiagnostic Diagnostic)> _diagnostics = [];
+    private int _otherFiles;
+    private int _otherCollections;
 
     public bool HasErrors => _diagnostics.Exists(d => d.Diagnostic.Severity == TreeSeverity.Error);
 
+    /// <summary>Adds a tree, whose entries are counted and shown.</summary>
     public void Add(StoragePath mountPath, EntryTable table) => _tables.Add((mountPath, table));
+
+    /// <summary>Adds to the count what a text holds that gives no tree.</summary>
+    public void AddCount(int files, int collections)
+    {
+        _otherFiles += files;
+        _otherCollections += collections;
+    }
 
     public void Add(string source, TreeDiagnostic diagnostic) => _diagnostics.Add((source, diagnostic));
 
     /// <summary>Diagnostics for people go to standard error, a summary to standard output.</summary>
     public void PrintText(TextWriter output, DiagnosticPrinter printer)
     {
-        foreach (var (source, diagnostic) in _diagnostics)
-        {
-            printer.Print(source, diagnostic);
-        }
-
-        var rows = _tables.SelectMany(t => Rows(t.Table).Select(row => new StorageEntry(t.Table, row).IsCollection)).ToArray();
+        printer.Print(_diagnostics);
+        var rows = _tables.Sum(t => t.Table.Count - 1);
+        var collections = _tables.Sum(t => Rows(t.Table).Count(row => new StorageEntry(t.Table, row).IsCollection));
         var errors = _diagnostics.Count(d => d.Diagnostic.Severity == TreeSeverity.Error);
-        output.WriteLine($"{rows.Count(collection => !collection)} files, {rows.Count(collection => collection)} folders, {errors} errors, {_diagnostics.Count - errors} warnings");
+        output.WriteLine($"{rows - collections + _otherFiles} files, {collections + _otherCollections} folders, {errors} errors, {_diagnostics.Count - errors} warnings");
     }
 
     /// <summary>One object, in the form that contract and scripts know.</summary>

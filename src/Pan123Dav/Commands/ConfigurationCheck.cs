@@ -1,6 +1,5 @@
 using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
-using Pan123Dav.Delivery;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
 
@@ -22,28 +21,21 @@ internal static class ConfigurationCheck
             return;
         }
 
-        var (options, errors) = GatewayOptions.Read(builder.Configuration, builder.Environment.ContentRootPath, TimeProvider.System);
-        foreach (var error in errors)
+        var found = new ConfigurationErrors();
+        var options = GatewayOptions.Read(builder.Configuration, builder.Environment.ContentRootPath, TimeProvider.System, found);
+        foreach (var error in found.Found)
         {
-            report.Add(error.Key, new TreeDiagnostic(0, 0, TreeSeverity.Error, "configuration", error.Message));
+            report.Add(error.Key, new TreeDiagnostic(0, 0, TreeSeverity.Error, error.Code, error.Message));
         }
 
+        Add(report, found.Warnings);
         if (options is null)
         {
             return;
         }
 
-        foreach (var (key, problem) in DeliveryAdvice.Of(options.Mounts, options.Clients))
-        {
-            report.Add(key, new TreeDiagnostic(0, 0, TreeSeverity.Warning, "delivery", problem));
-        }
-
-        foreach (var (key, problem) in PasswordHashing.FindWeak(options.Users))
-        {
-            report.Add(key, new TreeDiagnostic(0, 0, TreeSeverity.Warning, "weak-hash", problem));
-        }
-
-        var result = await MountTable.LoadAsync(options.Mounts, null, new StorageServices(), cancellationToken);
+        var services = new StorageServices { ReservedNames = options.PathBase.IsRoot ? OwnAddresses.Names : [], IsSecure = options.IsSecure };
+        var result = await MountTable.LoadAsync(options.Mounts, null, services, cancellationToken);
         foreach (var diagnostic in result.Diagnostics)
         {
             report.Add(diagnostic.Source, diagnostic.Diagnostic);
@@ -51,11 +43,13 @@ internal static class ConfigurationCheck
 
         if (result.Table is not { } mounts)
         {
+            report.AddCount(result.Files, result.Collections);
             return;
         }
 
         await using (mounts)
         {
+            Add(report, await PathAdvice.FindAsync(options, mounts, cancellationToken));
             foreach (var mount in mounts.Mounts)
             {
                 if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
@@ -63,6 +57,14 @@ internal static class ConfigurationCheck
                     report.Add(mount.Options.Path, root.Table);
                 }
             }
+        }
+    }
+
+    private static void Add(CheckReport report, IEnumerable<ConfigurationWarning> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            report.Add(warning.Source, new TreeDiagnostic(warning.Line, warning.Column, TreeSeverity.Warning, warning.Code, warning.Message));
         }
     }
 }

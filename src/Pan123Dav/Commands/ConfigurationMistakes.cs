@@ -12,9 +12,6 @@ internal static class ConfigurationMistakes
             printer.Error(mistake);
         }
 
-        foreach (var diagnostic in mistakes.Diagnostics)
-        {
-            printer.Print(diagnostic.Source, diagnostic.Diagnostic);
-        }
+        printer.Print(mistakes.Diagnostics.Select(diagnostic => (diagnostic.Source, diagnostic.Diagnostic)));
     }
 }

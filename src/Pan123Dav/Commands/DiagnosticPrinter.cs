@@ -33,10 +33,22 @@ internal sealed class DiagnosticPrinter
     public void Warning(string place, string code, string message) => Print(place, "warning", "\e[1;33m", code, message);
 
     /// <summary>A mistake in the configuration, at its key.</summary>
-    public void Error(ConfigurationError error) => Error(error.Key, "configuration", error.Message);
+    public void Error(ConfigurationError error) => Error(error.Key, error.Code, error.Message);
 
     /// <summary>A configuration file that cannot be read, at its place.</summary>
     public void Error(ConfigurationFileError error) => Error($"{error.File}:{error.Line}:{error.Column}", "json", error.Message);
+
+    /// <summary>Many of them, each with the place it is about: of one place no more than 20 of a code, then how many more.</summary>
+    public void Print(IEnumerable<(string Source, TreeDiagnostic Diagnostic)> diagnostics)
+    {
+        foreach (var group in diagnostics.GroupBy(item => item.Source, item => item.Diagnostic, StringComparer.Ordinal))
+        {
+            foreach (var diagnostic in DiagnosticDigest.Create(group))
+            {
+                Print(group.Key, diagnostic);
+            }
+        }
+    }
 
     /// <summary>What a tree text's reader said of the text called <paramref name="source"/>; what concerns no line has no numbers.</summary>
     public void Print(string source, TreeDiagnostic diagnostic) => Print(

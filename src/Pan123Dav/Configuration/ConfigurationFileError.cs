@@ -29,15 +29,50 @@ internal readonly record struct ConfigurationFileError(string File, int Line, in
         ArgumentNullException.ThrowIfNull(exception);
         return exception switch
         {
-            JsonException { LineNumber: { } line, BytePositionInLine: { } column } => new(file, (int)line + 1, (int)column + 1,
-                "is not valid JSON here or just before: look for a missing quote, comma or brace"),
+            SettingsFormatException settings => new(file, settings.Line, settings.Column, settings.Message),
+            JsonException json => Explain(json, file),
             FormatException { InnerException: JsonException inner } => Describe(inner, file),
             // "A duplicate key 'A:B' was found." and "Top-level JSON element must be an object. …" name keys and kinds, never values.
+            FormatException when FindRepeatedSection(file) is { } repeated => new(file, repeated.Line, repeated.Column, repeated.Message),
             FormatException format => new(file, 1, 1, $"is not a configuration: {format.Message}"),
             FileNotFoundException => new(file, 1, 1, "does not exist"),
             UnauthorizedAccessException => new(file, 1, 1, "must be readable for the user the gateway runs as"),
             _ => new(file, 1, 1, $"cannot be read ({exception.GetType().Name})"),
         };
+    }
+
+    // The stock sources read the file before ours take their place, and only tell where their parser stopped.
+    private static ConfigurationFileError Explain(JsonException exception, string file)
+    {
+        try
+        {
+            using var stream = System.IO.File.OpenRead(file);
+            var text = new SettingsText(stream);
+            text.CheckEncoding();
+            return Describe(text.Explain(exception), file);
+        }
+        catch (SettingsFormatException encoding)
+        {
+            return Describe(encoding, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(file, (int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1, "is not valid JSON here or just before");
+        }
+    }
+
+    private static ConfigurationWarning? FindRepeatedSection(string file)
+    {
+        try
+        {
+            using var stream = System.IO.File.OpenRead(file);
+            var found = new SettingsText(stream).FindRepeatedSections(file);
+            return found.Count > 0 ? found[0] : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static string Quoted(string message)

@@ -45,10 +45,16 @@ internal sealed class GatewayLoader(
             Tokens = tokens,
             Rates = rates,
             Stopping = lifetime.ApplicationStopped,
+            ReservedNames = options.PathBase.IsRoot ? OwnAddresses.Names : [],
+            IsSecure = options.IsSecure,
         };
         var result = await MountTable.LoadAsync(options.Mounts, previous, services, cancellationToken);
-        return result.Table is { } mounts
-            ? GatewayState.From(options, mounts)
-            : throw new GatewayStartException([], result.Diagnostics);
+        if (result.Table is not { } mounts)
+        {
+            throw new GatewayStartException([], result.Diagnostics);
+        }
+
+        var paths = await PathAdvice.FindAsync(options, mounts, cancellationToken);
+        return GatewayState.From(options with { Warnings = [.. options.Warnings, .. paths] }, mounts);
     }
 }

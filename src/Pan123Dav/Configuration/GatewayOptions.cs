@@ -16,9 +16,6 @@ internal sealed record GatewayOptions
     /// <summary>Name of the section.</summary>
     public const string SectionName = "Pan123Dav";
 
-    /// <summary>First segments of the addresses the gateway answers beside WebDAV.</summary>
-    private static readonly string[] Taken = ["healthz", "metrics", "api"];
-
     /// <summary>Where WebDAV lives; the root serves it at <c>/</c>.</summary>
     public StoragePath PathBase { get; init; }
 
@@ -67,8 +64,17 @@ internal sealed record GatewayOptions
     /// <summary>All of <c>Kestrel:Limits</c> as it is written, which is wired in at start.</summary>
     public string KestrelLimits { get; init; } = "";
 
+    /// <summary>Where people reach the gateway; null when that is where it listens.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Whether people reach the gateway over https, as far as the configuration tells.</summary>
+    public bool IsSecure { get; init; }
+
     /// <summary>Form of the log.</summary>
     public LoggingOptions Logging { get; init; } = new();
+
+    /// <summary>What is good, but was hardly meant as it is written.</summary>
+    public IReadOnlyList<ConfigurationWarning> Warnings { get; init; } = [];
 
     /// <summary>Reads and checks all of it. The options are null when there is any error; every error is found in one go.</summary>
     /// <param name="configuration">All of the configuration.</param>
@@ -77,9 +83,21 @@ internal sealed record GatewayOptions
     public static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Read(IConfiguration configuration, string contentRoot, TimeProvider timeProvider)
     {
         var errors = new ConfigurationErrors();
+        return (Read(configuration, contentRoot, timeProvider, errors), errors.Found);
+    }
+
+    /// <summary>Reads and checks all of it. Null when there is any error.</summary>
+    /// <param name="configuration">All of the configuration.</param>
+    /// <param name="contentRoot">Absolute folder that relative files are looked up from.</param>
+    /// <param name="timeProvider">Tells what lies in the future.</param>
+    /// <param name="errors">Takes every error, and what is doubtful.</param>
+    public static GatewayOptions? Read(IConfiguration configuration, string contentRoot, TimeProvider timeProvider, ConfigurationErrors errors)
+    {
         var reader = new SectionReader(configuration.GetSection(SectionName), errors);
-        var mounts = MountOptionsReader.Read(reader, contentRoot);
-        var users = UserOptionsReader.Read(reader);
+        var noFile = MissingSettings.Describe(configuration, contentRoot);
+        var mounts = MountOptionsReader.Read(reader, contentRoot, noFile);
+        var users = UserOptionsReader.Read(reader, mounts.Count > 0 ? noFile : null);
+        var publicUrl = PublicAddress.Read(reader);
         var options = new GatewayOptions
         {
             PathBase = ReadPathBase(reader),
@@ -100,22 +118,47 @@ internal sealed record GatewayOptions
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = TrustedProxyOptions.Read(reader.Section(nameof(ForwardedHeaders))),
             KestrelLimits = Network.KestrelLimits.Describe(configuration),
+            PublicUrl = publicUrl,
+            IsSecure = PublicAddress.IsSecure(publicUrl, configuration),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
         };
         reader.Complete();
         Network.KestrelLimits.Apply(configuration, new KestrelServerLimits(), errors);
-        return (errors.Found.Count == 0 ? options : null, errors.Found);
+        CheckMountPaths(options, errors);
+        Warn(configuration, options, reader, errors);
+        return errors.Found.Count == 0 ? options with { Warnings = errors.Warnings } : null;
+    }
+
+    private static void CheckMountPaths(GatewayOptions options, ConfigurationErrors errors)
+    {
+        for (var i = 0; i < options.Mounts.Count; i++)
+        {
+            if (options.PathBase.IsRoot && OwnAddresses.Find(options.Mounts[i].Path) is { } own)
+            {
+                errors.Add(new ConfigurationError($"{SectionName}:{nameof(Mounts)}:{i}:{nameof(MountOptions.Path)}",
+                    $"begins with {own}, where the gateway has addresses of its own: write another path, or set PathBase to /dav", OwnAddresses.Code));
+            }
+        }
+    }
+
+    private static void Warn(IConfiguration configuration, GatewayOptions options, SectionReader reader, ConfigurationErrors errors)
+    {
+        var files = configuration is IConfigurationRoot root ? root.Providers.OfType<LastGoodJsonConfigurationProvider>() : [];
+        foreach (var warning in files.SelectMany(file => file.Warnings)
+            .Concat(EnvironmentAdvice.Find(configuration, reader.Known))
+            .Concat(DeliveryAdvice.Of(options.Mounts, options.Clients).Select(advice => new ConfigurationWarning(advice.Key, "delivery", advice.Problem)))
+            .Concat(PasswordHashing.FindWeak(options.Users).Select(weak => new ConfigurationWarning(weak.Key, "weak-hash", weak.Problem))))
+        {
+            errors.Warn(warning);
+        }
     }
 
     private static StoragePath ReadPathBase(SectionReader reader)
     {
         var path = reader.StoragePath(nameof(PathBase), StoragePath.Root.Append("dav"u8));
-        foreach (var taken in Taken)
+        if (OwnAddresses.Find(path) is { } own)
         {
-            if (StoragePath.TryParse(taken, out var own) && path.TryRelativeTo(own, out _))
-            {
-                reader.Fail(nameof(PathBase), $"must not be under /{taken}, where the gateway has addresses of its own: write /dav");
-            }
+            reader.Fail(nameof(PathBase), $"must not be under /{own}, where the gateway has addresses of its own: write /dav");
         }
 
         return path;

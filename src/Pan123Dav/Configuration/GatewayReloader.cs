@@ -2,7 +2,6 @@ using Microsoft.Extensions.Primitives;
 using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
-using Pan123Dav.Delivery;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
@@ -142,9 +141,9 @@ internal sealed class GatewayReloader(
             user.Name, next.Options.Budgets.LimitsOf(user.Name).RequestsPerMinute ?? UserBudgetOptions.UsualRequestsPerMinute)));
         jwt.Use(next.Options.Jwt);
         users.Replace(directory);
-        foreach (var (key, problem) in DeliveryAdvice.Of(next.Options.Mounts, next.Options.Clients).Concat(PasswordHashing.FindWeak(next.Options.Users)))
+        foreach (var warning in next.Options.Warnings)
         {
-            Log.ConfigurationDoubtful(logger, key, problem);
+            Log.ConfigurationDoubtful(logger, warning.Place, warning.Message);
         }
     }
 
@@ -161,9 +160,18 @@ internal sealed class GatewayReloader(
             Log.ConfigurationWrong(logger, error.Key, error.Message);
         }
 
-        foreach (var diagnostic in mistakes.Diagnostics.Where(d => d.Diagnostic.Severity == TreeSeverity.Error))
+        foreach (var source in mistakes.Diagnostics.Where(d => d.Diagnostic.Severity == TreeSeverity.Error).GroupBy(d => d.Source, d => d.Diagnostic))
         {
-            Log.TreeWrong(logger, diagnostic.Source, diagnostic.Diagnostic.Line, diagnostic.Diagnostic.Column, diagnostic.Diagnostic.Code, diagnostic.Diagnostic.Message);
+            foreach (var diagnostic in DiagnosticDigest.Create(source))
+            {
+                if (diagnostic.Line == 0)
+                {
+                    Log.ConfigurationWrong(logger, source.Key, diagnostic.Message);
+                    continue;
+                }
+
+                Log.TreeWrong(logger, source.Key, diagnostic.Line, diagnostic.Column, diagnostic.Code, diagnostic.Message);
+            }
         }
 
         var place = mistakes.Errors.Select(error => error.Key).Concat(mistakes.Diagnostics.Select(diagnostic => diagnostic.Source)).FirstOrDefault();

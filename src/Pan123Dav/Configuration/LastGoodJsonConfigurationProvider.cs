@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
@@ -87,4 +88,26 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
 
     private bool SameAs(IDictionary<string, string?> good) =>
         Data.Count == good.Count && Data.All(pair => good.TryGetValue(pair.Key, out var value) && value == pair.Value);
+
+    /// <summary>What the file's content, as it is in force, was hardly meant to say.</summary>
+    public IReadOnlyList<ConfigurationWarning> Warnings { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public override void Load(Stream stream)
+    {
+        var text = new SettingsText(stream);
+        text.CheckEncoding();
+        try
+        {
+            using var json = text.Open();
+            base.Load(json);
+        }
+        catch (FormatException exception) when (exception.InnerException is JsonException json)
+        {
+            throw text.Explain(json);
+        }
+
+        var file = _source.FileProvider?.GetFileInfo(_source.Path!).PhysicalPath ?? _source.Path!;
+        Warnings = text.FindRepeatedSections(file);
+    }
 }

@@ -7,7 +7,10 @@ internal static class MountOptionsReader
 {
     private const int MinTokenLength = 16;
 
-    public static IReadOnlyList<MountOptions> Read(SectionReader gateway, string contentRoot)
+    /// <param name="gateway">The gateway's section.</param>
+    /// <param name="contentRoot">Absolute folder that relative files are looked up from.</param>
+    /// <param name="noFile">A sentence for an owner whose settings file was not found; null when there is one.</param>
+    public static IReadOnlyList<MountOptions> Read(SectionReader gateway, string contentRoot, string? noFile = null)
     {
         var mounts = new List<MountOptions>();
         var places = new Dictionary<StoragePath, string>();
@@ -25,7 +28,8 @@ internal static class MountOptionsReader
 
         if (readers.Count == 0)
         {
-            gateway.Fail("Mounts", "has no mount, and there would be nothing to show: write \"Mounts\": [{ \"OriginUrlsFile\": \"tree.txt\", \"PrivateKey\": \"…\", \"Uid\": … }]");
+            gateway.Fail("Mounts", "has no mount, and there would be nothing to show: write \"Mounts\": [{ \"OriginUrlsFile\": \"tree.txt\", \"PrivateKey\": \"…\", \"Uid\": … }]"
+                + (noFile is null ? "" : $". {noFile}"));
         }
 
         return mounts;
@@ -34,7 +38,7 @@ internal static class MountOptionsReader
     private static MountOptions ReadMount(SectionReader reader, string contentRoot)
     {
         var absent = new MountOptions();
-        var type = reader.Name<MountType>(nameof(MountOptions.Type));
+        var type = reader.Name(nameof(MountOptions.Type), AListTypes.Find);
         var mount = new MountOptions
         {
             Path = reader.StoragePath(nameof(MountOptions.Path), StoragePath.Root),

@@ -22,11 +22,17 @@ internal sealed class SectionReader
     /// <summary>The section's full key.</summary>
     public string Path => _section.Path;
 
+    /// <summary>The keys that were asked for.</summary>
+    public IReadOnlyList<string> Known => _known;
+
     /// <summary>Reports a mistake of the section as a whole.</summary>
     public void Fail(string message) => _errors.Add(Path, message);
 
     /// <summary>Reports a mistake of one key below this section.</summary>
     public void Fail(string key, string message) => _errors.Add(ConfigurationPath.Combine(Path, key), message);
+
+    /// <summary>Tells of something doubtful in one key below this section.</summary>
+    public void Warn(string key, string code, string message) => _errors.Warn(new ConfigurationWarning(ConfigurationPath.Combine(Path, key), code, message));
 
     /// <summary>Whether the key has a value or anything below it.</summary>
     public bool Has(string key)

@@ -101,7 +101,10 @@ internal static class SectionValues
         where T : struct, Enum => reader.Text(key) is null ? absent : reader.Name<T>(key) ?? absent;
 
     /// <summary>One of an enumeration's names, letter case aside: the first of them when absent, null when wrong.</summary>
-    public static T? Name<T>(this SectionReader reader, string key)
+    /// <param name="reader">The section.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="foreign">The name that stands for what another program calls by the text; null when it is none of its words.</param>
+    public static T? Name<T>(this SectionReader reader, string key, Func<string, T?>? foreign = null)
         where T : struct, Enum
     {
         if (reader.Text(key) is not { } text)
@@ -113,6 +116,12 @@ internal static class SectionValues
         if (names.Contains(text, StringComparer.OrdinalIgnoreCase))
         {
             return Enum.Parse<T>(text, ignoreCase: true);
+        }
+
+        if (foreign?.Invoke(text) is { } ours)
+        {
+            reader.Fail(key, $"is AList's name for it: write {ours}");
+            return null;
         }
 
         var known = names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
@@ -174,7 +183,7 @@ internal static class SectionValues
             return Path.GetFullPath(text, contentRoot);
         }
 
-        reader.Fail(key, "must be the path of a file or folder, without control characters");
+        reader.Fail(key, "must be the path of a file or folder, without control characters: in JSON a backslash begins an escape, so write \\\\ for each, or / instead");
         return null;
     }
 

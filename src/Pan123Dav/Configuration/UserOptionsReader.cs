@@ -8,10 +8,16 @@ namespace Pan123Dav.Configuration;
 /// <summary>Reads <c>Pan123Dav:Users</c>.</summary>
 internal static class UserOptionsReader
 {
-    public static IReadOnlyList<UserOptions> Read(SectionReader gateway)
+    // bcrypt, argon2 and the kinds of crypt(3).
+    private static readonly string[] ForeignHashes = ["$2a$", "$2b$", "$2x$", "$2y$", "$argon2", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$scrypt$", "$pbkdf2"];
+
+    /// <param name="gateway">The gateway's section.</param>
+    /// <param name="noFile">A sentence for an owner whose settings file was not found; null when there is one.</param>
+    public static IReadOnlyList<UserOptions> Read(SectionReader gateway, string? noFile = null)
     {
         var users = new List<UserOptions>();
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        var similar = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var readers = gateway.Sections("Users");
         foreach (var reader in readers)
         {
@@ -20,6 +26,11 @@ internal static class UserOptionsReader
             {
                 reader.Fail(nameof(UserOptions.Name), $"is the name of {places[user.Name.Normalize()]} too: each user needs a name of their own");
             }
+            else if (user.Name.Length > 0 && !similar.TryAdd(user.Name.Normalize(), reader.Path))
+            {
+                reader.Warn(nameof(UserOptions.Name), "similar-name",
+                    $"differs from that of {similar[user.Name.Normalize()]} in letter case only, and these are two users: write a name that differs more, or remove one");
+            }
 
             users.Add(user);
         }
@@ -27,7 +38,8 @@ internal static class UserOptionsReader
         if (readers.Count == 0)
         {
             gateway.Fail("Users", "has no user, and nobody could sign in: write \"Users\": [{ \"Name\": \"…\", \"PasswordHash\": \"…\" }]; "
-                + "`pan123dav hash-password` prints the hash of a password");
+                + "`pan123dav hash-password` prints the hash of a password"
+                + (noFile is null ? "" : $". {noFile}"));
         }
 
         return users;
@@ -57,6 +69,12 @@ internal static class UserOptionsReader
             reader.Fail(nameof(UserOptions.Password), "stands beside PasswordHash: keep one of the two, better the hash");
         }
 
+        if (password is not null && LooksLikeHash(password))
+        {
+            reader.Warn(nameof(UserOptions.Password), "password-hash",
+                "looks like the hash of a password, and is taken for the password itself: write what `pan123dav hash-password` prints under PasswordHash");
+        }
+
         if (hash is not null && !PasswordHashFormat.IsValid(hash))
         {
             reader.Fail(nameof(UserOptions.PasswordHash), "is no password hash: write the line that `pan123dav hash-password` prints, or put a plain password under Password");
@@ -80,4 +98,9 @@ internal static class UserOptionsReader
             Budget = hasBudget ? budget : null,
         };
     }
+
+    // Ours, also one that was cut, and those of other programs.
+    private static bool LooksLikeHash(string password) =>
+        PasswordHashFormat.IsValid(password) || (password.StartsWith("AQAAAA", StringComparison.Ordinal) && password.Length >= 40)
+            || (password.Length >= 20 && ForeignHashes.Any(beginning => password.StartsWith(beginning, StringComparison.Ordinal)));
 }

@@ -161,15 +161,15 @@ public sealed partial class TreeFilePollTests : IDisposable
     }
 
     [Fact]
-    public void Poll_ManyErrors_TellsAHundredAndCountsTheRest()
+    public void Poll_ManyErrors_TellsTwentyOfACodeAndCountsTheRest()
     {
         var (poll, _) = Load(_folder.Write("tree.txt", "a:"));
 
         _folder.Write("tree.txt", string.Concat(Enumerable.Repeat("readme\n", 250)));
         Poll(poll, 2);
 
-        Assert.Equal(100, _log.Count(2002));
-        Assert.Contains(_log.Lines, line => line.Id == 2003 && line.Text.Contains("150 more", StringComparison.Ordinal));
+        Assert.Equal(20, _log.Count(2002));
+        Assert.Contains(_log.Lines, line => line.Id == 2003 && line.Text.Contains("230 more", StringComparison.Ordinal));
     }
 
     [Fact]

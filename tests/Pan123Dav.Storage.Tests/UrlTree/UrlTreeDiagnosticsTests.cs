@@ -52,6 +52,25 @@ public sealed class UrlTreeDiagnosticsTests
         { "n:https://[::g]/x", ["1:11 bad-url"] },
         { "n:https://h/a\tb", ["1:14 bad-url"] },
         { "音/:99999999999999999999:https:///", ["1:2 name-character", "1:4 number-range", "1:33 bad-url"] },
+        { "电影：", ["1:3 wide-colon"] },
+        { "音:\n  电影：\n    a.mkv:1:2:https://h/a", ["2:5 wide-colon"] },
+        { "电影\uFE55", ["1:3 wide-colon"] },
+        { "电影.mkv:5:6:https：//h/x", ["1:17 wide-colon"] },
+        { "名.mkv：https://h/x", ["1:6 wide-colon"] },
+        { "名.mkv：5：6：https://h/x", ["1:10 wide-colon"] },
+        { "电影\n  a.mkv:1:2:https://h/a", ["1:1 no-url"] },
+        { "- https://h/x", ["1:1 list-marker"] },
+        { "https://h/a.flac https://h/b.flac", ["1:18 two-links"] },
+        { "音:5:6:https://h/a.flac，http://h/b.flac", ["1:24 two-links"] },
+        { "https://h/a.flac?x=1\u3000HTTPS://h/b.flac?y=2", ["1:22 two-links"] },
+        { "a.mkv:1:2:https://h/a.mkv b.mkv:3:4:https://h/b.mkv", ["1:37 two-links"] },
+        { "https://www.123pan.com/s/abCd-1EfGh", ["1:1 share-page"] },
+        { "名.mkv:https://www.123684.com/s/abCd-1EfGh.html?pwd=Xy12\n名:https://123pan.cn/s/abCd-2", ["1:7 share-page", "2:3 share-page"] },
+        { "https://1812345678.share.123pan.cn/123pan/abCd-1EfGh", ["1:1 share-page"] },
+        { "{ \"Pan123Dav\": { \"Mounts\": [\n 1", ["1:1 json-text"] },
+        { "// mine\r\n{\n  \"Logging\": {}\n}\nreadme", ["1:1 json-text"] },
+        { "{\r\n  “Pan123Dav”: {}\n}", ["1:1 json-text"] },
+        { "\uFEFF[ { \"id\": 1, ", ["1:1 json-text"] },
         { "readme\na:\n \thttps://h/x\n../:\n  https://h/y\nb:1MB:https://h/z", ["1:1 no-url", "3:2 tab-indent", "4:3 name-character", "6:3 not-a-number"] },
     };
 
@@ -69,7 +88,78 @@ public sealed class UrlTreeDiagnosticsTests
         { "https://h/100%", ["1:14 stray-percent"], ["/100% - - https://h/100%25"] },
         { "https://h/a?x=%#1", ["1:16 fragment"], ["/a - - https://h/a?x=%"] },
         { "https://h/a%20#1.mkv", ["1:15 fragment"], ["/a  - - https://h/a%20"] },
+        { "a:\n\u3000https://h/x", ["2:1 wide-indent"], ["/a/", "/x - - https://h/x"] },
+        { "a:\n\u3000b:\n\u3000\u3000https://h/x", ["2:1 wide-indent", "3:1 wide-indent"], ["/a/", "/b/", "/x - - https://h/x"] },
+        { "a:\n\u00A0\u00A0https://h/x", ["2:1 wide-indent"], ["/a/", "/x - - https://h/x"] },
+        { "a:\n  \u2003https://h/x", ["2:3 wide-indent"], ["/a/", "/a/x - - https://h/x"] },
+        { "\u3000a:", ["1:1 wide-indent"], ["/a/"] },
+        { "", ["1:1 empty-text"], [] },
+        { "# nothing yet\n\n", ["1:1 empty-text"], [] },
+        { "https://h/b?auth_key=1-2-3-4", ["1:13 already-signed"], ["/b - - https://h/b?auth_key=1-2-3-4"] },
+        { "音:5:6:https://h/b?x=1&auth_key=1", ["1:23 already-signed"], ["/音 5 6 https://h/b?x=1&auth_key=1"] },
+        { "名.mkv：134847488:1694101621:https://h/x", ["1:6 wide-colon"], ["/名.mkv：134847488 1694101621 - https://h/x"] },
+        { "名.mkv:134847488：1694101621:https://h/x", ["1:16 wide-colon"], ["/名.mkv:134847488：1694101621 - - https://h/x"] },
+        { "名.txt：5:https://h/x", ["1:6 wide-colon"], ["/名.txt：5 - - https://h/x"] },
+        { "- 名.mkv:1:2:https://h/x", ["1:1 list-marker"], ["/- 名.mkv 1 2 https://h/x"] },
+        { "* a:\n  • b:https://h/x", ["1:1 list-marker", "2:3 list-marker"], ["/* a/", "/* a/• b - - https://h/x"] },
+        { "1.5GB:https://h/x", ["1:1 size-unit"], ["/1.5GB - - https://h/x"] },
+        { "700 MB:1694101621:https://h/x", ["1:1 size-unit"], ["/700 MB 1694101621 - https://h/x"] },
+        { "音:1694101621:134847488:https://h/x", ["1:3 swapped-numbers"], ["/音 1694101621 134847488 https://h/x"] },
+        { "音:https://h/x/../in", ["1:15 dot-segment"], ["/音 - - https://h/x/../in"] },
+        { "https://h/./a\nhttps://h/./b", ["1:11 dot-segment", "2:11 dot-segment"], ["/a - - https://h/./a", "/b - - https://h/./b"] },
+        { "n:https://h/x/%2E%2e/in", ["1:15 dot-segment"], ["/n - - https://h/x/%2E%2e/in"] },
+        { "n:https://h/x/..", ["1:15 dot-segment"], ["/n - - https://h/x/.."] },
+        { "n:https://h/x?a=1&amp;b=2", ["1:18 html-entity"], ["/n - - https://h/x?a=1&amp;b=2"] },
+        { "n:https://h/Tom%20&#38;%20Jerry", ["1:19 html-entity", "1:20 fragment"], ["/n - - https://h/Tom%20&"] },
+        { "https://h/a.mkv,", ["1:16 trailing-separator"], ["/a.mkv, - - https://h/a.mkv,"] },
+        { "n:https://h/a.mkv，", ["1:18 trailing-separator"], ["/n - - https://h/a.mkv%EF%BC%8C"] },
     };
+
+    public static TheoryData<string> LookAlikes =>
+    [
+        "名：副标题.mkv:5:1694101621:https://h/x",
+        "名：副标题.mkv:https://h/x",
+        "Season 1: x:\n  Season 1: x.mkv:https://h/x",
+        "第1集：2012:5:6:https://h/x",
+        "电影：2012:https://h/x",
+        "电影:\n  a - b.mkv:5:6:https://h/x\n  -a:https://h/y",
+        "1.5GB.mkv:https://h/x",
+        "1.5GB:::https://h/x",
+        "4K:https://h/x",
+        "100% Love.mkv:::https://h/100%25%20Love.mkv",
+        "n:1694101621:1694101622:https://h/x",
+        "n:1694101621:0:https://h/x",
+        "n:1694101621::https://h/x",
+        "n:https://h/...dots/.hidden/..x",
+        "n:https://h/?u=http://x",
+        "n:https://h/proxy/https://x/y",
+        "n:https://h/a,b;c/x?y=1&amplitude=2",
+        "a,:5:6:https://h/a,",
+        "n:https://h/x?my_auth_key=1",
+        "https://h/s/abc/a.mkv",
+        "https://vip.123pan.cn/1812345678/s/a.mkv",
+        "https://www.123pan.com/1812345678/a.mkv#",
+        "[ {a}:\n  https://h/x",
+        "{\"a\":\n  https://h/x",
+        "\u3000\n# c\n\u3000# c\nhttps://h/x",
+    ];
+
+    [Theory]
+    [MemberData(nameof(LookAlikes))]
+    public void Parse_LookAlike_HasNoDiagnostic(string text) => Assert.Equal([], Trees.Describe(Trees.Parse(text)));
+
+    [Fact]
+    public void Parse_WideColon_NamesTheCharacter() =>
+        Assert.Contains("'：' (U+FF1A)", Assert.Single(Trees.Parse("电影：").Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_OneBadLine_CountsTheRest()
+    {
+        var result = Trees.Parse("a:\n  https://h/1\n  b:\n    https://h/2\n电影：\n  c:\n    https://h/3\nreadme");
+
+        Assert.Null(result.Table);
+        Assert.Equal((3, 3), (result.Files, result.Collections));
+    }
 
     [Theory]
     [MemberData(nameof(WrongTexts))]

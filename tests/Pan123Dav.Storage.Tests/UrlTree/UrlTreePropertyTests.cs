@@ -15,9 +15,10 @@ public sealed class UrlTreePropertyTests
     private static readonly Gen<string> NamePiece = OneOf(
         "a", "B", "7", " ", ":", "#", "%", "%41", "?", "&", "+", ".", "..", "-", "音", "が", "e\u0301", "\u00E9", "😀", "\u3000", "http", "\"", "<", "[", "]", "12MB", "\uFFFE", "한");
 
-    // What a line cannot say: a blank at the start, a comment, a name that is nothing but blanks.
+    // What a line cannot say: a blank at the start, a comment, a name that is nothing but blanks. And what is warned of: a list mark.
     private static readonly Gen<string> Name = NamePiece.Array[1, 5].Select(string.Concat)
-        .Where(name => StoragePath.IsSegment(Encoding.UTF8.GetBytes(name)) && !char.IsWhiteSpace(name[0]) && name is not "#" && !name.StartsWith("# ", StringComparison.Ordinal));
+        .Where(name => StoragePath.IsSegment(Encoding.UTF8.GetBytes(name)) && !char.IsWhiteSpace(name[0]) && name is not "#" && !name.StartsWith("# ", StringComparison.Ordinal)
+            && !ListMarker.IsAtStart(Encoding.UTF8.GetBytes(name)));
 
     private static readonly Gen<Node> File = Gen.Select(Name, Gen.Long[0, long.MaxValue].Nullable(), Gen.Long[0, 253402300799].Nullable(), Gen.Bool,
         (name, length, modified, byUrl) => new Node(name, length, modified, byUrl, null));
@@ -53,7 +54,7 @@ public sealed class UrlTreePropertyTests
     public void Parse_PrintedTree_GivesTheSameTree() => Tree.Sample(tree =>
     {
         var result = Trees.Parse(TreePrinter.Print(tree));
-        Assert.Equal([], Trees.Describe(result));
+        Assert.Equal(tree.Length == 0 ? ["1:1 empty-text"] : [], Trees.Describe(result));
         Assert.Equal(TreePrinter.Describe(tree), Trees.Print(result.Table!));
     }, iter: 3_000);
 

@@ -73,7 +73,7 @@ public sealed class UrlTreeStorageTests : StorageContractTests
     private UrlTreeStorage Create(MountOptions options)
     {
         var storage = new UrlTreeStorage(options, _clock);
-        storage.Table = UrlTreeText.Parse(Trees.Utf8(Text), storage).Table!;
+        storage.Table = UrlTreeText.Parse(Trees.Utf8(Text), storage, storage.Rules).Table!;
         return storage;
     }
 }
