@@ -99,7 +99,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
             Log.MountWarning(_logger, mount, Unsigned.Message);
         }
 
-        if (storage.Options.OriginUrlsFile is { } path)
+        if (services.IsWatching && storage.Options.OriginUrlsFile is { } path)
         {
             storage.Own(new TreeFileWatcher(new TreeFilePoll(path, stamp, storage, _logger), pollInterval, services.TimeProvider, _logger));
         }

@@ -16,6 +16,9 @@ public sealed record StorageServices
     /// <summary>Sees each tree text's tree, also after its file was read again, before it is served.</summary>
     public Action<EntryTable>? Prepare { get; init; }
 
+    /// <summary>Whether files of tree texts are read again when they change.</summary>
+    public bool IsWatching { get; init; } = true;
+
     /// <summary>The clients that ask 123; null where nothing is to be asked, as when a configuration is only checked.</summary>
     public IHttpClientFactory? HttpClients { get; init; }
 

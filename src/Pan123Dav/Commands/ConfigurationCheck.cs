@@ -8,12 +8,12 @@ namespace Pan123Dav.Commands;
 /// <summary>Checks what <c>serve</c> would start with: the configuration where it would look for it, and every tree named there.</summary>
 internal static class ConfigurationCheck
 {
-    public static async Task RunAsync(CheckReport report, CancellationToken cancellationToken)
+    public static async Task RunAsync(CheckReport report, SettingsFile file, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder;
         try
         {
-            builder = GatewayHosting.CreateBuilder([]);
+            builder = GatewayHosting.CreateBuilder([], file, watch: false);
         }
         catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
         {
@@ -37,7 +37,7 @@ internal static class ConfigurationCheck
             report.Add(key, new TreeDiagnostic(0, 0, TreeSeverity.Warning, "delivery", problem));
         }
 
-        var result = await MountTable.LoadAsync(options.Mounts, null, new StorageServices(), cancellationToken);
+        var result = await MountTable.LoadAsync(options.Mounts, null, new StorageServices { IsWatching = false }, cancellationToken);
         foreach (var diagnostic in result.Diagnostics)
         {
             report.Add(diagnostic.Source, diagnostic.Diagnostic);

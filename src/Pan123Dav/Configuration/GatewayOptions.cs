@@ -94,6 +94,8 @@ internal sealed record GatewayOptions
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
         };
         reader.Complete();
+        TopLevelKeys.Check(configuration, reader.Known, errors);
+        ListenAddressCheck.Run(configuration, errors);
         return (errors.Found.Count == 0 ? options : null, errors.Found);
     }
 

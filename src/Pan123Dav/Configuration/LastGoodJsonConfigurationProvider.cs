@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration.Json;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
 
 namespace Pan123Dav.Configuration;
@@ -11,7 +10,6 @@ namespace Pan123Dav.Configuration;
 internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvider
 {
     private readonly LastGoodJsonConfigurationSource _source;
-    private readonly PhysicalFileProvider? _poller;
     private readonly IDisposable? _watch;
     private ConfigurationFileError? _reported;
 
@@ -19,30 +17,18 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         : base(source)
     {
         _source = source;
-        if (!source.Watched || source.FileProvider is not { } files)
+        if (source is { Watched: true, FileProvider: { } files })
         {
-            return;
+            _watch = ChangeToken.OnChange(() => files.Watch(source.Path!), Reload);
         }
-
-        if (files is PhysicalFileProvider physical)
-        {
-            // Kubernetes replaces a folder's symbolic link, which no file system event of the file itself tells; only polling follows it.
-            _poller = new PhysicalFileProvider(physical.Root) { UsePollingFileWatcher = true, UseActivePolling = true };
-        }
-
-        _watch = ChangeToken.OnChange(() => Changes(files), Reload);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         _watch?.Dispose();
-        _poller?.Dispose();
         base.Dispose(disposing);
     }
-
-    private IChangeToken Changes(IFileProvider files) =>
-        _poller is null ? files.Watch(_source.Path!) : new CompositeChangeToken([files.Watch(_source.Path!), _poller.Watch(_source.Path!)]);
 
     private void Reload()
     {
@@ -59,6 +45,14 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         {
             Data = good;
             Report(ConfigurationFileError.Describe(exception, path));
+            return;
+        }
+
+        // Kestrel follows the file by itself, and would listen on every network for a host it cannot read.
+        if (ListenAddressCheck.FindInEndpoints(Data) is { } mistake)
+        {
+            Data = good;
+            Report(new ConfigurationFileError(path, 1, 1, mistake.ToString()));
             return;
         }
 

@@ -22,6 +22,9 @@ internal sealed class SectionReader
     /// <summary>The section's full key.</summary>
     public string Path => _section.Path;
 
+    /// <summary>The keys that were asked for.</summary>
+    public IReadOnlyList<string> Known => _known;
+
     /// <summary>Reports a mistake of the section as a whole.</summary>
     public void Fail(string message) => _errors.Add(Path, message);
 

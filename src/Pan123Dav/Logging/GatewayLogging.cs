@@ -60,6 +60,7 @@ internal static class GatewayLogging
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
         return new LoggerConfiguration().MinimumLevel.Verbose()
+            .Filter.With(new StartFailureEvents())
             .WriteTo.Sink(new BackgroundLogSink(output, new SecretScrubbing(formatter), timeProvider))
             .CreateLogger();
     }

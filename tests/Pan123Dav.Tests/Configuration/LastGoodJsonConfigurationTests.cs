@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.FileProviders;
 using Pan123Dav.Configuration;
 using Pan123Dav.Tests.Support;
 
@@ -11,12 +12,14 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
     private readonly ConfigurationManager _manager = new();
     private readonly ConcurrentQueue<ConfigurationFileError> _failures = new();
     private readonly string _file;
+    private WatchedFolder? _watched;
 
     public LastGoodJsonConfigurationTests() => _file = Path.Combine(_folder, "appsettings.json");
 
     public void Dispose()
     {
         _manager.Dispose();
+        _watched?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -122,10 +125,11 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         _manager.AddInMemoryCollection([new("A", "below"), new("C", "below")]);
         _manager.AddJsonFile(_file, optional: true, reloadOnChange: true).AddInMemoryCollection([new("B", "above")]);
 
-        _manager.UseLastGoodJson(_failures.Enqueue);
+        _manager.UseLastGoodJson(new PhysicalFileProvider(_folder), SettingsFile.Default, _failures.Enqueue);
 
         Assert.Equal(("file", "above", "below"), (_manager["A"], _manager["B"], _manager["C"]));
-        Assert.Single(((IConfigurationBuilder)_manager).Sources.OfType<LastGoodJsonConfigurationSource>());
+        Assert.Equal(["appsettings.json", "appsettings.Local.json"],
+            ((IConfigurationBuilder)_manager).Sources.OfType<LastGoodJsonConfigurationSource>().Select(source => source.Path));
     }
 
     [Fact]
@@ -135,7 +139,7 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "S__B"), "secret");
         _manager.AddInMemoryCollection([new("S:A", "file")]).AddCommandLine(["--S:B=line"]);
 
-        _manager.UseSecretFiles(_folder);
+        _manager.UseSecretFiles(static folder => new PhysicalFileProvider(folder), _folder);
 
         Assert.Equal(("secret", "line"), (_manager["S:A"], _manager["S:B"]));
     }
@@ -143,7 +147,7 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
     [Fact]
     public void UseSecretFiles_NoFolder_AddsNothing()
     {
-        _manager.UseSecretFiles(Path.Combine(_folder, "absent"));
+        _manager.UseSecretFiles(static folder => new PhysicalFileProvider(folder), Path.Combine(_folder, "absent"));
 
         Assert.Empty(((IConfiguration)_manager).GetChildren());
     }
@@ -155,8 +159,15 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
             File.WriteAllText(_file, content);
         }
 
-        var source = new LastGoodJsonConfigurationSource { Path = _file, Watched = true, ReloadDelay = 50, ReloadFailed = _failures.Enqueue };
-        source.ResolveFileProvider();
+        _watched ??= new WatchedFolder(_folder);
+        var source = new LastGoodJsonConfigurationSource
+        {
+            FileProvider = _watched,
+            Path = "appsettings.json",
+            Watched = true,
+            ReloadDelay = 50,
+            ReloadFailed = _failures.Enqueue,
+        };
         ((IConfigurationBuilder)_manager).Add(source);
     }
 }

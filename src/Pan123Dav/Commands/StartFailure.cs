@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections;
+
+namespace Pan123Dav.Commands;
+
+/// <summary>Why a configured gateway did not come to listen, in one line.</summary>
+/// <param name="Code">Kind of the failure.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+/// <param name="IsConfiguration">Whether another start changes nothing until the configuration is another one.</param>
+internal sealed record StartFailure(string Code, string Message, bool IsConfiguration)
+{
+    /// <summary>Describes what starting the host threw.</summary>
+    /// <param name="exception">As the host threw it.</param>
+    /// <param name="configuration">Says where to listen.</param>
+    public static StartFailure Describe(Exception exception, IConfiguration configuration)
+    {
+        if (exception is AggregateException { InnerException: { } first })
+        {
+            return Describe(first, configuration);
+        }
+
+        var addresses = ListenAddress.All(configuration);
+        var where = addresses.Count == 0 ? "http://localhost:5000" : string.Join(", ", addresses);
+        return exception switch
+        {
+            IOException { InnerException: AddressInUseException or AggregateException { InnerException: AddressInUseException } } inUse => InUse(inUse, where),
+            AddressInUseException => new("address", $"{where} is in use: another program listens there, perhaps another gateway. {Another}", false),
+            SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => new("address", $"{where} is in use: another program listens there, perhaps another gateway. {Another}", false),
+            SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => new(
+                "address", $"{where} cannot be listened on: it is no address of this machine. Write one of its own, or * for every network, such as --urls http://*:5000", false),
+            SocketException { SocketErrorCode: SocketError.AccessDenied } => new(
+                "address", $"{where} cannot be listened on: this user may not. Ports below 1024 need a right of their own (CAP_NET_BIND_SERVICE), others do not: write a higher one", false),
+            SocketException socket => new("address", $"{where} cannot be listened on: {socket.SocketErrorCode}. {Another}", false),
+            IOException io => new("address", FirstLine(io), false),
+            InvalidOperationException or CryptographicException when IsAboutCertificate(exception, addresses) => new(
+                "certificate",
+                "https needs a certificate that can be read: write its files as Kestrel:Certificates:Default:Path and :KeyPath (PEM), or :Path and :Password (PFX); "
+                + "or listen on http:// and let a reverse proxy do https",
+                true),
+            InvalidOperationException or FormatException or NotSupportedException => new("configuration", FirstLine(exception), true),
+            _ => new("start", $"{FirstLine(exception)} ({exception.GetType().Name})", false),
+        };
+    }
+
+    private const string Another = "Stop that one, or write another port, such as --urls http://127.0.0.1:5001";
+
+    // Kestrel names the one of several addresses: "Failed to bind to address http://127.0.0.1:5000: address already in use."
+    private static StartFailure InUse(IOException exception, string where)
+    {
+        const string before = "address ";
+        const string after = ": address";
+        var message = exception.Message;
+        var begin = message.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        var end = message.LastIndexOf(after, StringComparison.Ordinal);
+        return new("address", $"{(begin >= before.Length && end > begin ? message[begin..end] : where)} is in use: another program listens there, perhaps another gateway. {Another}", false);
+    }
+
+    private static bool IsAboutCertificate(Exception exception, IReadOnlyList<string> addresses) =>
+        exception is CryptographicException
+        || addresses.Any(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && exception.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase);
+
+    private static string FirstLine(Exception exception) => exception.Message.AsSpan().EnumerateLines() is var lines && lines.MoveNext() ? lines.Current.ToString() : exception.GetType().Name;
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Pan123Dav.Tests.Support;
+
+namespace Pan123Dav.Tests.Commands;
+
+/// <summary>The program where no file watch can be had: in a user namespace of its own with no inotify instance to give, which touches nobody else.</summary>
+public sealed class FileWatchTests : IDisposable
+{
+    private const string NoInstances = "echo 0 > /proc/sys/user/max_inotify_instances";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("pan123dav-").FullName;
+
+    public FileWatchTests()
+    {
+        Write("user-one");
+        File.WriteAllText(Path.Combine(_folder, "tree.txt"), "https://h/a.txt\n");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(0, "check")]
+    [InlineData(0, "usage")]
+    [InlineData(0, "sign", "http://h/a.txt")]
+    [InlineData(78, "token", "--user", "user-one")]
+    public async Task Command_NoWatchToBeHad_NeedsNone(int code, params string[] arguments)
+    {
+        SkipUnlessPossible();
+
+        var run = await RunAsync(arguments);
+
+        Assert.Equal(code, run.ExitCode);
+        Assert.DoesNotContain("inotify", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_NoWatchToBeHad_Runs()
+    {
+        SkipUnlessPossible();
+
+        var run = await RunAsync("doctor", "--json", "--url", "http://127.0.0.1:1");
+
+        Assert.InRange(run.ExitCode, 0, 1);
+        Assert.StartsWith("{", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_NoWatchToBeHad_WarnsOnceAndPolls()
+    {
+        SkipUnlessPossible();
+        using var process = Start("serve", "--urls", "http://127.0.0.1:0");
+        var log = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        try
+        {
+            await Eventually.HoldsAsync(() => log.Any(line => line.Contains("Now listening", StringComparison.Ordinal)), "a gateway that listens");
+            await Eventually.HoldsAsync(() => log.Any(line => line.Contains("inotify", StringComparison.Ordinal)), "the warning");
+
+            Write("user-two");
+            await Eventually.HoldsAsync(() => log.Any(line => line.Contains("was reloaded", StringComparison.Ordinal)), "the reload of the settings");
+            Assert.Single(log, line => line.Contains("inotify", StringComparison.Ordinal));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static void SkipUnlessPossible()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has inotify.");
+        using var trial = Process.Start(new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", NoInstances]) { RedirectStandardError = true });
+        trial!.WaitForExit();
+        Assert.SkipUnless(trial.ExitCode == 0, "No user namespace can be made here.");
+    }
+
+    private async Task<CommandRun> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(RealProcess.Deadline);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+        await process.WaitForExitAsync(deadline.Token);
+        return new CommandRun(process.ExitCode, await output, await error);
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "pan123dav");
+        var start = new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", $"{NoInstances}; exec \"$@\"", "sh", program, .. arguments])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("DOTNET_USE_POLLING_FILE_WATCHER");
+        return Process.Start(start)!;
+    }
+
+    private void Write(string user) => File.WriteAllText(Path.Combine(_folder, "appsettings.json"), $$"""
+        {
+          "Logging": { "LogLevel": { "Default": "Information" } },
+          "Pan123Dav": {
+            "Mounts": [{ "OriginUrlsFile": "tree.txt", "PrivateKey": "k3y-of-the-owner", "Uid": 13 }],
+            "Users": [{ "Name": "{{user}}", "Password": "w0rd-of-the-user" }]
+          }
+        }
+        """);
+}
