@@ -36,6 +36,10 @@ internal static class ConfigurationArguments
             {
                 mistakes.Add($"{option} {fault.Message}");
             }
+            else if (KeyOf(option).Equals(HostDefaults.ContentRootKey, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(value))
+            {
+                mistakes.Add($"{option} names a folder that is not there");
+            }
         }
 
         return mistakes;
@@ -93,9 +97,14 @@ internal static class ConfigurationArguments
             return $"{option} is no option here: did you mean --{(section is null ? $"{GatewayOptions.SectionName}:{key}" : section + key[end..])}?";
         }
 
+        if (key.Contains("__", StringComparison.Ordinal))
+        {
+            return $"{option} is written as an environment variable is: did you mean --{key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)}?";
+        }
+
         var known = result.RootCommandResult.Command.Options.Concat(result.CommandResult.Command.Options).Select(known => known.Name)
             .Concat(TopLevelKeys.Host.Select(name => "--" + name));
-        return NearestName.Find("--" + key, known) is { } nearest ? $"{option} is no option here: did you mean {nearest}?"
+        return UsageMistakes.Nearest("--" + key, known) is { } nearest ? $"{option} is no option here: did you mean {nearest}?"
             : $"{option} is no option here: there are {Urls}, --environment, --contentRoot, --config, and every key of the configuration, such as --{GatewayOptions.SectionName}:PathBase";
     }
 }

@@ -54,7 +54,7 @@ internal static class ServeRun
             await app.StartAsync();
             return null;
         }
-        catch (Exception e) when (e is not GatewayStartException && ConfigurationFileError.Describe(e) is null)
+        catch (Exception e) when (e is not GatewayStartException)
         {
             return StartFailure.Describe(e, app.Configuration);
         }

@@ -27,11 +27,15 @@ internal sealed record StartFailure(string Code, string Message, bool IsConfigur
             IOException { InnerException: AddressInUseException or AggregateException { InnerException: AddressInUseException } } inUse => InUse(inUse, where),
             AddressInUseException => new("address", $"{where} is in use: another program listens there, perhaps another gateway. {Another}", false),
             SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => new("address", $"{where} is in use: another program listens there, perhaps another gateway. {Another}", false),
+            SocketException when addresses.Any(address => address.Contains("//unix:", StringComparison.OrdinalIgnoreCase)) => new(
+                "address", $"{where} cannot be listened on: the socket's folder must be there and writable for the user the gateway runs as, and no program may use the socket", false),
             SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => new(
                 "address", $"{where} cannot be listened on: it is no address of this machine. Write one of its own, or * for every network, such as --urls http://*:5000", false),
             SocketException { SocketErrorCode: SocketError.AccessDenied } => new(
                 "address", $"{where} cannot be listened on: this user may not. Ports below 1024 need a right of their own (CAP_NET_BIND_SERVICE), others do not: write a higher one", false),
             SocketException socket => new("address", $"{where} cannot be listened on: {socket.SocketErrorCode}. {Another}", false),
+            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => new(
+                "file", $"{FirstLine(exception).TrimEnd('.')}. Correct the path, such as that of a certificate under Kestrel, or who may read it", true),
             IOException io => new("address", FirstLine(io), false),
             InvalidOperationException or CryptographicException when IsAboutCertificate(exception, addresses) => new(
                 "certificate",

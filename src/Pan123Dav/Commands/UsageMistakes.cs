@@ -30,10 +30,19 @@ internal static class UsageMistakes
             : [.. result.Errors.Select(error => error.Message).Distinct()];
     }
 
+    /// <summary>The option that is nearest to one that nobody knows, or that it is the beginning of; null when none is.</summary>
+    public static string? Nearest(string option, IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        var word = option.TrimStart('-');
+        return NearestName.Find(option, names)
+            ?? (word.Length == 0 ? null : names.Find(name => name.TrimStart('-').StartsWith(word, StringComparison.OrdinalIgnoreCase)));
+    }
+
     private static string UnknownCommand(Command root, string word)
     {
         var names = root.Subcommands.Select(command => command.Name).ToList();
-        return NearestName.Find(word, names) is { } nearest
+        return (NearestName.Find(word, names) ?? NearestName.Find("--" + word, root.Options.Select(option => option.Name))) is { } nearest
             ? $"{word} is no command: did you mean {nearest}?"
             : $"{word} is no command: there are {string.Join(", ", names)}";
     }
@@ -48,7 +57,7 @@ internal static class UsageMistakes
     {
         var option = token.IndexOf('=', StringComparison.Ordinal) is >= 0 and var end ? token[..end] : token;
         var known = Options(result).ToList();
-        return NearestName.Find(option, known) is { } nearest ? $"{option} is no option here: did you mean {nearest}?"
+        return Nearest(option, known) is { } nearest ? $"{option} is no option here: did you mean {nearest}?"
             : $"{option} is no option here: there are {string.Join(", ", known)}";
     }
 

@@ -14,7 +14,7 @@ public sealed class GatewayCommandsTests
     [InlineData("--Logging:LogLevel:Default=Debug --Kestrel:Endpoints:A:Url http://[::1]:1", "--Logging:LogLevel:Default=Debug --Kestrel:Endpoints:A:Url http://[::1]:1")]
     [InlineData("--URLS http://*:80;https://+:443 --http_ports=80;81", "--URLS http://*:80;https://+:443 --http_ports=80;81")]
     [InlineData("--urls http://drive.local:1", "--urls http://drive.local:1")]
-    [InlineData("--Pan123Dav:Users:0:Password=a=b --contentRoot /srv", "--Pan123Dav:Users:0:Password=a=b --contentRoot /srv")]
+    [InlineData("--Pan123Dav:Users:0:Password=a=b --contentRoot /", "--Pan123Dav:Users:0:Password=a=b --contentRoot /")]
     public async Task Serve_ConfigurationArguments_ArePassedOn(string line, string passed)
     {
         string[]? arguments = null;
@@ -55,6 +55,12 @@ public sealed class GatewayCommandsTests
     [InlineData("--Pan123:PathBase=/x", "pan123dav serve: error usage: --Pan123:PathBase is no option here: did you mean --Pan123Dav:PathBase?")]
     [InlineData("--Loging:LogLevel:Default Debug", "pan123dav serve: error usage: --Loging:LogLevel:Default is no option here: did you mean --Logging:LogLevel:Default?")]
     [InlineData("--Mounts:0:PrivateKey=s3cret", "pan123dav serve: error usage: --Mounts:0:PrivateKey is no option here: did you mean --Pan123Dav:Mounts:0:PrivateKey?")]
+    [InlineData("-v", "pan123dav serve: error usage: -v is no option here: did you mean --version?")]
+    [InlineData("help", "pan123dav: error usage: help is no command: did you mean --help?")]
+    [InlineData("check -j", "pan123dav check: error usage: -j is no option here: did you mean --json?")]
+    [InlineData("--env x", "pan123dav serve: error usage: --env is no option here: did you mean --environment?")]
+    [InlineData("--contentRoot /not/there", "pan123dav serve: error usage: --contentRoot names a folder that is not there")]
+    [InlineData("--Pan123Dav__PathBase=/x", "pan123dav serve: error usage: --Pan123Dav__PathBase is written as an environment variable is: did you mean --Pan123Dav:PathBase?")]
     [InlineData("--frobnicate", "pan123dav serve: error usage: --frobnicate is no option here: there are --urls, --environment, --contentRoot, --config, and every key of the configuration, such as --Pan123Dav:PathBase")]
     [InlineData("serve chekc", "pan123dav serve: error usage: there is a word that belongs to no option: write --Key=Value or --Key Value; did you mean the command check? It comes first")]
     [InlineData("--urls 5903", "pan123dav serve: error usage: --urls is a port alone: write http://localhost:5903, or http://*:5903 for every network of this machine")]

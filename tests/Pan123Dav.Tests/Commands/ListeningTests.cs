@@ -33,6 +33,8 @@ public sealed class ListeningTests : IDisposable
     [InlineData(78, "no IP address", "--Kestrel:Endpoints:Http:Url=http://drive.local:5909")]
     [InlineData(2, "did you mean --urls?", "--port", "5903")]
     [InlineData(2, "did you mean --urls?", "serve", "--url", "http://127.0.0.1:5903")]
+    [InlineData(2, "/not/there.pfx", "--urls=https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path=/not/there.pfx")]
+    [InlineData(1, "the socket's folder must be there", "--urls", "http://unix:/not/there/http.sock")]
     [InlineData(1, "no address of this machine", "--urls", "http://192.0.2.1:5903")]
     public async Task Serve_AddressThatCannotBe_IsOneLine(int code, string message, params string[] arguments)
     {

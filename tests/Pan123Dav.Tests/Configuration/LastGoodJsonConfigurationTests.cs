@@ -53,6 +53,20 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task Reload_EndpointThatKestrelWouldReadAsEveryNetwork_KeepsTheLastGood()
+    {
+        const string key = "Kestrel:Endpoints:Http:Url";
+        Load("""{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://127.0.0.1:5000" } } } }""");
+
+        await File.WriteAllTextAsync(_file, """{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://drive.local:5000" } } } }""", TestContext.Current.CancellationToken);
+
+        await Eventually.HoldsAsync(() => !_failures.IsEmpty, "a report");
+        Assert.Equal("http://127.0.0.1:5000", _manager[key]);
+        Assert.True(_failures.TryPeek(out var failure));
+        Assert.Contains(key, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reload_Deleted_KeepsTheLastGoodAndSeesTheNextOne()
     {
         Load("""{ "A": "1" }""");
