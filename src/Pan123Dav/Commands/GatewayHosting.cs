@@ -23,7 +23,7 @@ internal static class GatewayHosting
         builder.WebHost.UseKestrelHttpsConfiguration();
         var failures = new ConfigurationFileFailures();
         builder.Services.AddSingleton(failures);
-        builder.Configuration.UseLastGoodJson(Open(builder.Environment.ContentRootPath, ExclusionFilters.None), file, failures.Report);
+        builder.Configuration.UseLastGoodJson(Open(file.Folder ?? builder.Environment.ContentRootPath, ExclusionFilters.None), file, failures.Report);
         builder.Configuration.UseSecretFiles(folder => Open(folder, ExclusionFilters.Sensitive));
         return builder;
 

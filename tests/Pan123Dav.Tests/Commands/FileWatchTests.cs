@@ -3,10 +3,11 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Commands;
 
-/// <summary>The program where no file watch can be had: in a user namespace of its own with no inotify instance to give, which touches nobody else.</summary>
+/// <summary>The program where no file watch can be had: in a user namespace of its own with nothing of inotify to give, which touches nobody else.</summary>
 public sealed class FileWatchTests : IDisposable
 {
-    private const string NoInstances = "echo 0 > /proc/sys/user/max_inotify_instances";
+    private const string Instances = "max_inotify_instances";
+    private const string Watches = "max_inotify_watches";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pan123dav-").FullName;
 
@@ -45,11 +46,13 @@ public sealed class FileWatchTests : IDisposable
         Assert.StartsWith("{", run.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Serve_NoWatchToBeHad_WarnsOnceAndPolls()
+    [Theory]
+    [InlineData(Instances)]
+    [InlineData(Watches)]
+    public async Task Serve_NoWatchToBeHad_WarnsOnceAndPolls(string limit)
     {
         SkipUnlessPossible();
-        using var process = Start("serve", "--urls", "http://127.0.0.1:0");
+        using var process = Start(limit, "serve", "--urls", "http://127.0.0.1:0");
         var log = new System.Collections.Concurrent.ConcurrentQueue<string>();
         process.OutputDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
@@ -71,14 +74,14 @@ public sealed class FileWatchTests : IDisposable
     private static void SkipUnlessPossible()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has inotify.");
-        using var trial = Process.Start(new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", NoInstances]) { RedirectStandardError = true });
+        using var trial = Process.Start(new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", None(Instances)]) { RedirectStandardError = true });
         trial!.WaitForExit();
         Assert.SkipUnless(trial.ExitCode == 0, "No user namespace can be made here.");
     }
 
     private async Task<CommandRun> RunAsync(params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(Instances, arguments);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(RealProcess.Deadline);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
@@ -86,10 +89,12 @@ public sealed class FileWatchTests : IDisposable
         return new CommandRun(process.ExitCode, await output, await error);
     }
 
-    private Process Start(params string[] arguments)
+    private static string None(string limit) => $"echo 0 > /proc/sys/user/{limit}";
+
+    private Process Start(string limit, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "pan123dav");
-        var start = new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", $"{NoInstances}; exec \"$@\"", "sh", program, .. arguments])
+        var start = new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", $"{None(limit)}; exec \"$@\"", "sh", program, .. arguments])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,

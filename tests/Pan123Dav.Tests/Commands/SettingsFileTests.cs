@@ -47,6 +47,7 @@ public sealed class SettingsFileTests : IDisposable
     [Theory]
     [InlineData("serve")]
     [InlineData("")]
+    [InlineData("--contentRoot /")]
     public async Task Config_Serve_KeepsItsDataInTheFolderOfTheFile(string command)
     {
         using var process = RealProcess.Start(_elsewhere, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--config", _file, "--urls", "http://127.0.0.1:0"]);
