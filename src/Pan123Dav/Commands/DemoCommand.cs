@@ -74,7 +74,9 @@ internal static class DemoCommand
 
     private static async Task<WebApplication> StartGatewayAsync(int port, IEnumerable<(string Key, string Value)> mount, string data, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+
+        // Neither read nor watched: what lies in the working folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [GatewayHosting.NoStockReload], ContentRootPath = data });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(mount.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:Mounts:0:{setting.Key}", setting.Value)));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

@@ -20,6 +20,11 @@ internal static class ListenAddressCheck
             }
         }
 
+        if (configuration.GetSection(Urls).GetChildren().Any())
+        {
+            errors.Add(Urls, "is one text, not a list or a section: write \"Urls\": \"http://127.0.0.1:5000;http://[::1]:5000\"");
+        }
+
         foreach (var endpoint in configuration.GetSection(Endpoints).GetChildren())
         {
             var key = ConfigurationPath.Combine(endpoint.Path, Url);

@@ -71,6 +71,31 @@ public sealed class FileWatchTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Demo_NoWatchToBeHadAndABrokenFileBesideIt_Starts()
+    {
+        SkipUnlessPossible();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), "{", TestContext.Current.CancellationToken);
+        using var process = Start(Instances, "demo", "--port", "0", "--origin-port", "0");
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            deadline.CancelAfter(RealProcess.Deadline);
+            string? line;
+            do
+            {
+                line = await process.StandardOutput.ReadLineAsync(deadline.Token);
+            }
+            while (line is not null && !line.Contains("Ctrl+C stops it", StringComparison.Ordinal));
+
+            Assert.NotNull(line);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
     private static void SkipUnlessPossible()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has inotify.");

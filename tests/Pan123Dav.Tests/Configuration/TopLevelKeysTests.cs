@@ -72,6 +72,7 @@ public sealed class TopLevelKeysTests
     [Theory]
     [InlineData("""{ "Urls": "http://drive.local:5909" }""", "Urls", "no IP address")]
     [InlineData("""{ "Urls": "http://127.0.0.1:1;5903" }""", "Urls", "write http://localhost:5903")]
+    [InlineData("""{ "Urls": ["http://127.0.0.1:1"] }""", "Urls", "is one text")]
     [InlineData("""{ "HTTP_PORTS": "80a" }""", "HTTP_PORTS", "port numbers")]
     [InlineData("""{ "https_ports": "1;70000" }""", "HTTPS_PORTS", "port numbers")]
     [InlineData("""{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://drive.local:5909" } } } }""", "Kestrel:Endpoints:Http:Url", "no IP address")]
