@@ -4,7 +4,8 @@ using Pan123Dav.Configuration;
 namespace Pan123Dav.Commands;
 
 /// <summary>
-/// Holds what <c>serve</c> passes on to the configuration to <c>--Key=Value</c> and <c>--Key Value</c> with keys that something reads: .NET ignores all others without a word.
+/// Holds what <c>serve</c> passes on to the configuration to <c>--Key=Value</c> and <c>--Key Value</c> with keys that something reads:
+/// .NET ignores all others without a word.
 /// </summary>
 internal static class ConfigurationArguments
 {
@@ -87,7 +88,8 @@ internal static class ConfigurationArguments
         var key = KeyOf(option);
         if (MeansUrls.Contains(key, StringComparer.OrdinalIgnoreCase))
         {
-            return $"{option} is no option here: did you mean {Urls}? Write {Urls} http://127.0.0.1:5000, with another port or * in place of the address for every network";
+            return $"{option} is no option here: did you mean {Urls}? "
+                + $"Write {Urls} http://127.0.0.1:5000, with another port or * in place of the address for every network";
         }
 
         var end = key.IndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
@@ -99,12 +101,14 @@ internal static class ConfigurationArguments
 
         if (key.Contains("__", StringComparison.Ordinal))
         {
-            return $"{option} is written as an environment variable is: did you mean --{key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)}?";
+            var meant = key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+            return $"{option} is written as an environment variable is: did you mean --{meant}?";
         }
 
         var known = result.RootCommandResult.Command.Options.Concat(result.CommandResult.Command.Options).Select(known => known.Name)
             .Concat(TopLevelKeys.Host.Select(name => "--" + name));
         return UsageMistakes.Nearest("--" + key, known) is { } nearest ? $"{option} is no option here: did you mean {nearest}?"
-            : $"{option} is no option here: there are {Urls}, --environment, --contentRoot, --config, and every key of the configuration, such as --{GatewayOptions.SectionName}:PathBase";
+            : $"{option} is no option here: there are {Urls}, --environment, --contentRoot, --config, and every key of the configuration, "
+                + $"such as --{GatewayOptions.SectionName}:PathBase";
     }
 }

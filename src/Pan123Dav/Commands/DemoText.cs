@@ -6,7 +6,8 @@ namespace Pan123Dav.Commands;
 internal static class DemoText
 {
     // Of the mount's keys, those that say how the stand-in is asked.
-    private static readonly string[] Credentials = ["BaseUrl", "ClientId", "ClientSecret", "ShareKey", "SharePassword", "Username", "Password", "PrivateKey", "Uid"];
+    private static readonly string[] Credentials =
+        ["BaseUrl", "ClientId", "ClientSecret", "ShareKey", "SharePassword", "Username", "Password", "PrivateKey", "Uid"];
 
     /// <param name="output">Where it is printed.</param>
     /// <param name="gateway">Address of the gateway.</param>

@@ -11,7 +11,8 @@ internal static class GatewayHosting
     internal const string NoStockReload = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
-    /// A builder that has read <paramref name="file"/> and the files beside it, the environment, secret files and <paramref name="arguments"/>, the later the stronger.
+    /// A builder that has read <paramref name="file"/> and the files beside it, the environment, secret files and <paramref name="arguments"/>,
+    /// the later the stronger.
     /// </summary>
     /// <param name="arguments">Keys of the configuration.</param>
     /// <param name="file">The settings file; null for appsettings.json of the content root. The folder of one that is named is the content root.</param>
@@ -19,7 +20,11 @@ internal static class GatewayHosting
     public static WebApplicationBuilder CreateBuilder(string[] arguments, SettingsFile? file = null, bool watch = true)
     {
         file ??= SettingsFile.Default;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. arguments, NoStockReload], ContentRootPath = file.Folder });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = [.. arguments, NoStockReload],
+            ContentRootPath = file.Folder,
+        });
         builder.WebHost.UseKestrelHttpsConfiguration();
         var failures = new ConfigurationFileFailures();
         builder.Services.AddSingleton(failures);

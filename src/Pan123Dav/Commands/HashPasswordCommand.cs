@@ -17,7 +17,8 @@ internal static class HashPasswordCommand
         var allowWeak = new Option<bool>("--allow-weak") { Description = "Take a password that is guessed first all the same." };
         var command = new Command(
             "hash-password",
-            "Read a password (asked for twice on a terminal, else one line of standard input) and print its hash for Users:[i]:PasswordHash. One that is short or common is refused.")
+            "Read a password (asked for twice on a terminal, else one line of standard input) and print its hash for Users:[i]:PasswordHash. "
+            + "One that is short or common is refused.")
         {
             user, allowWeak,
         };
@@ -39,7 +40,8 @@ internal static class HashPasswordCommand
                 {
                     if (!result.GetValue(allowWeak))
                     {
-                        printer.Error(Place, "weak", $"the password {weakness}: choose another of {WeakPassword.LeastLength} characters or more, or write --allow-weak");
+                        printer.Error(
+                            Place, "weak", $"the password {weakness}: choose another of {WeakPassword.LeastLength} characters or more, or write --allow-weak");
                         return ExitCode.Usage;
                     }
 

@@ -22,7 +22,8 @@ internal static class HealthCommand
             Uri? address;
             try
             {
-                address = result.GetValue(url) is { } given ? ListenAddress.ToAsk(given) : ListenAddress.Of(load?.Invoke() ?? LoadConfiguration(ConfigOption.FileOf(result)));
+                address = result.GetValue(url) is { } given ? ListenAddress.ToAsk(given)
+                    : ListenAddress.Of(load?.Invoke() ?? LoadConfiguration(ConfigOption.FileOf(result)));
             }
             catch (Exception exception) when (ConfigurationFileError.Describe(exception) is not null)
             {

@@ -12,7 +12,8 @@ internal static class ServeCommand
     public static Command Create(Func<ParseResult, Task<int>> run)
     {
         var command = new Command(Name, "Run the gateway (the default). Any key of the configuration can be set: "
-            + "--urls http://127.0.0.1:8080, --Pan123Dav:PathBase=/drive. Exits with 78 when the configuration is wrong, with 1 when an address cannot be listened on.")
+            + "--urls http://127.0.0.1:8080, --Pan123Dav:PathBase=/drive. "
+            + "Exits with 78 when the configuration is wrong, with 1 when an address cannot be listened on.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

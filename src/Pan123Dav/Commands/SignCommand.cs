@@ -24,12 +24,14 @@ internal static class SignCommand
         var url = new Argument<string>("URL") { Description = "The direct link, raw or percent-encoded; quote it for the shell." };
         var key = new Option<string>("--private-key") { HelpName = "K", Description = $"123's private key; better in the environment variable {KeyVariable}." };
         var uid = new NumberOption("--uid", "U", "123's account ID; by default that of the mount whose key is taken.", 0, long.MaxValue);
-        var minutes = new NumberOption("--valid-duration", "MIN", $"How many minutes the link lives; as the mount says, or {StandardMinutes}.", 1, 365 * 24 * 60);
+        var minutes = new NumberOption(
+            "--valid-duration", "MIN", $"How many minutes the link lives; as the mount says, or {StandardMinutes}.", 1, 365 * 24 * 60);
         var timestamp = new NumberOption("--timestamp", "T", "When the link expires, in Unix seconds, instead of --valid-duration.", 0, 253_402_300_799);
         var rand = new Option<string>("--rand") { HelpName = "R", Description = "The random part; fresh by default." };
         var command = new Command(
             "sign",
-            "Print one signed URL. Without a key, the configured mount signs whose tree holds the URL; when none does, the mount of type DirectLink if there is only one.")
+            "Print one signed URL. Without a key, the configured mount signs whose tree holds the URL; when none does, the mount of type DirectLink "
+            + "if there is only one.")
         {
             url, key, uid, minutes, timestamp, rand,
         };
@@ -67,7 +69,8 @@ internal static class SignCommand
         return command;
     }
 
-    private static async Task<MountOptions?> FindMountAsync(CommandConfiguration configuration, string url, DiagnosticPrinter printer, CancellationToken cancellationToken)
+    private static async Task<MountOptions?> FindMountAsync(
+        CommandConfiguration configuration, string url, DiagnosticPrinter printer, CancellationToken cancellationToken)
     {
         const string give = $"set {KeyVariable}, or write --private-key K";
         if (configuration.Options is not { } options)

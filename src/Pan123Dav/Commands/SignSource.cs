@@ -9,7 +9,8 @@ namespace Pan123Dav.Commands;
 internal static class SignSource
 {
     /// <returns>The mount and whether its tree holds the URL, or what is wrong.</returns>
-    public static async Task<(MountOptions? Mount, bool IsOfItsTree, string Mistake)> FindAsync(GatewayOptions options, string url, CancellationToken cancellationToken)
+    public static async Task<(MountOptions? Mount, bool IsOfItsTree, string Mistake)> FindAsync(
+        GatewayOptions options, string url, CancellationToken cancellationToken)
     {
         List<MountOptions> signing = [.. options.Mounts.Where(mount => mount is { Type: MountType.DirectLink, PrivateKey.Length: > 0 })];
         if (signing.Count == 0)
@@ -30,8 +31,8 @@ internal static class SignSource
             }
         }
 
-        return signing.Count == 1 ? (signing[0], false, "")
-            : (null, false, $"no tree of the mounts {string.Join(", ", signing.Select(mount => mount.Path.ToString()))} holds this URL, and each has a key of its own");
+        var paths = string.Join(", ", signing.Select(mount => mount.Path.ToString()));
+        return signing.Count == 1 ? (signing[0], false, "") : (null, false, $"no tree of the mounts {paths} holds this URL, and each has a key of its own");
     }
 
     private static async Task<bool> HoldsAsync(MountOptions mount, string url, CancellationToken cancellationToken)

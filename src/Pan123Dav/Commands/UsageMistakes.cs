@@ -24,7 +24,8 @@ internal static class UsageMistakes
         }
 
         // A misspelt option may have been taken for an argument, and the argument for a word too many.
-        var unknown = result.UnmatchedTokens.Where(IsOption).Concat(OptionsAmongArguments(result)).Select(option => UnknownOption(result, option)).Distinct().ToList();
+        var unknown = result.UnmatchedTokens.Where(IsOption).Concat(OptionsAmongArguments(result))
+            .Select(option => UnknownOption(result, option)).Distinct().ToList();
         return unknown.Count > 0 ? unknown
             : result.UnmatchedTokens.Count > 0 ? [.. result.UnmatchedTokens.Select(word => WordTooMany(result, word)).Distinct()]
             : [.. result.Errors.Select(error => error.Message).Distinct()];
@@ -50,7 +51,8 @@ internal static class UsageMistakes
     private static string WordTooMany(ParseResult result, string word)
     {
         const string mistake = "there is a word too many";
-        return NearestName.Find(word, Options(result).Select(option => option.TrimStart('-'))) is { } nearest ? $"{mistake}: did you mean --{nearest}?" : mistake;
+        var nearest = NearestName.Find(word, Options(result).Select(option => option.TrimStart('-')));
+        return nearest is null ? mistake : $"{mistake}: did you mean --{nearest}?";
     }
 
     private static string UnknownOption(ParseResult result, string token)
@@ -69,5 +71,6 @@ internal static class UsageMistakes
     private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
 
     private static IEnumerable<string> Options(ParseResult result) =>
-        result.CommandResult.Command.Options.Concat(result.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name).Distinct();
+        result.CommandResult.Command.Options.Concat(result.RootCommandResult.Command.Options.Where(option => option.Recursive))
+            .Select(option => option.Name).Distinct();
 }

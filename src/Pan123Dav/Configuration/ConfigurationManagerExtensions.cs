@@ -11,7 +11,8 @@ internal static class ConfigurationManagerExtensions
     public const string SecretsDirectory = "/run/secrets";
 
     /// <summary>
-    /// Replaces the stock JSON sources (appsettings and its kin) by <paramref name="file"/> and its kin, the one for this machine last, all of which survive a bad edit.
+    /// Replaces the stock JSON sources (appsettings and its kin) by <paramref name="file"/> and its kin, the one for this machine last,
+    /// all of which survive a bad edit.
     /// </summary>
     /// <param name="manager">Has the stock sources, which must not watch anything.</param>
     /// <param name="files">The folder of <paramref name="file"/>. A <see cref="WatchedFolder"/> has them reloaded when they change.</param>
@@ -27,7 +28,8 @@ internal static class ConfigurationManagerExtensions
             if (sources[i] is JsonConfigurationSource { Path: { } path } and not LastGoodJsonConfigurationSource)
             {
                 var isMain = path == SettingsFile.DefaultName;
-                sources[i] = Create(isMain ? file.Name : file.NameFor(Path.GetFileNameWithoutExtension(path).Split('.', 2)[^1]), optional: !(isMain && file.IsNamed));
+                var name = isMain ? file.Name : file.NameFor(Path.GetFileNameWithoutExtension(path).Split('.', 2)[^1]);
+                sources[i] = Create(name, optional: !(isMain && file.IsNamed));
                 local = i + 1;
             }
         }

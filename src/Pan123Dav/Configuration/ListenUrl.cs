@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Pan123Dav.Configuration;
 
 /// <summary>
-/// Tells what is wrong with an address to listen on. Kestrel takes whatever it cannot read as a host, also a misspelt address, for "every network of this machine",
-/// so only what it reads as it is written passes: an IP address, <c>localhost</c>, <c>*</c>, <c>+</c>, or a Unix socket or named pipe.
+/// Tells what is wrong with an address to listen on. Kestrel takes whatever it cannot read as a host, also a misspelt address, for every network
+/// of the machine, so only what it reads as it is written passes: an IP address, <c>localhost</c>, <c>*</c>, <c>+</c>, a Unix socket or a named pipe.
 /// </summary>
 internal static class ListenUrl
 {
@@ -42,7 +42,8 @@ internal static class ListenUrl
 
         if (rest.StartsWith(UnixSocket, StringComparison.OrdinalIgnoreCase) || rest.StartsWith(NamedPipe, StringComparison.OrdinalIgnoreCase))
         {
-            return rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..].Trim('/').Length == 0 ? Form("names no socket: write http://unix:/run/pan123dav/http.sock") : null;
+            return rest[rest.IndexOf('/', StringComparison.Ordinal)..].Trim('/').Length > 0 ? null
+                : Form("names no socket: write http://unix:/run/pan123dav/http.sock");
         }
 
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
@@ -96,10 +97,17 @@ internal static class ListenUrl
     public static bool TryReadPort(string text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= IPEndPoint.MaxPort;
 
-    private static string WithoutScheme(string text) =>
-        text.Length > 0 && TryReadPort(text, out _) ? $"is a port alone: write http://localhost:{text}, or http://*:{text} for every network of this machine"
-        : text.Length > 0 && !text.Contains('/', StringComparison.Ordinal) && Find($"http://{text}") is null ? $"does not begin with http:// or https://: write http://{text}"
-        : $"is no address: write one such as {Example}";
+    private static string WithoutScheme(string text)
+    {
+        if (TryReadPort(text, out _))
+        {
+            return $"is a port alone: write http://localhost:{text}, or http://*:{text} for every network of this machine";
+        }
+
+        return text.Length > 0 && !text.Contains('/', StringComparison.Ordinal) && Find($"http://{text}") is null
+            ? $"does not begin with http:// or https://: write http://{text}"
+            : $"is no address: write one such as {Example}";
+    }
 
     private static bool IsHost(string host)
     {

@@ -1,6 +1,8 @@
 namespace Pan123Dav.Configuration;
 
-/// <summary>The file that the configuration is read from. Beside it may be one for the environment and, above both, one for this machine alone that git ignores.</summary>
+/// <summary>
+/// The file that the configuration is read from. Beside it may be one for the environment and, above both, one for this machine alone that git ignores.
+/// </summary>
 /// <param name="Folder">Absolute folder of a file that was named; null for the content root, the working folder by default.</param>
 /// <param name="Name">The file's name.</param>
 internal sealed record SettingsFile(string? Folder, string Name)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration.Json;
 namespace Pan123Dav.Configuration;
 
 /// <summary>
-/// The names that stand at the top of the configuration. What is none of them belongs to somebody else and is left alone, as everywhere in .NET, unless it is a slip:
-/// a section that is misspelt would be ignored without a word.
+/// The names that stand at the top of the configuration. What is none of them belongs to somebody else and is left alone, as everywhere in .NET,
+/// unless it is a slip: a section that is misspelt would be ignored without a word.
 /// </summary>
 internal static class TopLevelKeys
 {
@@ -16,8 +16,8 @@ internal static class TopLevelKeys
     private static readonly string[] HostKeys =
     [
         "urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webroot", "preferHostingUrls", "captureStartupErrors",
-        "detailedErrors", "shutdownTimeoutSeconds", "suppressStatusMessages", "hostingStartupAssemblies", "hostingStartupExcludeAssemblies", "preventHostingStartup",
-        "startupAssembly", "https_port", "AllowedHosts",
+        "detailedErrors", "shutdownTimeoutSeconds", "suppressStatusMessages", "hostingStartupAssemblies", "hostingStartupExcludeAssemblies",
+        "preventHostingStartup", "startupAssembly", "https_port", "AllowedHosts",
     ];
 
     /// <summary>Sections whose keys may be set.</summary>

@@ -3,7 +3,10 @@ using Serilog.Events;
 
 namespace Pan123Dav.Logging;
 
-/// <summary>Leaves out the two events, with a stack trace each, by which the host and Kestrel tell that an address cannot be listened on: whoever starts the host tells it in one line.</summary>
+/// <summary>
+/// Leaves out the two events, with a stack trace each, by which the host and Kestrel tell that an address cannot be listened on:
+/// whoever starts the host tells it in one line.
+/// </summary>
 internal sealed class StartFailureEvents : ILogEventFilter
 {
     private static readonly string[] Texts = ["Hosting failed to start", "Unable to start Kestrel."];
