@@ -102,7 +102,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
 
     private void Watch(UrlTreeStorage storage, TreeFileStamp stamp)
     {
-        if (storage.Options.OriginUrlsFile is { } path)
+        if (services.IsWatching && storage.Options.OriginUrlsFile is { } path)
         {
             storage.Own(new TreeFileWatcher(new TreeFilePoll(path, stamp, storage, _logger), pollInterval, services.TimeProvider, _logger));
         }

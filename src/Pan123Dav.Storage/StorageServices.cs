@@ -22,6 +22,9 @@ public sealed record StorageServices
     /// <summary>Whether clients come over https, so that browsers refuse what links over http.</summary>
     public bool IsSecure { get; init; }
 
+    /// <summary>Whether files of tree texts are read again when they change.</summary>
+    public bool IsWatching { get; init; } = true;
+
     /// <summary>The clients that ask 123; null where nothing is to be asked, as when a configuration is only checked.</summary>
     public IHttpClientFactory? HttpClients { get; init; }
 

@@ -21,9 +21,8 @@ public static class DemoTree
             Welcome 欢迎.txt:{SizeAndTime(DemoFiles.Welcome)}:{root}{Encode(DemoFiles.Welcome)}
             # The name comes from the URL, where % and # have to be encoded. 不写文件名时取自 URL，其中的 % 和 # 必须编码：
             {SizeAndTime(DemoFiles.OddName)}:{root}{Encode(DemoFiles.OddName)}
+            # A folder with nothing in it. 空目录：
             Empty:
-              # No bytes at all, and the time left blank. 空文件，时间留空：
-              zero bytes.txt:{Size(DemoFiles.Empty)}::{root}{Encode(DemoFiles.Empty)}
             音乐 Music:
               # URLs may be pasted as they are. URL 可以原样粘贴，不必编码：
               {SizeAndTime(DemoFiles.Song)}:{root}{DemoFiles.Song}
@@ -32,6 +31,8 @@ public static class DemoTree
             图片 Pictures:
               日落.png:{SizeAndTime(DemoFiles.Picture)}:{root}{Encode(DemoFiles.Picture)}
             Data:
+              # No bytes at all, and the time left blank. 空文件，时间留空：
+              zero bytes.txt:{Size(DemoFiles.Empty)}::{root}{Encode(DemoFiles.Empty)}
               # Without a name, the time blank. 不写文件名，时间留空：
               {Size(DemoFiles.Random)}::{root}{Encode(DemoFiles.Random)}
               Level 1:

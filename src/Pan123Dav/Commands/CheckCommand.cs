@@ -14,7 +14,7 @@ internal static class CheckCommand
             Description = "A tree text, or - for standard input. Without it the whole configuration is checked.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var type = new Option<MountType>("--type") { Description = "What the text is for; both are written the same way." };
+        var type = new NameOption("--type", "What the text is for; both are written the same way.", nameof(MountType.DirectLink), nameof(MountType.UrlTree));
         var json = new Option<bool>("--json") { Description = "Print entries and diagnostics as one JSON object." };
         var command = new Command("check", "Validate a tree text, or the whole configuration.") { file, type, json };
         command.SetAction(async (result, cancellationToken) =>
@@ -23,7 +23,7 @@ internal static class CheckCommand
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             if (result.GetValue(file) is not { } name)
             {
-                await ConfigurationCheck.RunAsync(report, cancellationToken);
+                await ConfigurationCheck.RunAsync(report, ConfigOption.FileOf(result), cancellationToken);
             }
             else if (await CheckFileAsync(report, name, cancellationToken) is { } problem)
             {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Pan123Dav.Configuration;
 
 namespace Pan123Dav.Commands;
@@ -10,12 +11,17 @@ namespace Pan123Dav.Commands;
 internal sealed record CommandConfiguration(
     IConfiguration? Source, GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors, ConfigurationFileError? File = null)
 {
-    /// <summary>What <c>serve</c> would start with in this folder and environment.</summary>
-    public static CommandConfiguration Load()
+    /// <summary>What a command whose line is <paramref name="result"/> works with.</summary>
+    /// <param name="result">May name a settings file.</param>
+    /// <param name="instead">Gives the configuration in place of files and environment; null for these.</param>
+    public static CommandConfiguration Load(ParseResult result, Func<CommandConfiguration>? instead) => instead?.Invoke() ?? Load(ConfigOption.FileOf(result));
+
+    /// <summary>What <c>serve</c> would start with by this settings file and environment. Nothing is watched.</summary>
+    public static CommandConfiguration Load(SettingsFile file)
     {
         try
         {
-            var builder = GatewayHosting.CreateBuilder([]);
+            var builder = GatewayHosting.CreateBuilder([], file, watch: false);
             return Of(builder.Configuration, builder.Environment.ContentRootPath);
         }
         catch (Exception e) when (ConfigurationFileError.Describe(e) is not null)

@@ -35,6 +35,7 @@ internal sealed class CommandMounts : IAsyncDisposable
         var result = await MountTable.LoadAsync(chosen, null, new StorageServices
         {
             TimeProvider = time,
+            IsWatching = false,
             HttpClients = clients,
             Tokens = new TokenStore(new GatewayDatabase(state), state, NullLogger<TokenStore>.Instance),
             Rates = rates ?? new ApiRates(),

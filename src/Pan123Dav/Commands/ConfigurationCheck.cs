@@ -8,12 +8,12 @@ namespace Pan123Dav.Commands;
 /// <summary>Checks what <c>serve</c> would start with: the configuration where it would look for it, and every tree named there.</summary>
 internal static class ConfigurationCheck
 {
-    public static async Task RunAsync(CheckReport report, CancellationToken cancellationToken)
+    public static async Task RunAsync(CheckReport report, SettingsFile file, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder;
         try
         {
-            builder = GatewayHosting.CreateBuilder([]);
+            builder = GatewayHosting.CreateBuilder([], file, watch: false);
         }
         catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
         {
@@ -34,7 +34,12 @@ internal static class ConfigurationCheck
             return;
         }
 
-        var services = new StorageServices { ReservedNames = options.PathBase.IsRoot ? OwnAddresses.Names : [], IsSecure = options.IsSecure };
+        var services = new StorageServices
+        {
+            ReservedNames = options.PathBase.IsRoot ? OwnAddresses.Names : [],
+            IsSecure = options.IsSecure,
+            IsWatching = false,
+        };
         var result = await MountTable.LoadAsync(options.Mounts, null, services, cancellationToken);
         foreach (var diagnostic in result.Diagnostics)
         {

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Pan123Dav.Configuration;
 using Pan123Dav.Emulator;
 
 namespace Pan123Dav.Commands;
@@ -16,18 +19,17 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var port = new Option<int?>("--port") { Description = $"Port of the gateway; {DefaultPort}, or any free one when that is taken." };
-        var originPort = new Option<int?>("--origin-port") { Description = $"Port of the stand-in for 123's link host; {DefaultPort + 1}, or any free one." };
-        var storage = new Option<string?>("--storage")
-        {
-            Description = "Show the files of a stand-in account by 123's open platform, as a share, or by its web interface, in place of a tree text.",
-            HelpName = string.Join('|', DemoStorage.Names),
-        };
-        storage.AcceptOnlyFromAmong(DemoStorage.Names);
+        var port = new NumberOption("--port", "N", $"Port of the gateway; {DefaultPort}, or any free one when that is taken.", 0, IPEndPoint.MaxPort);
+        var originPort = new NumberOption(
+            "--origin-port", "N", $"Port of the stand-in for 123's link host; {DefaultPort + 1}, or any free one.", 0, IPEndPoint.MaxPort);
+        var storage = new NameOption(
+            "--storage",
+            "Show the files of a stand-in account by 123's open platform, as a share, or by its web interface, in place of a tree text.",
+            DemoStorage.Names);
         var command = new Command("demo", "Run with a sample tree on this machine; needs no configuration.") { port, originPort, storage };
         command.SetAction((result, cancellationToken) => RunAsync(
-            result.GetValue(port),
-            result.GetValue(originPort),
+            (int?)result.GetValue(port),
+            (int?)result.GetValue(originPort),
             DemoStorage.Of(result.GetValue(storage)),
             result.InvocationConfiguration.Output,
             result.InvocationConfiguration.Error,
@@ -44,13 +46,15 @@ internal static class DemoCommand
                 storage.CreateOrigin(), p, cancellationToken));
             await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, storage.Mount(origin.Address), data.FullName, cancellationToken));
             var address = gateway.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-            DemoText.Print(output, new Uri(address), origin.Address, storage);
+            var settings = Path.Combine(data.FullName, SettingsFile.DefaultName);
+            DemoSettings.Write(settings, address, data.FullName, storage.Mount(origin.Address));
+            DemoText.Print(output, new Uri(address), origin.Address, storage, settings);
             await gateway.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Success;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            DiagnosticPrinter.For(error).Error("demo", "address", $"{e.Message} Choose another with --port and --origin-port.");
+            DiagnosticPrinter.For(error).Error("pan123dav demo", "address", $"{e.Message.TrimEnd('.')}. Choose another with --port and --origin-port.");
             return ExitCode.Failure;
         }
         finally
@@ -73,7 +77,9 @@ internal static class DemoCommand
 
     private static async Task<WebApplication> StartGatewayAsync(int port, IEnumerable<(string Key, string Value)> mount, string data, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+
+        // Neither read nor watched: what lies in the working folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [GatewayHosting.NoStockReload], ContentRootPath = data });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(mount.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:Mounts:0:{setting.Key}", setting.Value)));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

@@ -1,9 +1,20 @@
+using Pan123Dav.Storage;
+
 namespace Pan123Dav.Commands;
 
 /// <summary>What <c>demo</c> prints: where it is, and lines to paste.</summary>
 internal static class DemoText
 {
-    public static void Print(TextWriter output, Uri gateway, Uri origin, DemoStorage storage)
+    // Of the mount's keys, those that say how the stand-in is asked.
+    private static readonly string[] Credentials =
+        ["BaseUrl", "ClientId", "ClientSecret", "ShareKey", "SharePassword", "Username", "Password", "PrivateKey", "Uid"];
+
+    /// <param name="output">Where it is printed.</param>
+    /// <param name="gateway">Address of the gateway.</param>
+    /// <param name="origin">Address of the stand-in.</param>
+    /// <param name="storage">What is shown.</param>
+    /// <param name="settings">The settings file that other commands can be given.</param>
+    public static void Print(TextWriter output, Uri gateway, Uri origin, DemoStorage storage, string settings)
     {
         var host = gateway.Authority;
         var drive = $"http://{host}/dav/";
@@ -19,6 +30,14 @@ internal static class DemoText
 
             {storage.Describe(origin)}
 
+            """);
+        foreach (var (key, value) in storage.Mount(origin).Where(setting => Credentials.Contains(setting.Key, StringComparer.Ordinal)))
+        {
+            output.WriteLine($"  {key,-14}{value}");
+        }
+
+        output.WriteLine($"""
+
               Browser   http://{user}:{password}@{host}/dav/
               curl      curl -L -u {user}:{password} {drive}{song} -o song.wav
               rclone    rclone ls :webdav: --webdav-url {drive} --webdav-user {user} --webdav-pass "$(rclone obscure {password})"
@@ -26,7 +45,36 @@ internal static class DemoText
               Explorer  net use Z: {drive.TrimEnd('/')} /user:{user} {password}
                         (over plain http only with BasicAuthLevel 2 in the registry of Windows)
 
+            In another terminal, while this runs:
+
             """);
+        foreach (var command in CommandsFor(storage.Type))
+        {
+            output.WriteLine($"  {Program} {command} --config {Quoted(settings)}");
+        }
+
+        output.WriteLine();
         output.Flush();
     }
+
+    /// <summary>This program as a shell starts it: by the runtime where it has no executable of its own.</summary>
+    private static string Program
+    {
+        get
+        {
+            var path = Environment.ProcessPath ?? "pan123dav";
+            return Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
+                ? $"{Quoted(path)} {Quoted(Path.Combine(AppContext.BaseDirectory, "pan123dav.dll"))}" : Quoted(path);
+        }
+    }
+
+    // Only an account has a count of its own at 123, and a share or the web interface no direct links that could be written down.
+    private static string[] CommandsFor(MountType type) => type switch
+    {
+        MountType.OpenPlatform => ["doctor", "export", "usage --compare"],
+        MountType.Share or MountType.Personal => ["doctor", "usage"],
+        _ => ["check", "doctor", "export", "usage"],
+    };
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

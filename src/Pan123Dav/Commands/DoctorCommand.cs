@@ -15,14 +15,13 @@ internal static class DoctorCommand
     /// <param name="rates">How often 123 is asked; null for what it documents.</param>
     public static Command Create(Func<CommandConfiguration>? load = null, TimeProvider? timeProvider = null, ApiRates? rates = null)
     {
-        load ??= CommandConfiguration.Load;
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var url = new Option<string>("--url") { HelpName = "URL", Description = "Address of the running gateway; by default the first it is configured to listen on." };
         var command = new Command("doctor", "Try the gateway and its links as a stranger would. Downloads one byte a check. Exits with 1 when a check fails.") { json, url };
         command.SetAction(async (result, cancellationToken) =>
         {
             var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
-            var configuration = load();
+            var configuration = CommandConfiguration.Load(result, load);
             if (configuration is not { Source: { } source, Options: { } options })
             {
                 configuration.PrintMistakes(printer);

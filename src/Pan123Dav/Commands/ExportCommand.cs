@@ -18,7 +18,6 @@ internal static class ExportCommand
     /// <param name="patience">How long it is waited for; null for what is usual.</param>
     public static Command Create(Func<CommandConfiguration>? load = null, ApiRates? rates = null, ExportPatience? patience = null)
     {
-        load ??= CommandConfiguration.Load;
         var mount = new Option<string>("--mount") { HelpName = "PATH", Description = "Which mount, by its path; may be left out when there is only one." };
         var write = new Option<string>("--write") { HelpName = "FILE", Description = "Write to FILE, and go on from there when it is an export that was stopped. Standard output otherwise." };
         var command = new Command(
@@ -30,7 +29,7 @@ internal static class ExportCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
-            var configuration = load();
+            var configuration = CommandConfiguration.Load(result, load);
             if (configuration.Options is not { } options)
             {
                 configuration.PrintMistakes(printer);

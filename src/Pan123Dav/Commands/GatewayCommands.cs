@@ -9,8 +9,8 @@ namespace Pan123Dav.Commands;
 internal static class GatewayCommands
 {
     /// <summary>The program with all its commands.</summary>
-    /// <param name="serve">Runs the gateway with arguments for the configuration.</param>
-    public static RootCommand Create(Func<string[], InvocationConfiguration, Task<int>> serve) =>
+    /// <param name="serve">Runs the gateway; the unmatched tokens are arguments for the configuration.</param>
+    public static RootCommand Create(Func<ParseResult, Task<int>> serve) =>
         new("A read-only WebDAV drive of 123 Cloud Disk direct links. Without a command it serves.")
         {
             ServeCommand.Create(serve),
@@ -25,6 +25,7 @@ internal static class GatewayCommands
             UsageCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
+            new ConfigOption(),
         };
 
     /// <summary>Runs what <paramref name="arguments"/> say.</summary>
@@ -45,7 +46,7 @@ internal static class GatewayCommands
         var mistakes = UsageMistakes.Of(result);
         if (mistakes.Count == 0)
         {
-            return result.InvokeAsync(configuration);
+            return InvokeAsync(result, configuration);
         }
 
         var command = result.CommandResult.Command;
@@ -61,8 +62,26 @@ internal static class GatewayCommands
     }
 
     private const string Name = "pan123dav";
+    private const string Config = "--config";
 
-    /// <summary>Whether no command is named: nothing at all, or configuration keys right away.</summary>
-    private static bool IsForServe(IReadOnlyList<string> arguments) =>
-        arguments.Count == 0 || arguments[0].StartsWith("--", StringComparison.Ordinal) && arguments[0] is not ("--help" or "--version");
+    /// <summary>Whether no command is named: nothing at all, or configuration keys right away. <c>--config FILE</c> may stand before a command too.</summary>
+    private static bool IsForServe(IReadOnlyList<string> arguments)
+    {
+        var first = arguments.Count == 0 ? 0 : arguments[0] == Config ? 2 : arguments[0].StartsWith(Config + "=", StringComparison.Ordinal) ? 1 : 0;
+        return arguments.Count <= first || arguments[first].StartsWith('-') && arguments[first] is not ("--help" or "-h" or "-?" or "--version");
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult result, InvocationConfiguration configuration)
+    {
+        try
+        {
+            return await result.InvokeAsync(configuration);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What a command does not tell better itself, such as a full disk.
+            DiagnosticPrinter.For(configuration.Error).Error($"{Name} {result.CommandResult.Command.Name}", "file", e.Message);
+            return ExitCode.Failure;
+        }
+    }
 }

@@ -14,7 +14,6 @@ internal static class HealthCommand
     /// <param name="load">Reads the configuration that the gateway was started with; null for the files and environment of this process.</param>
     public static Command Create(Func<IConfiguration>? load = null)
     {
-        load ??= LoadConfiguration;
         var url = new Option<string>("--url") { HelpName = "URL", Description = "Address of the gateway; by default the first it is configured to listen on." };
         var command = new Command("health", "Ask the running gateway whether it is ready: exits with 0 or 1.") { url };
         command.SetAction(async (result, cancellationToken) =>
@@ -23,7 +22,8 @@ internal static class HealthCommand
             Uri? address;
             try
             {
-                address = result.GetValue(url) is { } given ? ListenAddress.ToAsk(given) : ListenAddress.Of(load());
+                address = result.GetValue(url) is { } given ? ListenAddress.ToAsk(given)
+                    : ListenAddress.Of(load?.Invoke() ?? LoadConfiguration(ConfigOption.FileOf(result)));
             }
             catch (Exception exception) when (ConfigurationFileError.Describe(exception) is not null)
             {
@@ -77,10 +77,15 @@ internal static class HealthCommand
     }
 
     /// <summary>The sources of <c>serve</c> as far as they say where it listens.</summary>
-    private static IConfiguration LoadConfiguration() => new ConfigurationBuilder()
-        .AddEnvironmentVariables("DOTNET_")
-        .AddEnvironmentVariables("ASPNETCORE_")
-        .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
-        .AddEnvironmentVariables()
-        .Build();
+    private static IConfigurationRoot LoadConfiguration(SettingsFile file)
+    {
+        var folder = file.Folder ?? Environment.CurrentDirectory;
+        return new ConfigurationBuilder()
+            .AddEnvironmentVariables("DOTNET_")
+            .AddEnvironmentVariables("ASPNETCORE_")
+            .AddJsonFile(Path.Combine(folder, file.Name), optional: !file.IsNamed)
+            .AddJsonFile(Path.Combine(folder, file.LocalName), optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+    }
 }

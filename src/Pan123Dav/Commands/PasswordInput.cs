@@ -7,20 +7,38 @@ internal static class PasswordInput
 {
     private const int LongestLine = 4096;
 
-    /// <exception cref="FormatException">The line is no UTF-8, or too long. The message shows nothing of it.</exception>
+    /// <exception cref="FormatException">The line is no UTF-8, or too long, or what was typed twice differs. The message shows nothing of it.</exception>
     public static string Read(TextWriter prompt)
     {
         if (!Console.IsInputRedirected)
         {
-            prompt.Write("Password: ");
-            prompt.Flush();
-            var typed = ReadKeys(() => Console.ReadKey(intercept: true));
-            prompt.WriteLine();
-            return typed;
+            return ReadTwice(prompt, () => Console.ReadKey(intercept: true));
         }
 
         using var input = Console.OpenStandardInput();
         return ReadLine(input);
+    }
+
+    /// <summary>What is typed, unseen, and once more to find slips.</summary>
+    /// <exception cref="FormatException">The two differ.</exception>
+    internal static string ReadTwice(TextWriter prompt, Func<ConsoleKeyInfo> next)
+    {
+        var typed = Ask("Password: ");
+        if (typed.Length > 0 && Ask("The same again: ") != typed)
+        {
+            throw new FormatException("the two passwords are not the same: run the command again");
+        }
+
+        return typed;
+
+        string Ask(string question)
+        {
+            prompt.Write(question);
+            prompt.Flush();
+            var answer = ReadKeys(next);
+            prompt.WriteLine();
+            return answer;
+        }
     }
 
     /// <summary>The first line without its end and without a byte order mark; empty when there is none.</summary>

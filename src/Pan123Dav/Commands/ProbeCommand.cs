@@ -13,12 +13,15 @@ internal static class ProbeCommand
     /// <param name="build">Makes a host with the configuration; null for the ordinary places.</param>
     public static Command Create(Func<WebApplicationBuilder>? build = null)
     {
-        build ??= () => GatewayHosting.CreateBuilder([]);
         var write = new Option<string>("--write") { HelpName = "FILE", Description = "Write the tree text with sizes and times filled in; comments and order stay." };
         var mount = new Option<string>("--mount") { HelpName = "PATH", Description = "Which mount, by its path; all of them otherwise." };
         var command = new Command("probe", "Learn missing sizes and times now. Exits with 1 when some could not be learnt.") { write, mount };
-        command.SetAction((result, cancellationToken) =>
-            RunAsync(build, result.GetValue(write), result.GetValue(mount), result.InvocationConfiguration, cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(
+            build ?? (() => GatewayHosting.CreateBuilder([], ConfigOption.FileOf(result), watch: false)),
+            result.GetValue(write),
+            result.GetValue(mount),
+            result.InvocationConfiguration,
+            cancellationToken));
         return command;
     }
 

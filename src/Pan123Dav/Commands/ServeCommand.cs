@@ -8,15 +8,16 @@ internal static class ServeCommand
     /// <summary>What the command is called.</summary>
     public const string Name = "serve";
 
-    /// <param name="run">Runs the gateway with arguments for the configuration.</param>
-    public static Command Create(Func<string[], InvocationConfiguration, Task<int>> run)
+    /// <param name="run">Runs the gateway; the unmatched tokens are arguments for the configuration.</param>
+    public static Command Create(Func<ParseResult, Task<int>> run)
     {
         var command = new Command(Name, "Run the gateway (the default). Any key of the configuration can be set: "
-            + "--urls http://127.0.0.1:8080, --Pan123Dav:PathBase=/drive. Exits with 78 when the configuration is wrong.")
+            + "--urls http://127.0.0.1:8080, --Pan123Dav:PathBase=/drive. "
+            + "Exits with 78 when the configuration is wrong, with 1 when an address cannot be listened on.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction(result => run([.. result.UnmatchedTokens], result.InvocationConfiguration));
+        command.SetAction(run);
         return command;
     }
 }

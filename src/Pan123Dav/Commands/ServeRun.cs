@@ -7,39 +7,56 @@ namespace Pan123Dav.Commands;
 /// <summary>What <c>serve</c> does: the gateway with its configuration from the ordinary .NET places.</summary>
 internal static class ServeRun
 {
-    /// <param name="arguments">What the command line holds beside the command: configuration, such as <c>--urls</c>.</param>
-    /// <param name="invocation">Where mistakes in the configuration go.</param>
-    public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration invocation)
+    private const string Place = "pan123dav serve";
+
+    /// <param name="result">The command line; what it holds beside the command is configuration, such as <c>--urls</c>.</param>
+    public static async Task<int> RunAsync(ParseResult result)
     {
+        var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
         try
         {
             // On another core, where there is one. Nobody waits for it, and what it throws is told of when the database is opened.
             _ = Task.Run(GatewayDatabase.WarmUp);
-            var builder = GatewayHosting.CreateBuilder(arguments);
+            var builder = GatewayHosting.CreateBuilder([.. result.UnmatchedTokens], ConfigOption.FileOf(result));
             builder.AddGateway();
             await using var app = builder.Build();
             app.UseGateway();
 
             // Before the host starts, which would log a failure a second time in its own words.
             await app.Services.GetRequiredService<GatewayReloader>().LoadAsync(CancellationToken.None);
-            await app.RunAsync();
+            if (await TryStartAsync(app) is { } failure)
+            {
+                printer.Error(Place, failure.Code, failure.Message);
+                return !failure.IsConfiguration ? ExitCode.Failure
+                    : ConfigurationArguments.HoldAddress(result.UnmatchedTokens) ? ExitCode.Usage
+                    : ExitCode.Configuration;
+            }
+
+            await app.WaitForShutdownAsync();
             return ExitCode.Success;
         }
         catch (GatewayStartException e)
         {
-            ConfigurationMistakes.Print(e, DiagnosticPrinter.For(invocation.Error));
+            ConfigurationMistakes.Print(e, printer);
             return ExitCode.Configuration;
         }
         catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
         {
-            DiagnosticPrinter.For(invocation.Error).Error(mistake);
+            printer.Error(mistake);
             return ExitCode.Configuration;
         }
-        catch (IOException e)
+    }
+
+    private static async Task<StartFailure?> TryStartAsync(WebApplication app)
+    {
+        try
         {
-            // Kestrel names the address that another program has.
-            DiagnosticPrinter.For(invocation.Error).Error("serve", "address", e.Message);
-            return ExitCode.Failure;
+            await app.StartAsync();
+            return null;
+        }
+        catch (Exception e) when (e is not GatewayStartException)
+        {
+            return StartFailure.Describe(e, app.Configuration);
         }
     }
 }

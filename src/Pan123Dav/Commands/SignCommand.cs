@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.Signing;
 
 namespace Pan123Dav.Commands;
@@ -11,47 +12,84 @@ internal static class SignCommand
 
     private const int StandardMinutes = 30;
 
+    private const string Place = "pan123dav sign";
+
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="timeProvider">What links expire by.</param>
-    public static Command Create(Func<string, string?>? environment = null, TimeProvider? timeProvider = null)
+    /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
+    public static Command Create(Func<string, string?>? environment = null, TimeProvider? timeProvider = null, Func<CommandConfiguration>? load = null)
     {
         environment ??= Environment.GetEnvironmentVariable;
         timeProvider ??= TimeProvider.System;
         var url = new Argument<string>("URL") { Description = "The direct link, raw or percent-encoded; quote it for the shell." };
         var key = new Option<string>("--private-key") { HelpName = "K", Description = $"123's private key; better in the environment variable {KeyVariable}." };
         var uid = new AccountIdOption("--uid");
-        var minutes = new NumberOption("--valid-duration", "MIN", $"How many minutes the link lives; {StandardMinutes} by default.", 1, 365 * 24 * 60);
+        var minutes = new NumberOption(
+            "--valid-duration", "MIN", $"How many minutes the link lives; as the mount says, or {StandardMinutes}.", 1, 365 * 24 * 60);
         var timestamp = new NumberOption("--timestamp", "T", "When the link expires, in Unix seconds, instead of --valid-duration.", 0, 253_402_300_799);
         var rand = new Option<string>("--rand") { HelpName = "R", Description = "The random part; fresh by default." };
-        var command = new Command("sign", "Print one signed URL.") { url, key, uid, minutes, timestamp, rand };
-        command.SetAction(result =>
+        var command = new Command(
+            "sign",
+            "Print one signed URL. Without a key, the configured mount signs whose tree holds the URL; when none does, the mount of type DirectLink "
+            + "if there is only one.")
+        {
+            url, key, uid, minutes, timestamp, rand,
+        };
+        command.SetAction(async (result, cancellationToken) =>
         {
             var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
-            var privateKey = result.GetValue(key) ?? environment(KeyVariable);
-            if (string.IsNullOrEmpty(privateKey))
+            var given = result.GetValue(key) ?? environment(KeyVariable);
+            var address = result.GetRequiredValue(url);
+            var mount = string.IsNullOrEmpty(given) ? await FindMountAsync(CommandConfiguration.Load(result, load), address, printer, cancellationToken)
+                : new MountOptions { PrivateKey = given, ValidDuration = TimeSpan.FromMinutes(StandardMinutes) };
+            if (mount is null)
             {
-                printer.Error("pan123dav sign", "usage", $"there is no key: set {KeyVariable}, or write --private-key K");
                 return ExitCode.Usage;
             }
 
-            if (result.GetValue(uid) is null or 0)
+            var account = result.GetValue(uid) ?? mount.Uid;
+            if (account == 0)
             {
-                printer.Warning("pan123dav sign", "uid", "there is no --uid, and 123 refuses links of account 0: its account settings show the ID");
+                printer.Warning(Place, "uid", "there is no --uid, and 123 refuses links of account 0: its account settings show the ID");
             }
 
-            var expires = result.GetValue(timestamp) ?? timeProvider.GetUtcNow().ToUnixTimeSeconds() + (result.GetValue(minutes) ?? StandardMinutes) * 60;
+            var lifetime = result.GetValue(minutes) is { } wanted ? TimeSpan.FromMinutes(wanted) : mount.ValidDuration;
+            var expires = result.GetValue(timestamp) ?? timeProvider.GetUtcNow().ToUnixTimeSeconds() + (long)lifetime.TotalSeconds;
             try
             {
-                result.InvocationConfiguration.Output.WriteLine(
-                    DirectLinkSigning.Sign(result.GetRequiredValue(url), privateKey, result.GetValue(uid) ?? 0, expires, result.GetValue(rand)));
+                result.InvocationConfiguration.Output.WriteLine(DirectLinkSigning.Sign(address, mount.PrivateKey, account, expires, result.GetValue(rand)));
                 return ExitCode.Success;
             }
             catch (FormatException exception)
             {
-                printer.Error("pan123dav sign", "usage", exception.Message);
+                printer.Error(Place, "usage", exception.Message);
                 return ExitCode.Usage;
             }
         });
         return command;
+    }
+
+    private static async Task<MountOptions?> FindMountAsync(
+        CommandConfiguration configuration, string url, DiagnosticPrinter printer, CancellationToken cancellationToken)
+    {
+        const string give = $"set {KeyVariable}, or write --private-key K";
+        if (configuration.Options is not { } options)
+        {
+            printer.Error(Place, "usage", $"there is no key: {give}, or name a good configuration with --config FILE. The one here:");
+            configuration.PrintMistakes(printer);
+            return null;
+        }
+
+        var (mount, isOfItsTree, mistake) = await SignSource.FindAsync(options, url, cancellationToken);
+        if (mount is null)
+        {
+            printer.Error(Place, "usage", $"there is no key, for {mistake}: {give}");
+        }
+        else if (!isOfItsTree)
+        {
+            printer.Warning(Place, "mount", $"no tree holds this URL: it is signed with the key of the mount {mount.Path}, the only one of type DirectLink");
+        }
+
+        return mount;
     }
 }

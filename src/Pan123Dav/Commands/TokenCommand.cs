@@ -14,7 +14,6 @@ internal static class TokenCommand
     /// <param name="timeProvider">When the token begins.</param>
     public static Command Create(Func<CommandConfiguration>? load = null, TimeProvider? timeProvider = null)
     {
-        load ??= CommandConfiguration.Load;
         timeProvider ??= TimeProvider.System;
         var user = new Option<string>("--user") { HelpName = "NAME", Description = "A configured user: the token sees what this user sees.", Required = true };
         var days = new NumberOption("--days", "N", $"How many days it is good; {StandardDays} by default.", 1, MostDays);
@@ -22,7 +21,7 @@ internal static class TokenCommand
         command.SetAction(result =>
         {
             var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
-            var configuration = load();
+            var configuration = CommandConfiguration.Load(result, load);
             if (configuration.Options is not { } options)
             {
                 configuration.PrintMistakes(printer);

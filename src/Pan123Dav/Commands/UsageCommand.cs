@@ -24,7 +24,6 @@ internal static class UsageCommand
     public static Command Create(
         Func<(GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors)>? load = null, TimeProvider? timeProvider = null, ApiRates? rates = null)
     {
-        load ??= Load;
         timeProvider ??= TimeProvider.System;
         var from = new Option<string>("--from") { HelpName = "DATE", Description = "The first day (UTC), such as 2026-11-01; thirty days by default." };
         var to = new Option<string>("--to") { HelpName = "DATE", Description = "The last day (UTC); today by default." };
@@ -50,7 +49,7 @@ internal static class UsageCommand
             }
 
             return await RunAsync(
-                load,
+                load ?? (() => Load(ConfigOption.FileOf(result))),
                 period,
                 result.GetValue(json),
                 isCompared ? options => CompareAsync(options, period, result.GetValue(mount), result.GetValue(json), timeProvider, rates, result.InvocationConfiguration, cancellationToken) : null,
@@ -170,9 +169,9 @@ internal static class UsageCommand
         return new KeptUsage(Read(connection, period), connection is null ? [] : FileUsageTable.Read(connection, period.From, period.To));
     }
 
-    private static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Load()
+    private static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Load(SettingsFile file)
     {
-        var builder = GatewayHosting.CreateBuilder([]);
+        var builder = GatewayHosting.CreateBuilder([], file, watch: false);
         return GatewayOptions.Read(builder.Configuration, builder.Environment.ContentRootPath, TimeProvider.System);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Pan123Dav.Configuration;
 
 namespace Pan123Dav.Commands;
@@ -12,68 +13,64 @@ internal static class UsageMistakes
     public static IReadOnlyList<string> Of(ParseResult result)
     {
         var command = result.CommandResult.Command;
-        if (result.UnmatchedTokens.Count == 0)
+        if (command.Name == ServeCommand.Name)
         {
-            return [.. result.Errors.Select(error => error.Message).Distinct()];
+            return [.. ConfigurationArguments.FindMistakes(result).Concat(result.Errors.Select(error => error.Message)).Distinct()];
         }
 
-        return command is RootCommand ? [UnknownCommand(command, result.UnmatchedTokens[0])]
-            : command.Name == ServeCommand.Name ? OfConfigurationArguments(result)
-            : [.. result.UnmatchedTokens.Select(token => Unknown(result, token)).Distinct()];
+        if (command is RootCommand && result.UnmatchedTokens.Count > 0)
+        {
+            return [UnknownCommand(command, result.UnmatchedTokens[0])];
+        }
+
+        // A misspelt option may have been taken for an argument, and the argument for a word too many.
+        var unknown = result.UnmatchedTokens.Where(IsOption).Concat(OptionsAmongArguments(result))
+            .Select(option => UnknownOption(result, option)).Distinct().ToList();
+        return unknown.Count > 0 ? unknown
+            : result.UnmatchedTokens.Count > 0 ? [.. result.UnmatchedTokens.Select(word => WordTooMany(result, word)).Distinct()]
+            : [.. result.Errors.Select(error => error.Message).Distinct()];
+    }
+
+    /// <summary>The option that is nearest to one that nobody knows, or that it is the beginning of; null when none is.</summary>
+    public static string? Nearest(string option, IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        var word = option.TrimStart('-');
+        return NearestName.Find(option, names)
+            ?? (word.Length == 0 ? null : names.Find(name => name.TrimStart('-').StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static string UnknownCommand(Command root, string word)
     {
         var names = root.Subcommands.Select(command => command.Name).ToList();
-        return NearestName.Find(word, names) is { } nearest
+        return (NearestName.Find(word, names) ?? NearestName.Find("--" + word, root.Options.Select(option => option.Name))) is { } nearest
             ? $"{word} is no command: did you mean {nearest}?"
             : $"{word} is no command: there are {string.Join(", ", names)}";
     }
 
-    private static string Unknown(ParseResult result, string token)
+    private static string WordTooMany(ParseResult result, string word)
     {
-        if (!token.StartsWith('-'))
-        {
-            return "there is a word too many";
-        }
-
-        var option = OptionOf(token);
-        return NearestName.Find(option, Options(result)) is { } nearest ? $"{option} is no option here: did you mean {nearest}?" : $"{option} is no option here";
+        const string mistake = "there is a word too many";
+        var nearest = NearestName.Find(word, Options(result).Select(option => option.TrimStart('-')));
+        return nearest is null ? mistake : $"{mistake}: did you mean --{nearest}?";
     }
 
-    /// <summary>Holds the arguments for the configuration to <c>--Key=Value</c> and <c>--Key Value</c>.</summary>
-    private static List<string> OfConfigurationArguments(ParseResult result)
+    private static string UnknownOption(ParseResult result, string token)
     {
-        var mistakes = new List<string>();
-        var tokens = result.UnmatchedTokens;
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            var token = tokens[i];
-            if (!token.StartsWith("--", StringComparison.Ordinal) || OptionOf(token).Length <= 2)
-            {
-                mistakes.Add("there is a word that belongs to no option: write --Key=Value or --Key Value");
-            }
-            else if (!token.Contains('=', StringComparison.Ordinal))
-            {
-                if (i + 1 < tokens.Count && !tokens[i + 1].StartsWith("--", StringComparison.Ordinal))
-                {
-                    i++;
-                }
-                else
-                {
-                    mistakes.Add(NearestName.Find(token, Options(result)) is { } nearest
-                        ? $"{token} has no value: write {token}=VALUE; or did you mean {nearest}?"
-                        : $"{token} has no value: write {token}=VALUE");
-                }
-            }
-        }
-
-        return mistakes;
+        var option = token.IndexOf('=', StringComparison.Ordinal) is >= 0 and var end ? token[..end] : token;
+        var known = Options(result).ToList();
+        return Nearest(option, known) is { } nearest ? $"{option} is no option here: did you mean {nearest}?"
+            : $"{option} is no option here: there are {string.Join(", ", known)}";
     }
+
+    /// <summary>Arguments that begin like an option, unless a double dash says that they are none.</summary>
+    private static IEnumerable<string> OptionsAmongArguments(ParseResult result) =>
+        result.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? []
+            : result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(IsOption);
+
+    private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
 
     private static IEnumerable<string> Options(ParseResult result) =>
-        result.CommandResult.Command.Options.Concat(result.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name);
-
-    /// <summary>The option without a value that is written onto it.</summary>
-    private static string OptionOf(string token) => token.IndexOf('=', StringComparison.Ordinal) is >= 0 and var end ? token[..end] : token;
+        result.CommandResult.Command.Options.Concat(result.RootCommandResult.Command.Options.Where(option => option.Recursive))
+            .Select(option => option.Name).Distinct();
 }

@@ -123,6 +123,8 @@ internal sealed record GatewayOptions
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
         };
         reader.Complete();
+        TopLevelKeys.Check(configuration, reader.Known, errors);
+        ListenAddressCheck.Run(configuration, errors);
         Network.KestrelLimits.Apply(configuration, new KestrelServerLimits(), errors);
         CheckMountPaths(options, errors);
         Warn(configuration, options, reader, errors);

@@ -23,6 +23,7 @@ internal sealed class GatewayReloader(
     TimeProvider timeProvider,
     ConfigurationFileFailures fileFailures,
     MetadataStore metadata,
+    IEnumerable<WatchedFolder> folders,
     ILogger<GatewayReloader> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     // An editor writes in several steps, and each raises an event.
@@ -48,6 +49,11 @@ internal sealed class GatewayReloader(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         fileFailures.LogTo(logger);
+        if (folders.Any(folder => folder.LacksNotices))
+        {
+            Log.FilesPolled(logger);
+        }
+
         _debounce = timeProvider.CreateTimer(_ => _ = ReloadAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _changes = ChangeToken.OnChange(configuration.GetReloadToken, () => _debounce.Change(Debounce, Timeout.InfiniteTimeSpan));
         return Task.CompletedTask;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration.Json;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
 
 namespace Pan123Dav.Configuration;
@@ -12,7 +11,6 @@ namespace Pan123Dav.Configuration;
 internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvider
 {
     private readonly LastGoodJsonConfigurationSource _source;
-    private readonly PhysicalFileProvider? _poller;
     private readonly IDisposable? _watch;
     private ConfigurationFileError? _reported;
     private volatile string? _brokenFile;
@@ -21,18 +19,10 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         : base(source)
     {
         _source = source;
-        if (!source.Watched || source.FileProvider is not { } files)
+        if (source is { Watched: true, FileProvider: { } files })
         {
-            return;
+            _watch = ChangeToken.OnChange(() => files.Watch(source.Path!), Reload);
         }
-
-        if (files is PhysicalFileProvider physical)
-        {
-            // Kubernetes replaces a folder's symbolic link, which no file system event of the file itself tells; only polling follows it.
-            _poller = new PhysicalFileProvider(physical.Root) { UsePollingFileWatcher = true, UseActivePolling = true };
-        }
-
-        _watch = ChangeToken.OnChange(() => Changes(files), Reload);
     }
 
     /// <summary>The file's path while its last good content is in force because it cannot be read as it is; else null.</summary>
@@ -42,12 +32,8 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
     protected override void Dispose(bool disposing)
     {
         _watch?.Dispose();
-        _poller?.Dispose();
         base.Dispose(disposing);
     }
-
-    private IChangeToken Changes(IFileProvider files) =>
-        _poller is null ? files.Watch(_source.Path!) : new CompositeChangeToken([files.Watch(_source.Path!), _poller.Watch(_source.Path!)]);
 
     private void Reload()
     {
@@ -64,6 +50,14 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         {
             Data = good;
             Report(ConfigurationFileError.Describe(exception, path));
+            return;
+        }
+
+        // Kestrel follows the file by itself, and would listen on every network for a host it cannot read.
+        if (ListenAddressCheck.FindInEndpoints(Data) is { } mistake)
+        {
+            Data = good;
+            Report(new ConfigurationFileError(path, 1, 1, mistake.ToString()));
             return;
         }
 

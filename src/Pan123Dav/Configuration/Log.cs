@@ -26,4 +26,8 @@ internal static partial class Log
 
     [LoggerMessage(7007, LogLevel.Warning, "{Key}: {Problem}.")]
     public static partial void ConfigurationDoubtful(ILogger logger, string key, string problem);
+
+    [LoggerMessage(7008, LogLevel.Warning, "The system gives no notice of changed files, so they are looked at every few seconds: "
+        + "to have changes seen at once, raise fs.inotify.max_user_instances and fs.inotify.max_user_watches with sysctl.")]
+    public static partial void FilesPolled(ILogger logger);
 }

@@ -17,6 +17,8 @@ internal static class WeakPassword
     private const string Row = "01234567890123456789";
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
+    /// <param name="name">Whose it is; empty when that is not known.</param>
+    /// <param name="password">The password.</param>
     public static string? Find(string name, string password)
     {
         if (password.EnumerateRunes().Count() < LeastLength)
@@ -24,7 +26,7 @@ internal static class WeakPassword
             return $"has fewer than {LeastLength} characters";
         }
 
-        if (password.Contains(name, StringComparison.OrdinalIgnoreCase))
+        if (name.Length > 0 && password.Contains(name, StringComparison.OrdinalIgnoreCase))
         {
             return "holds the user's name";
         }

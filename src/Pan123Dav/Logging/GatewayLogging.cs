@@ -63,6 +63,7 @@ internal static class GatewayLogging
         };
         return new LoggerConfiguration().MinimumLevel.Verbose()
             .Filter.With(new RejectedConnections(timeProvider))
+            .Filter.With(new StartFailureEvents())
             .WriteTo.Sink(new BackgroundLogSink(output, new SecretScrubbing(formatter), timeProvider))
             .CreateLogger();
     }

@@ -74,6 +74,25 @@ internal sealed class MetadataProber(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await ServeAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host forgives this only when it stops, not when it never came to start, as with a port that is taken.
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _waiting.Dispose();
+        _freed.Dispose();
+    }
+
+    private async Task ServeAsync(CancellationToken stoppingToken)
+    {
         while (true)
         {
             await _waiting.WaitAsync(stoppingToken);
@@ -88,13 +107,6 @@ internal sealed class MetadataProber(
                 _ = RunAsync(job, stoppingToken);
             }
         }
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _waiting.Dispose();
-        _freed.Dispose();
     }
 
     // What 123 lists has its length; a link for nothing else but to ask would cost the owner's calls.

@@ -21,9 +21,9 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         OfAsync(new RootCommand { command }, [command.Name, .. arguments]);
 
     /// <summary>All commands; <paramref name="serve"/> is told what <c>serve</c> would pass on to the configuration.</summary>
-    public static RootCommand Whole(Action<string[]> serve) => GatewayCommands.Create((arguments, _) =>
+    public static RootCommand Whole(Action<string[]> serve) => GatewayCommands.Create(result =>
     {
-        serve(arguments);
+        serve([.. result.UnmatchedTokens]);
         return Task.FromResult(0);
     });
 }

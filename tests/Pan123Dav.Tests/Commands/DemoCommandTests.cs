@@ -40,6 +40,113 @@ public sealed class DemoCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(null, "check", "doctor", "export", "usage")]
+    [InlineData("open", "doctor", "export", "usage --compare")]
+    [InlineData("share", "doctor", "usage")]
+    [InlineData("personal", "doctor", "usage")]
+    public async Task Demo_LinesForOtherCommands_WorkAsTheyStand(string? storage, params string[] commands)
+    {
+        using var process = RealProcess.Start(_folder, ["demo", "--port", "0", "--origin-port", "0", .. storage is null ? Array.Empty<string>() : ["--storage", storage]]);
+        try
+        {
+            var printed = await ReadAsync(process, line => line.Contains($" {commands[^1]} --config ", StringComparison.Ordinal));
+            if (storage == "open")
+            {
+                Assert.All(["ClientId", "ClientSecret", "PrivateKey", "BaseUrl       http://127.0.0.1:"], key => Assert.Contains(key, printed, StringComparison.Ordinal));
+            }
+
+            var program = Path.Combine(AppContext.BaseDirectory, "pan123dav") + " ";
+            foreach (var command in commands)
+            {
+                var line = Assert.Single(printed.Split('\n'), line => line.Contains($" {command} --config ", StringComparison.Ordinal)).Trim();
+                Assert.StartsWith(program, line, StringComparison.Ordinal);
+                if ((command, storage) == ("export", "open"))
+                {
+                    // At the pace that 123 allows it takes minutes.
+                    continue;
+                }
+
+                var run = await RealProcess.RunAsync(_folder, null, line[program.Length..].Split(' '));
+
+                // The password of the demo is a weak one, which doctor has to say.
+                Assert.True(run.ExitCode == (command == "doctor" ? 1 : 0), $"{line}: {run}");
+                Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
+    public async Task Demo_PortTaken_IsAnotherPortWithoutATrace()
+    {
+        using var first = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 8123);
+        try
+        {
+            first.Start();
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            // Somebody else has it: just as well.
+        }
+
+        using var process = RealProcess.Start(_folder, ["demo", "--origin-port", "0"]);
+        try
+        {
+            var printed = await ReadAsync(process, line => line.Contains("Explorer", StringComparison.Ordinal));
+
+            Assert.DoesNotContain("Exception", printed, StringComparison.Ordinal);
+            Assert.DoesNotContain(":8123/", printed, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
+    public async Task Demo_NamedPortTaken_IsOneLine()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        var run = await RealProcess.RunAsync(_folder, null, "demo", "--origin-port", "0", "--port", port);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--port", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tree_FolderCalledEmpty_IsEmpty()
+    {
+        var table = Pan123Dav.Storage.UrlTree.UrlTreeText.Parse(System.Text.Encoding.UTF8.GetBytes(DemoTree.Text(new Uri("http://127.0.0.1:1"), 13))).Table!;
+
+        Assert.Empty(table.Members(table.FindMember(0, "Empty"u8)));
+    }
+
+    private static async Task<string> ReadAsync(System.Diagnostics.Process process, Func<string, bool> isLast)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(RealProcess.Deadline);
+        var printed = new System.Text.StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+        {
+            printed.Append(line).Append('\n');
+            if (isLast(line))
+            {
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                return printed.ToString();
+            }
+        }
+
+        throw new InvalidOperationException("The demo ended: " + await process.StandardError.ReadToEndAsync(deadline.Token));
+    }
+
     [Fact]
     public async Task Demo_UnknownStorage_IsAUsageError()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Pan123Dav.Authentication;
@@ -28,6 +29,70 @@ public sealed class HashPasswordCommandTests
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("pan123dav hash-password: error usage: the password is empty", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1q9", "has fewer than 10 characters")]
+    [InlineData("1234567890", "is one of those that are tried first")]
+    [InlineData("Password2026", "is one of those that are tried first")]
+    [InlineData("annas-own-words", "holds the user's name", "--user", "Anna")]
+    public async Task Hash_Weak_IsRefusedWithTheReasonUnlessAllowed(string password, string reason, params string[] arguments)
+    {
+        var refused = await CommandRun.OfAsync(HashPasswordCommand.Create(_ => password), arguments);
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.StartsWith($"pan123dav hash-password: error weak: the password {reason}", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--allow-weak", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(password, refused.Error, StringComparison.Ordinal);
+
+        var allowed = await CommandRun.OfAsync(HashPasswordCommand.Create(_ => password), ["--allow-weak", .. arguments]);
+        Assert.Equal((0, $"pan123dav hash-password: warning weak: the password {reason}\n"), (allowed.ExitCode, allowed.Error));
+        Assert.True(PasswordHashFormat.IsValid(allowed.Output.TrimEnd('\n')));
+    }
+
+    [Theory]
+    [InlineData("correct horse\rcorrect horse\r", 0)]
+    [InlineData("correct horse\rcorrect hose\r", 2)]
+    [InlineData("\r", 2)]
+    public async Task Hash_OnATerminal_IsAskedForTwiceUnseen(string keys, int code)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "util-linux's script makes the terminal.");
+        var start = new ProcessStartInfo("/usr/bin/script", ["--quiet", "--return", "--command", $"'{Path.Combine(AppContext.BaseDirectory, "pan123dav")}' hash-password", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["TERM"] = "xterm";
+        using var process = Process.Start(start)!;
+        var screen = new StringBuilder();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(RealProcess.Deadline);
+        foreach (var typed in keys.Split('\r', StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty(""))
+        {
+            // Until the question is asked: what is typed before that, the terminal shows.
+            var asked = screen.Length;
+            while (!screen.ToString(asked, screen.Length - asked).Contains(": ", StringComparison.Ordinal))
+            {
+                var read = new char[1];
+                Assert.Equal(1, await process.StandardOutput.ReadAsync(read, deadline.Token));
+                screen.Append(read[0]);
+            }
+
+            await process.StandardInput.WriteAsync(typed + "\r");
+            await process.StandardInput.FlushAsync(deadline.Token);
+        }
+
+        screen.Append(await process.StandardOutput.ReadToEndAsync(deadline.Token));
+        await process.WaitForExitAsync(deadline.Token);
+        Assert.Equal(code, process.ExitCode);
+        Assert.DoesNotContain("correct", screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadTwice_Different_IsRefused()
+    {
+        var next = "one\rtwo\r".Select(key => new ConsoleKeyInfo(key, key == '\r' ? ConsoleKey.Enter : 0, false, false, false)).GetEnumerator();
+
+        Assert.Throws<FormatException>(() => PasswordInput.ReadTwice(TextWriter.Null, () => next.MoveNext() ? next.Current : throw new InvalidOperationException()));
     }
 
     [Fact]

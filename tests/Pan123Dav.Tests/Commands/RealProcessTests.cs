@@ -72,10 +72,10 @@ public sealed class RealProcessTests : IDisposable
     [Fact]
     public async Task HashPassword_StandardInput_PrintsAHash()
     {
-        var run = await RealProcess.RunAsync(_folder, "密码 word\r\n", "hash-password");
+        var run = await RealProcess.RunAsync(_folder, "密码 long word\r\n", "hash-password");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(PasswordVerificationResult.Success, new PasswordHasher<object>().VerifyHashedPassword(new object(), run.Output.Trim(), "密码 word"));
+        Assert.Equal(PasswordVerificationResult.Success, new PasswordHasher<object>().VerifyHashedPassword(new object(), run.Output.Trim(), "密码 long word"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.FileProviders;
 using Pan123Dav.Configuration;
 using Pan123Dav.Tests.Support;
 
@@ -11,12 +12,14 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
     private readonly ConfigurationManager _manager = new();
     private readonly ConcurrentQueue<ConfigurationFileError> _failures = new();
     private readonly string _file;
+    private WatchedFolder? _watched;
 
     public LastGoodJsonConfigurationTests() => _file = Path.Combine(_folder, "appsettings.json");
 
     public void Dispose()
     {
         _manager.Dispose();
+        _watched?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -47,6 +50,20 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         Assert.Equal((_file, 2, 18), (failure.File, failure.Line, failure.Column));
         Assert.Contains("is not valid JSON", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("k3y", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reload_EndpointThatKestrelWouldReadAsEveryNetwork_KeepsTheLastGood()
+    {
+        const string key = "Kestrel:Endpoints:Http:Url";
+        Load("""{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://127.0.0.1:5000" } } } }""");
+
+        await File.WriteAllTextAsync(_file, """{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://drive.local:5000" } } } }""", TestContext.Current.CancellationToken);
+
+        await Eventually.HoldsAsync(() => !_failures.IsEmpty, "a report");
+        Assert.Equal("http://127.0.0.1:5000", _manager[key]);
+        Assert.True(_failures.TryPeek(out var failure));
+        Assert.Contains(key, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,10 +139,11 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         _manager.AddInMemoryCollection([new("A", "below"), new("C", "below")]);
         _manager.AddJsonFile(_file, optional: true, reloadOnChange: true).AddInMemoryCollection([new("B", "above")]);
 
-        _manager.UseLastGoodJson(_failures.Enqueue);
+        _manager.UseLastGoodJson(new PhysicalFileProvider(_folder), SettingsFile.Default, _failures.Enqueue);
 
         Assert.Equal(("file", "above", "below"), (_manager["A"], _manager["B"], _manager["C"]));
-        Assert.Single(((IConfigurationBuilder)_manager).Sources.OfType<LastGoodJsonConfigurationSource>());
+        Assert.Equal(["appsettings.json", "appsettings.Local.json"],
+            ((IConfigurationBuilder)_manager).Sources.OfType<LastGoodJsonConfigurationSource>().Select(source => source.Path));
     }
 
     [Fact]
@@ -135,7 +153,7 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "S__B"), "secret");
         _manager.AddInMemoryCollection([new("S:A", "file")]).AddCommandLine(["--S:B=line"]);
 
-        _manager.UseSecretFiles(_folder);
+        _manager.UseSecretFiles(static folder => new PhysicalFileProvider(folder), _folder);
 
         Assert.Equal(("secret", "line"), (_manager["S:A"], _manager["S:B"]));
     }
@@ -143,7 +161,7 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
     [Fact]
     public void UseSecretFiles_NoFolder_AddsNothing()
     {
-        _manager.UseSecretFiles(Path.Combine(_folder, "absent"));
+        _manager.UseSecretFiles(static folder => new PhysicalFileProvider(folder), Path.Combine(_folder, "absent"));
 
         Assert.Empty(((IConfiguration)_manager).GetChildren());
     }
@@ -155,8 +173,15 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
             File.WriteAllText(_file, content);
         }
 
-        var source = new LastGoodJsonConfigurationSource { Path = _file, Watched = true, ReloadDelay = 50, ReloadFailed = _failures.Enqueue };
-        source.ResolveFileProvider();
+        _watched ??= new WatchedFolder(_folder);
+        var source = new LastGoodJsonConfigurationSource
+        {
+            FileProvider = _watched,
+            Path = "appsettings.json",
+            Watched = true,
+            ReloadDelay = 50,
+            ReloadFailed = _failures.Enqueue,
+        };
         ((IConfigurationBuilder)_manager).Add(source);
     }
 }
