@@ -14,7 +14,7 @@ public sealed class MountAdviceTests
     [InlineData("k3y", 13800138000, "a:1:2:https://h/1812345678/a\nb:1:2:https://h/b")]
     [InlineData("k3y", 13800138000, "a:1:2:https://h/1812345678/a\nb:1:2:https://h/1912345678/b")]
     [InlineData("xray", 1812345678, Links)]
-    public async Task Load_GoodKeyAndAccount_SaysNothing(string key, long uid, string tree) => Assert.Empty(await WarningsAsync(key, uid, tree));
+    public async Task Load_GoodKeyAndAccount_SaysNothing(string key, ulong uid, string tree) => Assert.Empty(await WarningsAsync(key, uid, tree));
 
     [Theory]
     [InlineData("your private key")]
@@ -91,7 +91,7 @@ public sealed class MountAdviceTests
         Assert.StartsWith("There are 4980 more of these", rest.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<string[]> WarningsAsync(string key, long uid, string tree)
+    private static async Task<string[]> WarningsAsync(string key, ulong uid, string tree)
     {
         var result = await LoadAsync(Mounting.At("/", tree, MountType.DirectLink) with { PrivateKey = key, Uid = uid }, new StorageServices());
         Assert.NotNull(result.Table);

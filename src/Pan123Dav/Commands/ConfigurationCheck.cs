@@ -1,5 +1,5 @@
-using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
 
@@ -36,7 +36,7 @@ internal static class ConfigurationCheck
 
         var services = new StorageServices
         {
-            ReservedNames = options.PathBase.IsRoot ? OwnAddresses.Names : [],
+            ReservedNames = options.PathBase.IsRoot ? ReservedNames.All : [],
             IsSecure = options.IsSecure,
             IsWatching = false,
         };

@@ -1,3 +1,4 @@
+using Pan123Dav.Http;
 using Pan123Dav.Data;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
@@ -45,7 +46,7 @@ internal sealed class GatewayLoader(
             Tokens = tokens,
             Rates = rates,
             Stopping = lifetime.ApplicationStopped,
-            ReservedNames = options.PathBase.IsRoot ? OwnAddresses.Names : [],
+            ReservedNames = options.PathBase.IsRoot ? ReservedNames.All : [],
             IsSecure = options.IsSecure,
         };
         var result = await MountTable.LoadAsync(options.Mounts, previous, services, cancellationToken);

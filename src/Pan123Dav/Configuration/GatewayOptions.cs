@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Pan123Dav.Http;
 using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
@@ -135,10 +136,10 @@ internal sealed record GatewayOptions
     {
         for (var i = 0; i < options.Mounts.Count; i++)
         {
-            if (options.PathBase.IsRoot && OwnAddresses.Find(options.Mounts[i].Path) is { } own)
+            if (options.PathBase.IsRoot && ReservedNames.Find(options.Mounts[i].Path) is { } own)
             {
                 errors.Add(new ConfigurationError($"{SectionName}:{nameof(Mounts)}:{i}:{nameof(MountOptions.Path)}",
-                    $"begins with {own}, where the gateway has addresses of its own: write another path, or set PathBase to /dav", OwnAddresses.Code));
+                    $"begins with {own}, where the gateway has addresses of its own: write another path, or set PathBase to /dav", ReservedNames.Code));
             }
         }
     }
@@ -158,7 +159,7 @@ internal sealed record GatewayOptions
     private static StoragePath ReadPathBase(SectionReader reader)
     {
         var path = reader.StoragePath(nameof(PathBase), StoragePath.Root.Append("dav"u8));
-        if (OwnAddresses.Find(path) is { } own)
+        if (ReservedNames.Find(path) is { } own)
         {
             reader.Fail(nameof(PathBase), $"must not be under /{own}, where the gateway has addresses of its own: write /dav");
         }

@@ -19,6 +19,6 @@ internal sealed class RootStorage(IStorage inner) : IStorage
         return path.IsRoot ? members.Where(static member => !ReservedNames.Contains(member.Name)) : members;
     }
 
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkLifetime lifetime, CancellationToken cancellationToken) =>
-        inner.CreateLinkAsync(file, lifetime, cancellationToken);
+    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
+        inner.CreateLinkAsync(file, request, cancellationToken);
 }
