@@ -1,3 +1,4 @@
+using CsCheck;
 using Pan123Dav.Http;
 
 namespace Pan123Dav.Tests.Http;
@@ -106,6 +107,24 @@ public sealed class ByteRangeTests
     [InlineData("bytes=10-19", 10, 20, null, false)]
     public void IsAnsweredBy_PartOfUnknownFile_IsThePartThatWasAskedFor(string header, long first, long last, long? total, bool expected) =>
         Assert.Equal(expected, ByteRange.Parse(header, true, null).IsAnsweredBy(first, last, total));
+
+    [Fact]
+    public void Parse_AnyText_StaysWithinTheFile() => Gen.Select(
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789-,= \tbytes"], 0, 40].Select(text => "bytes=" + text)), Gen.OneOf(Gen.Long[0, 1000], Gen.Long[0, long.MaxValue])).Sample((text, size) =>
+    {
+        Span<ByteInterval> asked = stackalloc ByteInterval[ByteRange.MaxIntervals];
+        var range = ByteRange.Parse(text, true, size);
+        var last = -1L;
+        foreach (var interval in asked[..range.CopyTo(size, asked)])
+        {
+            Assert.InRange(interval.Start, last + 1, size - 1);
+            Assert.InRange(interval.End, interval.Start + 1, size);
+            last = interval.End;
+        }
+
+        Assert.Equal(last < 0, range.IsUnsatisfiable || size == 0);
+        Assert.True(!range.IsOne || range.Last < size);
+    });
 
     private static string Intervals(string header, long? size)
     {
