@@ -66,7 +66,7 @@ public sealed class MountTable : IStorage, IAsyncDisposable
             return new(row < 0 ? null : new StorageEntry(_paths, row));
         }
 
-        return row > 0 ? FindAncestorAsync(mount, row, path, cancellationToken) : mount.Storage.FindAsync(Below(mount, path), cancellationToken);
+        return row >= 0 ? FindAncestorAsync(mount, row, path, cancellationToken) : mount.Storage.FindAsync(Below(mount, path), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -152,7 +152,22 @@ public sealed class MountTable : IStorage, IAsyncDisposable
     private async ValueTask<StorageEntry?> FindAncestorAsync(Mount mount, int row, StoragePath path, CancellationToken cancellationToken)
     {
         var own = await mount.Storage.FindAsync(Below(mount, path), cancellationToken).ConfigureAwait(false);
-        return own is { IsCollection: true } ? own : new StorageEntry(_paths, row);
+        if (own is not { IsCollection: true } collection)
+        {
+            return new StorageEntry(_paths, row);
+        }
+
+        RaiseModified(collection, row);
+        return collection;
+    }
+
+    // A tree's own collection on the way to a deeper mount contains that too.
+    private void RaiseModified(StorageEntry collection, int row)
+    {
+        if (NewestAt(row) is { } newest)
+        {
+            collection.Table.RaiseModified(collection.Index, newest);
+        }
     }
 
     private async ValueTask<IEnumerable<StorageEntry>> ListMountsAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken)
@@ -187,6 +202,7 @@ public sealed class MountTable : IStorage, IAsyncDisposable
             else if (_mountAt[path] is null && member.IsCollection)
             {
                 shown.Add(path);
+                RaiseModified(member, path);
                 yield return member;
             }
         }

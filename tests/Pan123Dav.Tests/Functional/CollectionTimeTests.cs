@@ -60,6 +60,21 @@ public sealed class CollectionTimeTests
     }
 
     [Fact]
+    public async Task Propfind_CollectionsOfATreeOnTheWayToADeeperMount_HaveItsTimeToo()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            "a:\n  b:\n    old.txt:1:1500000000:https://vip.123pan.cn/13/old.txt\n  c:\n    old.txt:1:1500000000:https://vip.123pan.cn/13/old.txt",
+            ("Mounts:1:Path", "/a/b/mount"),
+            ("Mounts:1:OriginUrls", "x.txt:1:1700000000:https://vip.123pan.cn/13/x.txt"),
+            ("Mounts:1:Uid", "13"),
+            ("Mounts:1:PrivateKey", GatewayHost.PrivateKey));
+        var listed = (await gateway.ListAsync("/dav/a")).ToDictionary(r => r.Href, r => r["getlastmodified"]);
+
+        Assert.Equal((New, New, "Fri, 14 Jul 2017 02:40:00 GMT"), (listed["/dav/a/"], listed["/dav/a/b/"], listed["/dav/a/c/"]));
+        Assert.Equal(New, (await gateway.ListAsync("/dav/", "0")).Single()["getlastmodified"]);
+    }
+
+    [Fact]
     public async Task Propfind_TreeReloaded_ShowsTheNewTime()
     {
         await using var gateway = await GatewayHost.StartAsync("a:\n  b:\n    c.txt:1:1500000000:https://vip.123pan.cn/13/c.txt");
