@@ -17,7 +17,8 @@ internal sealed class ApiAnswer(ApiCall call, ApiFault fault, CancellationToken 
 
     public Task WriteAsync(ApiOutcome outcome)
     {
-        var follows = (call.Switches.StatusFollowsCode || call.Switches.AddressForbidden) && outcome.Code is (ApiError.TokenInvalid or ApiError.Refused or ApiError.TooManyRequests);
+        var follows = (call.Switches.StatusFollowsCode || call.Switches.AddressForbidden)
+            && outcome.Code is (ApiError.TokenInvalid or ApiError.Refused or ApiError.TooManyRequests);
         Response.StatusCode = fault.Status ?? (follows ? outcome.Code : StatusCodes.Status200OK);
         if ((fault.RetryAfter ?? outcome.RetryAfter) is { } seconds)
         {

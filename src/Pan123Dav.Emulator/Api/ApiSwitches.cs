@@ -34,7 +34,8 @@ public sealed record ApiSwitches
     public bool AddressForbidden { get; init; }
 
     /// <summary>
-    /// Content of the web interface's links is refused: HTTP 403, code 1010, and this in the text, such as 50001 (bound to another address) or 50002 (risk control).
+    /// Content of the web interface's links is refused: HTTP 403, code 1010, and this in the text, such as 50001 (bound to another address)
+    /// or 50002 (risk control).
     /// </summary>
     public int? DownloadError { get; init; }
 

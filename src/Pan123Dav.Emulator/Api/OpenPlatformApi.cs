@@ -5,7 +5,8 @@ using Pan123Dav.Emulator.Chain;
 namespace Pan123Dav.Emulator.Api;
 
 /// <summary>The calls of the open platform. Each writes its <c>data</c>, or ends in an <see cref="ApiError"/>.</summary>
-internal sealed class OpenPlatformApi(EmulatorAccount account, ulong uid, TokenBook tokens, ApiStatistics statistics, DownloadLinks links, TrafficLog traffic, DirectPaths paths)
+internal sealed class OpenPlatformApi(
+    EmulatorAccount account, ulong uid, TokenBook tokens, ApiStatistics statistics, DownloadLinks links, TrafficLog traffic, DirectPaths paths)
 {
     private readonly string _s3KeyFlag = $"{uid}-0";
 

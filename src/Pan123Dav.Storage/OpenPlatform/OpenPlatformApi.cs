@@ -93,7 +93,10 @@ internal sealed class OpenPlatformApi
         }
         catch (StorageException exception) when (exception is { Error: StorageError.Throttled, Code: not null, IsTransient: false })
         {
-            throw new StorageException(StorageError.Throttled, $"123 was asked for tokens too often. {exception.Message}", exception) { RetryAfter = exception.RetryAfter };
+            throw new StorageException(StorageError.Throttled, $"123 was asked for tokens too often. {exception.Message}", exception)
+            {
+                RetryAfter = exception.RetryAfter,
+            };
         }
         catch (StorageException exception) when (exception
             is { IsAddressRefused: false } and ({ Code: not null, IsTransient: false } or { Error: StorageError.SignInRequired or StorageError.Forbidden }))

@@ -78,7 +78,8 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
         return fault.Error == StorageError.Forbidden && wantsReferer && !DownloadAddress.IsStep(address) ? null : throw fault;
     }
 
-    // Under code 1010 the text tells what is wrong: "download err: 50001" (another address), "download err: 50002" (risk control), "forbidden realc:… arg_c:…" (another city).
+    // Under code 1010 the text tells what is wrong: "download err: 50001" (another address), "download err: 50002" (risk control),
+    // "forbidden realc:… arg_c:…" (another city).
     private static bool IsRefusal(StorageException fault) => Array.Exists(Refusals, text => fault.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private async Task<ApiAnswer> SendAsync(string call, Uri address, CancellationToken cancellationToken)

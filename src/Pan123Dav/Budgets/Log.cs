@@ -21,7 +21,11 @@ internal static partial class Log
     [LoggerMessage(5004, LogLevel.Warning, "100 % of today's budget of {Limit} {Unit} for the whole gateway are spent: further links are refused until midnight UTC")]
     public static partial void GatewayBudgetSpent(ILogger logger, long limit, string unit);
 
-    [LoggerMessage(5005, LogLevel.Error, "The usage cannot be read or written ({Problem}): it is kept in memory and tried again every second, but lost when the gateway ends before that. " + DatabaseAdvice.Text)]
+    [LoggerMessage(
+        5005,
+        LogLevel.Error,
+        "The usage cannot be read or written ({Problem}): it is kept in memory and tried again every second, but lost when the gateway ends before that. "
+        + DatabaseAdvice.Text)]
     public static partial void UsageNotWritten(ILogger logger, string problem);
 
     [LoggerMessage(5006, LogLevel.Information, "The usage is written again")]

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Pan123Dav.Commands;
 
-/// <summary>An option that takes 123's account ID: unsigned 64 bits, which <see cref="NumberOption"/> cannot hold. Its error does not repeat what was typed.</summary>
+/// <summary>
+/// An option that takes 123's account ID: unsigned 64 bits, which <see cref="NumberOption"/> cannot hold. Its error does not repeat what was typed.
+/// </summary>
 internal sealed class AccountIdOption : Option<ulong?>
 {
     public AccountIdOption(string name)

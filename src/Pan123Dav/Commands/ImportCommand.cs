@@ -21,7 +21,8 @@ internal static class ImportCommand
         };
         var command = new Command(
             "import",
-            "Print the configuration that matches storages, users and folder rules of AList or OpenList. The keys, passwords and tokens in it are printed too, for they are the configuration asked for: "
+            "Print the configuration that matches storages, users and folder rules of AList or OpenList. "
+            + "The keys, passwords and tokens in it are printed too, for they are the configuration asked for: "
             + "send it to a file that only you can read. What has no counterpart is named on standard error.")
         {
             file, write,
@@ -83,7 +84,7 @@ internal static class ImportCommand
 
         foreach (var path in files.Existing)
         {
-            printer.Error(path, "exists", "It is there already, and nothing is overwritten: move it away, or name another folder after --write. Nothing was written.");
+            printer.Error(path, "exists", "is there already, so nothing was written: move it away, or name another folder after --write");
         }
 
         if (files.Existing.Count > 0)

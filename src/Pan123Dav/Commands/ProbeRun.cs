@@ -71,7 +71,8 @@ internal static class ProbeRun
 
             if (failures.Count > MostFailures)
             {
-                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {failures.Count - MostFailures} more: standard error sent to a file has them all."));
+                var more = failures.Count - MostFailures;
+                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {more} more: standard error sent to a file has them all."));
             }
         }
         else

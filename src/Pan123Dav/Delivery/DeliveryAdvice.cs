@@ -5,11 +5,11 @@ namespace Pan123Dav.Delivery;
 /// <summary>What the owner may have configured against players' needs: allowed, but told.</summary>
 internal static class DeliveryAdvice
 {
-    private const string NeedsReferer = "123 gives content of shares and personal mounts only to who names its own page as Referer, and players that are redirected do not: "
-        + "they get code 1010. Write Auto or Proxy";
+    private const string NeedsReferer = "123 gives content of shares and personal mounts only to who names its own page as Referer, "
+        + "and players that are redirected do not: they get code 1010. Write Auto or Proxy";
 
-    private const string Bound = "123 binds the download links of an OpenPlatform mount to the city that asked for them, which is the gateway's: players elsewhere that are redirected "
-        + "get code 1010. Write Auto or Proxy, or \"Link\": \"DirectLink\"";
+    private const string Bound = "123 binds the download links of an OpenPlatform mount to the city that asked for them, which is the gateway's: "
+        + "players elsewhere that are redirected get code 1010. Write Auto or Proxy, or \"Link\": \"DirectLink\"";
 
     /// <summary>Each with the key that it is about.</summary>
     public static IEnumerable<(string Key, string Problem)> Of(IReadOnlyList<MountOptions> mounts, IReadOnlyList<ClientRuleOptions> clients)
@@ -32,7 +32,8 @@ internal static class DeliveryAdvice
     }
 
     /// <summary>
-    /// Whether links to this mount's files work for the gateway alone: they need a Referer that no redirect can bring about, or 123 has bound them to where they were asked from.
+    /// Whether links to this mount's files work for the gateway alone: they need a Referer that no redirect can bring about,
+    /// or 123 has bound them to where they were asked from.
     /// </summary>
     public static bool IsBoundToGateway(MountOptions mount) => ProblemOf(mount) is not null;
 

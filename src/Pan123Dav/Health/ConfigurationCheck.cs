@@ -5,7 +5,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Health;
 
 /// <summary>
-/// Degraded while what the owner wrote last is kept out because it is wrong: a settings file, the configuration as a whole, or a tree file. What was good before is served on.
+/// Degraded while what the owner wrote last is kept out because it is wrong: a settings file, the configuration as a whole, or a tree file.
+/// What was good before is served on.
 /// The reason goes to the log with the check's outcome, never into the answer.
 /// </summary>
 internal sealed class ConfigurationCheck(CurrentState state, IConfiguration configuration) : IHealthCheck

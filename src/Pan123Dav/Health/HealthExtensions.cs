@@ -3,7 +3,10 @@ using Pan123Dav.Budgets;
 
 namespace Pan123Dav.Health;
 
-/// <summary><c>/healthz/live</c>: the process answers. <c>/healthz/ready</c>: the trees are loaded; degraded, and still 200, while the usage cannot be written, a storage cannot be asked, or what the owner wrote last is wrong and kept out. For everybody, and without detail.</summary>
+/// <summary>
+/// <c>/healthz/live</c>: the process answers. <c>/healthz/ready</c>: the trees are loaded; degraded, and still 200, while the usage cannot be written,
+/// a storage cannot be asked, or what the owner wrote last is wrong and kept out. For everybody, and without detail.
+/// </summary>
 internal static class HealthExtensions
 {
     private const string Ready = "ready";

@@ -53,13 +53,15 @@ internal sealed class AccessImport(ICollection<ImportNote> notes, IReadOnlyList<
         {
             // A rule that names nobody would leave it to the rule above.
             notes.Add(new ImportNote(meta.Place, true, "folder-password",
-                $"{meta.Path} asks for a password, which has no counterpart, and no user may see it without: write an Access rule for it that names who may, or everybody sees it."));
+                $"{meta.Path} asks for a password, which has no counterpart, and no user may see it without: write an Access rule for it that names who may, "
+                + "or everybody sees it."));
             return;
         }
 
         rule[nameof(AccessRuleOptions.Users)] = new JsonArray([.. trusted.Select(name => (JsonNode)JsonValue.Create(name))]);
         var below = meta.PasswordHoldsBelow ? "" : " and all that is below it";
-        Note(meta, "folder-password", $"asks for a password, which has no counterpart: it{below} is seen only by {string.Join(", ", trusted)}. Add who else may to Users of its Access rule.");
+        var who = string.Join(", ", trusted);
+        Note(meta, "folder-password", $"asks for a password, which has no counterpart: it{below} is seen only by {who}. Add who else may to Users of its Access rule.");
     }
 
     private void ConvertHide(ForeignMeta meta, JsonObject rule)
@@ -70,7 +72,8 @@ internal sealed class AccessImport(ICollection<ImportNote> notes, IReadOnlyList<
             // Go's classes mean single characters in .NET.
             if (pattern.Contains("[:", StringComparison.Ordinal) || !HiddenNames.TryCompile(pattern, out _, out _))
             {
-                notes.Add(new ImportNote(meta.Place, true, "hide", $"{meta.Path} hides by a regular expression of Go's that .NET does not have or reads otherwise: write it anew under Hide of an Access rule: {pattern}"));
+                notes.Add(new ImportNote(meta.Place, true, "hide",
+                    $"{meta.Path} hides by a regular expression of Go's that .NET does not have or reads otherwise: write it anew under Hide of an Access rule: {pattern}"));
             }
             else
             {

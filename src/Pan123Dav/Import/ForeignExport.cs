@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Pan123Dav.Import;
 
 /// <summary>
-/// Reads the storages, users and folders' rules out of what AList and OpenList export: a list of storages, one storage, the page's backup (an object with <c>storages</c>), or an answer of their
-/// interface (<c>data.content</c>). Nothing of the text gets into a message but drivers and paths.
+/// Reads the storages, users and folders' rules out of what AList and OpenList export: a list of storages, one storage, the page's backup
+/// (an object with <c>storages</c>), or an answer of their interface (<c>data.content</c>). Nothing of the text gets into a message but drivers and paths.
 /// </summary>
 internal sealed class ForeignExport : IDisposable
 {
@@ -136,7 +136,6 @@ internal sealed class ForeignExport : IDisposable
     {
         foreach (var section in backup.EnumerateObject())
         {
-            var count = section.Value.ValueKind == JsonValueKind.Array ? section.Value.GetArrayLength() : section.Value.ValueKind == JsonValueKind.Object ? 1 : 0;
             switch (section.Name)
             {
                 case "storages" or "encrypted":
@@ -148,14 +147,25 @@ internal sealed class ForeignExport : IDisposable
                     ReadMembers(section, (place, json) => _metas.Add(new ForeignMeta(place, json)));
                     break;
                 default:
-                    if (count > 0)
-                    {
-                        var name = section.Name.Length > LongestName ? section.Name[..LongestName] : section.Name;
-                        _notes.Add(new ImportNote(name, false, "no-counterpart", string.Create(CultureInfo.InvariantCulture, $"What stands under \"{name}\" ({count}) has no counterpart and was left out.")));
-                    }
-
+                    NameLeftOut(section);
                     break;
             }
+        }
+    }
+
+    private void NameLeftOut(JsonProperty section)
+    {
+        var count = section.Value.ValueKind switch
+        {
+            JsonValueKind.Array => section.Value.GetArrayLength(),
+            JsonValueKind.Object => 1,
+            _ => 0,
+        };
+        if (count > 0)
+        {
+            var name = section.Name.Length > LongestName ? section.Name[..LongestName] : section.Name;
+            var message = string.Create(CultureInfo.InvariantCulture, $"What stands under \"{name}\" ({count}) has no counterpart and was left out.");
+            _notes.Add(new ImportNote(name, false, "no-counterpart", message));
         }
     }
 

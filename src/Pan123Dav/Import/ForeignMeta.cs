@@ -21,13 +21,15 @@ internal sealed record ForeignMeta(string Place, JsonElement Json)
     public bool PasswordHoldsBelow => ForeignValue.Flag(Json, "p_sub");
 
     /// <summary>Go's regular expressions, found anywhere in a name.</summary>
-    public IReadOnlyList<string> Hide => [.. (ForeignValue.Text(Json, "hide") ?? "").Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Trim().Length > 0)];
+    public IReadOnlyList<string> Hide =>
+        [.. (ForeignValue.Text(Json, "hide") ?? "").Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Trim().Length > 0)];
 
     /// <summary>Whether that holds below the folder too.</summary>
     public bool HideHoldsBelow => ForeignValue.Flag(Json, "h_sub");
 
     /// <summary>What has no counterpart, by the program's names.</summary>
-    public IEnumerable<string> Others => Texts.Where(name => ForeignValue.Text(Json, name) is { Length: > 0 }).Concat(ForeignValue.Flag(Json, Write) ? [Write] : []);
+    public IEnumerable<string> Others =>
+        Texts.Where(name => ForeignValue.Text(Json, name) is { Length: > 0 }).Concat(ForeignValue.Flag(Json, Write) ? [Write] : []);
 
     /// <summary>Nothing secret.</summary>
     public override string ToString() => Place;

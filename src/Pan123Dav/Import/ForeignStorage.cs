@@ -22,7 +22,8 @@ internal sealed record ForeignStorage(string Place, JsonElement Common, JsonElem
     public string WebDavPolicy => ForeignValue.Text(Common, "webdav_policy") ?? "";
 
     /// <summary>How long listings are kept, in minutes; 0 or below when nothing is said.</summary>
-    public long CacheMinutes => long.TryParse(ForeignValue.Text(Common, "cache_expiration"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
+    public long CacheMinutes =>
+        long.TryParse(ForeignValue.Text(Common, "cache_expiration"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
 
     /// <summary>The first of the driver's values with one of these names that is not empty.</summary>
     public string? Text(params ReadOnlySpan<string> names)

@@ -31,7 +31,8 @@ internal sealed record ForeignUser(string Place, JsonElement Json)
     public IEnumerable<long> OtherRoles => ForeignValue.Numbers(Json, "role").Where(role => role > Administrator);
 
     /// <summary>Whether folders' passwords are not asked for.</summary>
-    public bool NeedsNoFolderPassword => IsAdministrator || (ForeignValue.Numbers(Json, "permission") is [var permission, ..] && (permission & AccessesWithoutPassword) != 0);
+    public bool NeedsNoFolderPassword => IsAdministrator
+        || (ForeignValue.Numbers(Json, "permission") is [var permission, ..] && (permission & AccessesWithoutPassword) != 0);
 
     /// <summary>Nothing secret.</summary>
     public override string ToString() => Place;

@@ -13,6 +13,9 @@ internal sealed class ImportedConfiguration
 {
     private const string Mounts = "Mounts";
 
+    private static readonly Dictionary<string, string?> SomeUser =
+        new() { ["Pan123Dav:Users:0:Name"] = "user", ["Pan123Dav:Users:0:Password"] = "password" };
+
     private readonly List<ImportNote> _notes = [];
     private readonly List<(string Source, TreeDiagnostic Diagnostic)> _trees = [];
 
@@ -34,7 +37,8 @@ internal sealed class ImportedConfiguration
     public bool HasErrors => _notes.Exists(note => note.IsError) || _trees.Exists(tree => tree.Diagnostic.Severity == TreeSeverity.Error);
 
     /// <summary>The key of a mount's tree text.</summary>
-    public static string TreeKeyOf(int mount) => FormattableString.Invariant($"{GatewayOptions.SectionName}:{Mounts}:{mount}:{nameof(MountOptions.OriginUrls)}");
+    public static string TreeKeyOf(int mount) =>
+        FormattableString.Invariant($"{GatewayOptions.SectionName}:{Mounts}:{mount}:{nameof(MountOptions.OriginUrls)}");
 
     /// <param name="export">What was read.</param>
     /// <param name="isWhole">Whether it must be enough to start a gateway with: somebody can sign in.</param>
@@ -101,7 +105,8 @@ internal sealed class ImportedConfiguration
             users.AddOwner();
         }
 
-        var paths = section[Mounts]!.AsArray().Select(mount => StoragePath.TryParse(mount![nameof(MountOptions.Path)]!.GetValue<string>(), out var path) ? path : StoragePath.Root);
+        var paths = section[Mounts]!.AsArray().Select(mount =>
+            StoragePath.TryParse(mount![nameof(MountOptions.Path)]!.GetValue<string>(), out var path) ? path : StoragePath.Root);
         var access = new AccessImport(notes, [.. paths], [.. users.Trusted]);
         foreach (var meta in export.Metas)
         {
@@ -124,7 +129,7 @@ internal sealed class ImportedConfiguration
     {
         var configuration = new ConfigurationBuilder()
             .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(Format(Section))))
-            .AddInMemoryCollection(Section.ContainsKey("Users") ? [] : new Dictionary<string, string?> { ["Pan123Dav:Users:0:Name"] = "user", ["Pan123Dav:Users:0:Password"] = "password" })
+            .AddInMemoryCollection(Section.ContainsKey("Users") ? [] : SomeUser)
             .Build();
         var (options, errors) = GatewayOptions.Read(configuration, Path.GetFullPath("."), timeProvider);
         foreach (var error in errors)

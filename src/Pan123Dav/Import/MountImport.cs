@@ -68,7 +68,8 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
     {
         if (string.Equals(storage.Text("auth_mode"), "token", StringComparison.OrdinalIgnoreCase))
         {
-            return Refuse(storage, "signs in with a pasted token (\"auth_mode\" is \"token\"), which has no counterpart: a mount of type OpenPlatform needs ClientId and ClientSecret of an application of yours (www.123pan.com/developer).");
+            return Refuse(storage, "signs in with a pasted token (\"auth_mode\" is \"token\"), which has no counterpart: "
+                + "a mount of type OpenPlatform needs ClientId and ClientSecret of an application of yours (www.123pan.com/developer).");
         }
 
         if (storage.Text("ClientID", "client_id") is not { } id || storage.Text("ClientSecret", "client_secret") is not { } secret)

@@ -8,8 +8,8 @@ using UserOptions = Pan123Dav.Authentication.UserOptions;
 namespace Pan123Dav.Import;
 
 /// <summary>
-/// Makes users of AList's or OpenList's. No password comes along, so each gets the hash of one that nobody knows: the configuration is taken as it is, and nobody gets in
-/// before the owner has written another.
+/// Makes users of AList's or OpenList's. No password comes along, so each gets the hash of one that nobody knows: the configuration is taken as it is,
+/// and nobody gets in before the owner has written another.
 /// </summary>
 /// <param name="notes">Gets what has no counterpart.</param>
 internal sealed class UserImport(ICollection<ImportNote> notes)

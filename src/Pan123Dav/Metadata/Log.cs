@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(6001, LogLevel.Error, "Learning the size of {Resource} failed.")]
     public static partial void ProbeFailed(ILogger logger, string resource, Exception exception);
 
-    [LoggerMessage(6002, LogLevel.Error, "The database of sizes and times cannot be used ({Problem}): what is learnt from now on is lost when the gateway ends. " + DatabaseAdvice.Text)]
+    [LoggerMessage(
+        6002,
+        LogLevel.Error,
+        "The database of sizes and times cannot be used ({Problem}): what is learnt from now on is lost when the gateway ends. " + DatabaseAdvice.Text)]
     public static partial void DatabaseUnusable(ILogger logger, string problem);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Tests.Support;
@@ -48,7 +49,7 @@ public sealed class OpenPlatformTokenTests
     [InlineData("\"403\"")]
     public async Task ListAsync_AddressRefused_BlamesTheAddressAndNotTheCredentials(string code)
     {
-        _api.Instead = (_, _) => FakeHttp.Json($$"""{"code":{{code}},"message":"123pan-global-slb forbidden client ip"}""", System.Net.HttpStatusCode.Forbidden);
+        _api.Instead = (_, _) => FakeHttp.Json($$"""{"code":{{code}},"message":"123pan-global-slb forbidden client ip"}""", HttpStatusCode.Forbidden);
 
         var fault = await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(_api.Storage(), "/"));
 

@@ -16,7 +16,8 @@ public sealed class DirectLinkSigningTests
             foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "vectors", "sign.tsv")).Where(line => line is not ['#', ..] and not ""))
             {
                 var cells = line.Split('\t');
-                data.Add(cells[0], ulong.Parse(cells[1], CultureInfo.InvariantCulture), long.Parse(cells[2], CultureInfo.InvariantCulture), cells[3], cells[4], cells[5]);
+                data.Add(
+                    cells[0], ulong.Parse(cells[1], CultureInfo.InvariantCulture), long.Parse(cells[2], CultureInfo.InvariantCulture), cells[3], cells[4], cells[5]);
             }
 
             return data;

@@ -67,7 +67,7 @@ public sealed class GatewayCommandsTests
     [InlineData("sign", "pan123dav sign: error usage: Required argument 'URL' missing for command: 'sign'.")]
     [InlineData("sign u s3cret", "pan123dav sign: error usage: there is a word too many")]
     [InlineData("sign u --privatekey=s3cret", "pan123dav sign: error usage: --privatekey is no option here: did you mean --private-key?")]
-    [InlineData("sign u --uid s3cret", "pan123dav sign: error usage: --uid must be a whole number from 0 to 9223372036854775807")]
+    [InlineData("sign u --uid s3cret", "pan123dav sign: error usage: --uid must be a whole number from 0 to 18446744073709551615")]
     [InlineData("sign u --valid-duration 0", "pan123dav sign: error usage: --valid-duration must be a whole number from 1 to 525600")]
     [InlineData("hash-password s3cret", "pan123dav hash-password: error usage: there is a word too many")]
     [InlineData("sign --privatekey=s3cret u", "pan123dav sign: error usage: --privatekey is no option here: did you mean --private-key?")]

@@ -17,7 +17,13 @@ public sealed class TerminalTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Script), $"There is no {Script} here.");
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "appsettings.json"),
-            """{ "Pan123Dav": { "Mounts": [{ "Type": "UrlTree", "OriginUrlsFile": "tree.txt" }], "Probe": { "RequestsPerSecond": 100 }, "Users": [{ "Name": "u", "Password": "p" }] } }""",
+            """
+            {
+              "Pan123Dav": {
+                "Mounts": [{ "Type": "UrlTree", "OriginUrlsFile": "tree.txt" }], "Probe": { "RequestsPerSecond": 100 }, "Users": [{ "Name": "u", "Password": "p" }]
+              }
+            }
+            """,
             TestContext.Current.CancellationToken);
         await File.WriteAllLinesAsync(
             Path.Combine(_folder, "tree.txt"), Enumerable.Range(1, 25).Select(i => $"http://127.0.0.1:9/{i}.mkv"), TestContext.Current.CancellationToken);

@@ -32,7 +32,8 @@ public sealed class HealthTests : IDisposable
         await File.WriteAllTextAsync(TreeFile, text, TestContext.Current.CancellationToken);
         await Eventually.HoldsAsync(() => IsAsync(gateway, "Degraded"), "the broken file is kept out");
         Assert.Equal(302, (int)(await gateway.SendAsync("GET", "/dav/a.txt")).StatusCode);
-        await Eventually.HoldsAsync(() => Regex.IsMatch(gateway.LogText, $"Health check .?configuration.? with status .?Degraded.*{Regex.Escape(TreeFile)}"), "the reason is logged");
+        await Eventually.HoldsAsync(
+            () => Regex.IsMatch(gateway.LogText, $"Health check .?configuration.? with status .?Degraded.*{Regex.Escape(TreeFile)}"), "the reason is logged");
 
         await File.WriteAllTextAsync(TreeFile, Tree + "\nb.txt:1:1694101621:https://vip.123pan.cn/13/b.txt", TestContext.Current.CancellationToken);
         await Eventually.HoldsAsync(() => IsAsync(gateway, "Healthy"), "the file is good again");
@@ -47,7 +48,8 @@ public sealed class HealthTests : IDisposable
 
         await gateway.ReloadAsync((key, value));
         Assert.Equal("Degraded", await ReadyAsync(gateway));
-        await Eventually.HoldsAsync(() => gateway.LogText.Contains($"the changed configuration is wrong ({key})", StringComparison.Ordinal), "the reason is logged");
+        await Eventually.HoldsAsync(
+            () => gateway.LogText.Contains($"the changed configuration is wrong ({key})", StringComparison.Ordinal), "the reason is logged");
 
         await gateway.ReloadAsync((key, value == Broken ? Tree : "DirectLink"));
         Assert.Equal("Healthy", await ReadyAsync(gateway));
@@ -89,7 +91,8 @@ public sealed class HealthTests : IDisposable
 
     private static Task<string> ReadyAsync(GatewayHost gateway) => gateway.Stranger.GetStringAsync("/healthz/ready", TestContext.Current.CancellationToken);
 
-    private static Task<HealthCheckResult> OutcomeAsync(ConfigurationCheck check) => check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+    private static Task<HealthCheckResult> OutcomeAsync(ConfigurationCheck check) =>
+        check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
 
     private static async Task<bool> IsAsync(GatewayHost gateway, string status)
     {

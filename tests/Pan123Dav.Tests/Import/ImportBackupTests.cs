@@ -136,7 +136,9 @@ public sealed class ImportBackupTests : IDisposable
     public async Task Import_TokenModeOfAList_IsRefusedInItsOwnWords()
     {
         var run = await RunAsync(new JsonArray(Storage(
-            "123 Open", "/", new JsonObject { ["auth_mode"] = "token", ["client_id"] = "id", ["client_secret"] = "se", ["access_token"] = Key, ["refresh_token"] = Key })));
+            "123 Open",
+            "/",
+            new JsonObject { ["auth_mode"] = "token", ["client_id"] = "id", ["client_secret"] = "se", ["access_token"] = Key, ["refresh_token"] = Key })));
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("auth_mode", run.Error, StringComparison.Ordinal);
@@ -152,7 +154,8 @@ public sealed class ImportBackupTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["appsettings.json", "tree-films.txt"], Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(Tree, await File.ReadAllTextAsync(Path.Combine(target, "tree-films.txt"), TestContext.Current.CancellationToken));
-        Assert.All(Directory.GetFiles(target), path => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.All(Directory.GetFiles(target), path => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == Own));
         Assert.Contains($"Written: {Path.Combine(target, "appsettings.json")}\n", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, run.Output + run.Error, StringComparison.Ordinal);
         var (options, errors) = Read(target);
@@ -174,7 +177,8 @@ public sealed class ImportBackupTests : IDisposable
         Assert.Contains("warning password: There is no user to take over, so admin was added", run.Error, StringComparison.Ordinal);
         Assert.Equal("admin", Assert.Single(Read(_folder).Options!.Users).Name);
         Assert.Equal(
-            ["appsettings.json", "backup.json", "tree-a-b-c-2.txt", "tree-a-b-c.txt", "tree.txt"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            ["appsettings.json", "backup.json", "tree-a-b-c-2.txt", "tree-a-b-c.txt", "tree.txt"],
+            Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -248,7 +252,8 @@ public sealed class ImportBackupTests : IDisposable
         ["encrypted"] = "",
         ["settings"] = new JsonArray(),
         ["users"] = new JsonArray(users),
-        ["storages"] = new JsonArray(Storage("123PanLink", "/films", new JsonObject { ["origin_urls"] = Tree, ["private_key"] = Key, ["uid"] = ulong.MaxValue })),
+        ["storages"] = new JsonArray(
+            Storage("123PanLink", "/films", new JsonObject { ["origin_urls"] = Tree, ["private_key"] = Key, ["uid"] = ulong.MaxValue })),
         ["metas"] = new JsonArray(metas),
     };
 
