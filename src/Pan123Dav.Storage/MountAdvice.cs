@@ -5,14 +5,17 @@ using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Storage;
 
-/// <summary>What is probably wrong with a mount's key and account ID, as far as it can be told without asking 123. Each with the key of the mount that it is about.</summary>
+/// <summary>
+/// What is probably wrong with a mount's key and account ID, as far as it can be told without asking 123. Each with the key of the mount that it is about.
+/// </summary>
 internal static class MountAdvice
 {
     // 123's account IDs have ten digits; shorter ones may be years and dates.
     private const int MinAccountDigits = 9;
 
     private static readonly TreeDiagnostic Unsigned = Warning("unsigned",
-        "There is no private key, so links go out unsigned. Set 'PrivateKey' and switch URL authentication on at 123, or use the type 'UrlTree' for links that need none.");
+        "There is no private key, so links go out unsigned. "
+        + "Set 'PrivateKey' and switch URL authentication on at 123, or use the type 'UrlTree' for links that need none.");
 
     private static readonly TreeDiagnostic Placeholder = Warning("placeholder-key",
         "This is no key but the words that stand for one. Write the private key that 123's direct link page shows (www.123pan.com/DirectLink).");
@@ -43,7 +46,8 @@ internal static class MountAdvice
         if (options is { Type: MountType.DirectLink, PrivateKey.Length: > 0 } && FindOtherAccount(options, table) is { } account)
         {
             yield return (nameof(MountOptions.Uid), Warning("other-account",
-                $"All links are of the account {account}, and this is another number, so that 123 refuses what is signed with it. Write the account ID, not a telephone number."));
+                $"All links are of the account {account}, and this is another number, so that 123 refuses what is signed with it. "
+                + "Write the account ID, not a telephone number."));
         }
     }
 

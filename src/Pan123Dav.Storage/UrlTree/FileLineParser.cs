@@ -104,7 +104,8 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         }
         else
         {
-            AddError(line, number, start, "no-colon", "What stands before the address must end with a colon and no blank behind it: write '[FileName:][FileSize:][Modified:]URL'.");
+            AddError(line, number, start, "no-colon",
+                "What stands before the address must end with a colon and no blank behind it: write '[FileName:][FileSize:][Modified:]URL'.");
         }
     }
 

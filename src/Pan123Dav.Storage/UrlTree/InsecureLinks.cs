@@ -1,6 +1,9 @@
 namespace Pan123Dav.Storage.UrlTree;
 
-/// <summary>Counts http links of a tree that is shown over https: browsers do not play or show what a secure page links to without encryption. One warning tells of all.</summary>
+/// <summary>
+/// Counts http links of a tree that is shown over https: browsers do not play or show what a secure page links to without encryption. One warning tells of
+/// all.
+/// </summary>
 internal sealed class InsecureLinks
 {
     private int _count;

@@ -28,7 +28,8 @@ internal static class JsonText
         {
             var hasToken = reader.Read();
             hasToken &= reader.TokenType != JsonTokenType.StartArray || reader.Read();
-            return hasToken && reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.Read();
+            return hasToken && reader.TokenType == JsonTokenType.StartObject
+                && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.Read();
         }
         catch (JsonException)
         {

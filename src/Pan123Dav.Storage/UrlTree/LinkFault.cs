@@ -12,7 +12,9 @@ internal readonly record struct LinkFault(TreeSeverity Severity, string Code, in
 {
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    /// <summary>Looks at <paramref name="link"/>, as its owner wrote it, of the file called <paramref name="name"/>; no name where it comes from the link.</summary>
+    /// <summary>
+    /// Looks at <paramref name="link"/>, as its owner wrote it, of the file called <paramref name="name"/>; no name where it comes from the link.
+    /// </summary>
     public static IReadOnlyList<LinkFault> Find(ReadOnlySpan<byte> link, ReadOnlySpan<byte> name)
     {
         // Nearly every link ends here: nothing of what the faults need is in it.
@@ -91,7 +93,8 @@ internal readonly record struct LinkFault(TreeSeverity Severity, string Code, in
 
     private static bool BeginsAnew(ReadOnlySpan<byte> before) =>
         (Rune.DecodeLastFromUtf8(before, out var last, out _) == OperationStatus.Done && Rune.IsWhiteSpace(last))
-        || (before.IndexOf((byte)'?') < 0 && (SeparatorLength(before) > 0 || before[^1] == (byte)'|' || (before[^1] == (byte)':' && before.Contains((byte)' '))));
+        || (before.IndexOf((byte)'?') < 0
+            && (SeparatorLength(before) > 0 || before[^1] == (byte)'|' || (before[^1] == (byte)':' && before.Contains((byte)' '))));
 
     private static int AuthKey(ReadOnlySpan<byte> query)
     {

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Pan123Dav.Storage.UrlTree;
 
-/// <summary>Knows the pages on which 123 shows a share: <c>https://www.123pan.com/s/KEY</c>, also under 123's other domains, and <c>https://….share.123pan.cn/123pan/KEY</c>.</summary>
+/// <summary>
+/// Knows the pages on which 123 shows a share: <c>https://www.123pan.com/s/KEY</c>, also under 123's other domains, and
+/// <c>https://….share.123pan.cn/123pan/KEY</c>.
+/// </summary>
 internal static class ShareLink
 {
     /// <summary>Whether it is worth looking closer.</summary>
@@ -24,7 +27,8 @@ internal static class ShareLink
 
     // Beside 123pan.com and 123pan.cn there are 123panpay.com and some thirty of the kind 123684.com.
     private static bool IsOf123(string label, string top) =>
-        top is "com" or "cn" && (label is "123pan" or "123panpay" || (label.Length == 6 && label.StartsWith("123", StringComparison.Ordinal) && label.All(char.IsAsciiDigit)));
+        top is "com" or "cn" && (label is "123pan" or "123panpay"
+            || (label.Length == 6 && label.StartsWith("123", StringComparison.Ordinal) && label.All(char.IsAsciiDigit)));
 
     private static bool IsKey(string text)
     {

@@ -49,6 +49,7 @@ internal static class WideColon
     {
         var dot = name.LastIndexOf((byte)'.');
         var extension = name[(dot + 1)..];
-        return dot > 0 && extension.Length is > 0 and <= MaxExtensionLength && !extension.ContainsAnyExcept(AsciiLetterOrDigit) && extension.ContainsAnyInRange((byte)'A', (byte)'z');
+        return dot > 0 && extension.Length is > 0 and <= MaxExtensionLength
+            && !extension.ContainsAnyExcept(AsciiLetterOrDigit) && extension.ContainsAnyInRange((byte)'A', (byte)'z');
     }
 }

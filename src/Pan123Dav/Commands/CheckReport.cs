@@ -33,7 +33,8 @@ internal sealed class CheckReport
         var rows = _tables.Sum(t => t.Table.Count - 1);
         var collections = _tables.Sum(t => Rows(t.Table).Count(row => new StorageEntry(t.Table, row).IsCollection));
         var errors = _diagnostics.Count(d => d.Diagnostic.Severity == TreeSeverity.Error);
-        output.WriteLine($"{rows - collections + _otherFiles} files, {collections + _otherCollections} folders, {errors} errors, {_diagnostics.Count - errors} warnings");
+        var (files, folders) = (rows - collections + _otherFiles, collections + _otherCollections);
+        output.WriteLine($"{files} files, {folders} folders, {errors} errors, {_diagnostics.Count - errors} warnings");
     }
 
     /// <summary>One object, in the form that contract and scripts know.</summary>

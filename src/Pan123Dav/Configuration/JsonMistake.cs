@@ -8,6 +8,9 @@ internal static class JsonMistake
 {
     private const string Unknown = "look for a missing quote, comma or brace here or just before";
 
+    // Long values that people copy from where they are wrapped.
+    private static readonly string[] OneLineNames = ["Hash", "Key", "Token"];
+
     // What Chinese keyboards and text programs put in the place of ASCII.
     private static readonly (char Written, char Meant)[] LookAlikes =
     [
@@ -35,14 +38,16 @@ internal static class JsonMistake
             JsonScanFault.Control => (scan.Offset, text[scan.Offset] == (byte)'\t'
                 ? "a tab stands in a text: write \\t, or a blank"
                 : "a control character stands in a text: take it out"),
-            JsonScanFault.Escape => (scan.Offset, "a backslash begins an escape in JSON, and this is none: write \\\\ for a backslash; in a path / does as well"),
+            JsonScanFault.Escape => (scan.Offset,
+                "a backslash begins an escape in JSON, and this is none: write \\\\ for a backslash; in a path / does as well"),
             _ => (scan.Offset, "the quote that begins here is never closed"),
         };
     }
 
     private static string DescribeLineBreak(string name) => name.EndsWith("OriginUrls", StringComparison.OrdinalIgnoreCase)
-        ? "a text ends on the line where it begins: put the tree text into a file of its own and name that under OriginUrlsFile, or write \\n for each line break"
-        : name.EndsWith("Hash", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Key", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Token", StringComparison.OrdinalIgnoreCase)
+        ? "a text ends on the line where it begins: put the tree text into a file of its own and name that under OriginUrlsFile, "
+            + "or write \\n for each line break"
+        : OneLineNames.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             ? "the value is cut in two by a line break: write it on one line, and close it with a quote"
             : "a text ends on the line where it begins: close it with a quote, or join it with the next line";
 
@@ -64,15 +69,18 @@ internal static class JsonMistake
         if (at >= 0x80)
         {
             return MeantBy(text[place..]) is { } look ? Replace(look.Written, look.Meant)
-                : Rune.DecodeFromUtf8(text[place..], out var rune, out _) == OperationStatus.Done && Rune.IsWhiteSpace(rune) ? $"a blank that JSON does not know (U+{rune.Value:X4}) stands here: take it out"
+                : Rune.DecodeFromUtf8(text[place..], out var rune, out _) == OperationStatus.Done && Rune.IsWhiteSpace(rune)
+                    ? $"a blank that JSON does not know (U+{rune.Value:X4}) stands here: take it out"
                 : "texts and names stand in quotes: write \"…\"";
         }
 
         return at switch
         {
             (byte)'\'' => "texts and names stand in double quotes: write \"…\"",
-            (byte)'"' or (byte)'{' or (byte)'[' when scan.Last is JsonScanToken.Text => "a comma or a colon is missing before this, or one text was cut in two: join the parts",
-            >= (byte)'0' and <= (byte)'9' when place > 0 && char.IsAsciiLetterOrDigit((char)text[place - 1]) => "texts stand in quotes, and a number has no zeros in front",
+            (byte)'"' or (byte)'{' or (byte)'[' when scan.Last is JsonScanToken.Text =>
+                "a comma or a colon is missing before this, or one text was cut in two: join the parts",
+            >= (byte)'0' and <= (byte)'9' when place > 0 && char.IsAsciiLetterOrDigit((char)text[place - 1]) =>
+                "texts stand in quotes, and a number has no zeros in front",
             (byte)'"' or (byte)'{' or (byte)'[' or (>= (byte)'0' and <= (byte)'9') when scan.Last is JsonScanToken.Value => "a comma is missing before this",
             >= (byte)'0' and <= (byte)'9' when scan.Last is JsonScanToken.Text => "a colon is missing before this",
             (byte)'}' or (byte)']' => "this closes nothing that is open, or a value is missing before it",
@@ -95,7 +103,8 @@ internal static class JsonMistake
     }
 
     private static (char Written, char Meant)? MeantBy(ReadOnlySpan<byte> text) =>
-        Rune.DecodeFromUtf8(text, out var rune, out _) == OperationStatus.Done && LookAlikes.FirstOrDefault(pair => pair.Written == rune.Value) is { Written: not '\0' } found
+        Rune.DecodeFromUtf8(text, out var rune, out _) == OperationStatus.Done
+        && LookAlikes.FirstOrDefault(pair => pair.Written == rune.Value) is { Written: not '\0' } found
             ? found
             : null;
 

@@ -1,6 +1,9 @@
 namespace Pan123Dav.Configuration;
 
-/// <summary>Tells that there is no settings file where one was looked for, which is why everything is missing: the working folder is another, or a volume is not mounted.</summary>
+/// <summary>
+/// Tells that there is no settings file where one was looked for, which is why everything is missing: the working folder is another, or a volume is not
+/// mounted.
+/// </summary>
 internal static class MissingSettings
 {
     /// <summary>A sentence that says so and what to do; null when there is a file, or none was looked for.</summary>

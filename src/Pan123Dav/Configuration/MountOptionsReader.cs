@@ -28,7 +28,8 @@ internal static class MountOptionsReader
 
         if (readers.Count == 0)
         {
-            gateway.Fail("Mounts", "has no mount, and there would be nothing to show: write \"Mounts\": [{ \"OriginUrlsFile\": \"tree.txt\", \"PrivateKey\": \"…\", \"Uid\": … }]"
+            gateway.Fail("Mounts", "has no mount, and there would be nothing to show: "
+                + "write \"Mounts\": [{ \"OriginUrlsFile\": \"tree.txt\", \"PrivateKey\": \"…\", \"Uid\": … }]"
                 + (noFile is null ? "" : $". {noFile}"));
         }
 

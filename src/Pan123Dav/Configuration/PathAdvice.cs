@@ -3,7 +3,10 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Configuration;
 
-/// <summary>Finds paths in rules that lead nowhere: a user who is to see them sees nothing, and what they were to guard stays open. Where a listing would have to be asked for, nothing is said.</summary>
+/// <summary>
+/// Finds paths in rules that lead nowhere: a user who is to see them sees nothing, and what they were to guard stays open. Where a listing would have to be
+/// asked for, nothing is said.
+/// </summary>
 internal static class PathAdvice
 {
     // More names than this are not compared for the one that was meant.
@@ -40,7 +43,9 @@ internal static class PathAdvice
 
     // The deepest mount above a path serves it.
     private static bool IsInMemory(MountTable mounts, StoragePath path) =>
-        mounts.Mounts.Where(mount => path.TryRelativeTo(mount.Options.Path, out _)).MaxBy(mount => mount.Options.Path.ToString().Length)?.Options.Remote is null;
+        mounts.Mounts
+            .Where(mount => path.TryRelativeTo(mount.Options.Path, out _))
+            .MaxBy(mount => mount.Options.Path.ToString().Length)?.Options.Remote is null;
 
     private static async Task<string?> FindNearestAsync(MountTable mounts, StoragePath path, CancellationToken cancellationToken)
     {

@@ -29,7 +29,9 @@ internal static class PublicAddress
         }
 
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToArray();
-        var addresses = endpoints.Length > 0 ? endpoints : (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var addresses = endpoints.Length > 0
+            ? endpoints
+            : (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return addresses.Length > 0 && addresses.All(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
     }
 }

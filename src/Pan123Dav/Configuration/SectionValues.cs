@@ -183,7 +183,8 @@ internal static class SectionValues
             return Path.GetFullPath(text, contentRoot);
         }
 
-        reader.Fail(key, "must be the path of a file or folder, without control characters: in JSON a backslash begins an escape, so write \\\\ for each, or / instead");
+        reader.Fail(key, "must be the path of a file or folder, without control characters: "
+            + "in JSON a backslash begins an escape, so write \\\\ for each, or / instead");
         return null;
     }
 

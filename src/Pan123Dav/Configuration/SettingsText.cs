@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace Pan123Dav.Configuration;
 
-/// <summary>The text of a JSON settings file, looked at before the framework's parser, which takes every encoding for UTF-8 and tells little of mistakes.</summary>
+/// <summary>
+/// The text of a JSON settings file, looked at before the framework's parser, which takes every encoding for UTF-8 and tells little of mistakes.
+/// </summary>
 internal sealed class SettingsText
 {
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -74,7 +76,8 @@ internal sealed class SettingsText
                         break;
                     }
 
-                    warnings.Add(new ConfigurationWarning(file, "repeated-section", $"has {name} for the second time in one section: put the two together, for of what both set only one counts", line, column));
+                    warnings.Add(new ConfigurationWarning(file, "repeated-section",
+                        $"has {name} for the second time in one section: put the two together, for of what both set only one counts", line, column));
                     break;
             }
         }

@@ -9,7 +9,8 @@ namespace Pan123Dav.Configuration;
 internal static class UserOptionsReader
 {
     // bcrypt, argon2 and the kinds of crypt(3).
-    private static readonly string[] ForeignHashes = ["$2a$", "$2b$", "$2x$", "$2y$", "$argon2", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$scrypt$", "$pbkdf2"];
+    private static readonly string[] ForeignHashes =
+        ["$2a$", "$2b$", "$2x$", "$2y$", "$argon2", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$scrypt$", "$pbkdf2"];
 
     /// <param name="gateway">The gateway's section.</param>
     /// <param name="noFile">A sentence for an owner whose settings file was not found; null when there is one.</param>
@@ -29,7 +30,8 @@ internal static class UserOptionsReader
             else if (user.Name.Length > 0 && !similar.TryAdd(user.Name.Normalize(), reader.Path))
             {
                 reader.Warn(nameof(UserOptions.Name), "similar-name",
-                    $"differs from that of {similar[user.Name.Normalize()]} in letter case only, and these are two users: write a name that differs more, or remove one");
+                    $"differs from that of {similar[user.Name.Normalize()]} in letter case only, and these are two users: "
+                    + "write a name that differs more, or remove one");
             }
 
             users.Add(user);
