@@ -22,27 +22,27 @@ internal sealed class AccountServer
         _chain = new ChainHandler(account, links, Statistics);
         _api = new ApiHandler(
             options,
-            new OpenPlatformApi(account, options.Uid, Tokens, Statistics, links, Traffic, _paths),
-            new WebApi(account, options.Uid, Tokens, Statistics, links),
+            new EmulatedOpenPlatform(account, options.Uid, Tokens, Statistics, links, Traffic, _paths),
+            new EmulatedWebApi(account, options.Uid, Tokens, Statistics, links),
             Statistics);
     }
 
     public ApiStatistics Statistics { get; } = new();
 
-    public TokenBook Tokens { get; } = new();
+    public EmulatedTokenStore Tokens { get; } = new();
 
     public TrafficLog Traffic { get; } = new();
 
     public ApiSwitches Switches { get => _switches; set => _switches = value; }
 
-    public void SetFault(EmulatorEndpoint? endpoint, ApiFault? fault) => _api.SetFault(endpoint, fault);
+    public void SetFault(EmulatorEndpoint? endpoint, EmulatedApiFault? fault) => _api.SetFault(endpoint, fault);
 
     public Task AnswerCallAsync(HttpContext context, EmulatorEndpoint endpoint, RequestTarget target, DateTimeOffset now, CancellationToken cancellation) =>
         _api.AnswerAsync(context, endpoint, target, _switches, now, cancellation);
 
     /// <summary>Answers a request of the link chain; content that may be had is returned instead.</summary>
     public Task<EmulatorFile?> FollowAsync(HttpContext context, RequestTarget target, DateTimeOffset now) =>
-        _chain.AnswerAsync(context, target, ApiCall.OriginOf(context.Request), _switches, now);
+        _chain.AnswerAsync(context, target, EmulatedApiCall.GetOrigin(context.Request), _switches, now);
 
     /// <summary>The account's file at a path of the link host.</summary>
     public EmulatorFile? FindDirect(string path) => _paths.TryFind(path, out var file)

@@ -35,7 +35,7 @@ public sealed class EmulatorHost : IAsyncDisposable
 
         // The empty builder alone leaves ASPNETCORE_URLS, appsettings.json and the console logger out.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Pan123Dav.Emulator" });
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, NullHostLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -107,7 +107,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     }
 
     /// <summary>Lets something go wrong with a call, or with every call for a null <paramref name="endpoint"/>; with nothing any more for a null fault. Needs an account.</summary>
-    public void SetCallFault(EmulatorEndpoint? endpoint, ApiFault? fault) => Server.SetFault(endpoint, fault);
+    public void SetCallFault(EmulatorEndpoint? endpoint, EmulatedApiFault? fault) => Server.SetFault(endpoint, fault);
 
     /// <summary>Makes every token that was given bad, as a password change does. Needs an account.</summary>
     public void RevokeTokens() => Server.Tokens.Revoke();

@@ -38,7 +38,7 @@ public sealed class EmulatorStatistics
     public int Running => Volatile.Read(ref _running);
 
     /// <summary>The most that were ever answered at once.</summary>
-    public int MostRunning => Volatile.Read(ref _mostRunning);
+    public int MaxRunning => Volatile.Read(ref _mostRunning);
 
     /// <summary>How many GET and HEAD requests with a good link named <paramref name="path"/> (percent-decoded).</summary>
     public long Count(string path) => Count(path, HttpMethods.Get) + Count(path, HttpMethods.Head);
@@ -57,7 +57,7 @@ public sealed class EmulatorStatistics
         Interlocked.Add(ref _withCookie, request.Headers.ContainsKey("Cookie") ? 1 : 0);
 
         var running = Interlocked.Increment(ref _running);
-        var most = MostRunning;
+        var most = MaxRunning;
         while (running > most)
         {
             most = Interlocked.CompareExchange(ref _mostRunning, running, most);

@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Storage.Entries;
 
 namespace Pan123Dav.Storage;
 
@@ -16,12 +17,12 @@ public sealed class EntryTable
     private readonly byte[][] _blob;
     private readonly byte[][] _prefixes;
     private readonly ulong[] _index;
-    private readonly LearntNumbers _learnt;
+    private readonly DiscoveredNumbers _learnt;
     private volatile NamedOrigins? _origins;
 
     internal EntryTable(IStorage owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, ulong[] index, int unknownLengths, bool hasUnknownTimes)
     {
-        _learnt = new LearntNumbers(nodes, unknownLengths);
+        _learnt = new DiscoveredNumbers(nodes, unknownLengths);
         HasUnknownTimes = hasUnknownTimes;
         Owner = owner;
         Count = count;
@@ -68,12 +69,12 @@ public sealed class EntryTable
         var hash = NameIndex.Hash(collection, name);
         for (var slot = NameIndex.FirstSlot(_index, hash); _index[slot] != 0; slot = NameIndex.NextSlot(_index, slot))
         {
-            if (NameIndex.HashOf(_index[slot]) != hash)
+            if (NameIndex.GetHash(_index[slot]) != hash)
             {
                 continue;
             }
 
-            var row = NameIndex.RowOf(_index[slot]);
+            var row = NameIndex.GetRow(_index[slot]);
             ref readonly var node = ref Node(row);
             if (node.Parent == collection && NameEquals(node, GetName(row), name))
             {

@@ -4,5 +4,5 @@ namespace Pan123Dav.Storage;
 internal interface IContentHashes
 {
     /// <summary>The digest of the file at <paramref name="row"/> in lower-case hex, or null.</summary>
-    string? HashOf(int row);
+    string? GetHash(int row);
 }

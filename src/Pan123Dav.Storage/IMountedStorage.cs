@@ -1,3 +1,5 @@
+using Pan123Dav.Storage.Mounts;
+
 namespace Pan123Dav.Storage;
 
 /// <summary>A storage that knows how it is mounted; the owner of the tables of its entries.</summary>

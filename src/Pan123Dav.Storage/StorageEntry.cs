@@ -1,3 +1,5 @@
+using Pan123Dav.Storage.Mounts;
+
 namespace Pan123Dav.Storage;
 
 /// <summary>
@@ -43,7 +45,7 @@ public readonly struct StorageEntry(EntryTable table, int index)
     public ulong Fingerprint => Table.GetFingerprint(Index);
 
     /// <summary>A digest of a file's content in lower-case hex, such as its MD5; null when the storage does not know one.</summary>
-    public string? ContentHash => (Table.Owner as IContentHashes)?.HashOf(Index);
+    public string? ContentHash => (Table.Owner as IContentHashes)?.GetHash(Index);
 
     /// <summary>Whether the members of a collection, and theirs, are asked for from a service a call each: nothing to walk through for one request.</summary>
     public bool IsRemote => Table.Owner switch

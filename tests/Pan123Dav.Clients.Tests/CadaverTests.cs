@@ -40,7 +40,7 @@ public sealed class CadaverTests(ClientHost host) : ClientTests(host, "proxy")
     {
         var home = Host.NewFolder();
         var netrc = Path.Combine(home, ".netrc");
-        await File.WriteAllTextAsync(netrc, $"machine {Host.Root.Host} login {Gateway.User} password {Gateway.Password}\n");
+        await File.WriteAllTextAsync(netrc, $"machine {Host.Root.Host} login {PublishedGateway.User} password {PublishedGateway.Password}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(netrc, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -58,5 +58,5 @@ public sealed class CurlTests(ClientHost host) : ClientTests(host)
     }
 
     private static Tool Curl(string? input, params string[] arguments) =>
-        new("curl", ["--silent", "--show-error", "--fail", "--globoff", "--location", "--user", $"{Gateway.User}:{Gateway.Password}", .. arguments]) { Input = input };
+        new("curl", ["--silent", "--show-error", "--fail", "--globoff", "--location", "--user", $"{PublishedGateway.User}:{PublishedGateway.Password}", .. arguments]) { Input = input };
 }

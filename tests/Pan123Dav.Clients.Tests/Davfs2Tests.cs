@@ -36,6 +36,6 @@ public sealed class Davfs2Tests(ClientHost host) : ClientTests(host, "proxy")
 
         // davfs2 1.6.1 refuses to list any folder on Linux 6.18, which asks for 32 KiB at once, more than its buffer of 16.
         await File.WriteAllTextAsync(settings, $"ask_auth 1\ncache_dir {cache}\nbuf_size 64\n");
-        return new Tool("mount.davfs", ["-o", "ro,conf=" + settings, Host.Root.AbsoluteUri, folder]) { Input = $"{Gateway.User}\n{Gateway.Password}\n" };
+        return new Tool("mount.davfs", ["-o", "ro,conf=" + settings, Host.Root.AbsoluteUri, folder]) { Input = $"{PublishedGateway.User}\n{PublishedGateway.Password}\n" };
     }
 }

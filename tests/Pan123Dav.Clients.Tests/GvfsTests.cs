@@ -59,7 +59,7 @@ public sealed class GvfsTests(ClientHost host) : ClientTests(host)
     private async Task<ToolResult> RunAsync(string script)
     {
         var home = Host.NewFolder();
-        var mount = $"set -e\nprintf '{Gateway.User}\\n{Gateway.Password}\\n' | gio mount '{Uri("/")}' >/dev/null\n";
+        var mount = $"set -e\nprintf '{PublishedGateway.User}\\n{PublishedGateway.Password}\\n' | gio mount '{Uri("/")}' >/dev/null\n";
         return (await new Tool("dbus-run-session", ["--", "bash", "-c", mount + script])
         {
             Environment = new Dictionary<string, string> { ["HOME"] = home, ["XDG_RUNTIME_DIR"] = home, ["GVFS_DISABLE_FUSE"] = "1" },

@@ -9,7 +9,7 @@ public sealed class HttpClientTests(ClientHost host) : ClientTests(host)
     [Fact]
     public async Task Get_CredentialsOnChallenge_ReadsEveryFile()
     {
-        using var handler = new HttpClientHandler { Credentials = new NetworkCredential(Gateway.User, Gateway.Password) };
+        using var handler = new HttpClientHandler { Credentials = new NetworkCredential(PublishedGateway.User, PublishedGateway.Password) };
         using var client = new HttpClient(handler);
 
         await ReadAllAsync(client);
@@ -19,7 +19,7 @@ public sealed class HttpClientTests(ClientHost host) : ClientTests(host)
     public async Task Get_CredentialsInEveryRequest_ReadsEveryFile()
     {
         using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = Gateway.Credentials;
+        client.DefaultRequestHeaders.Authorization = PublishedGateway.Credentials;
 
         await ReadAllAsync(client);
     }

@@ -18,7 +18,7 @@ public sealed class LftpTests(ClientHost host) : ClientTests(host)
     {
         Tool.Require("lftp");
         var folder = Host.NewFolder();
-        var listed = (await new Tool("lftp", ["--norc", "-u", $"{Gateway.User},{Gateway.Password}", "-e", "find; exit", Host.Root.AbsoluteUri])
+        var listed = (await new Tool("lftp", ["--norc", "-u", $"{PublishedGateway.User},{PublishedGateway.Password}", "-e", "find; exit", Host.Root.AbsoluteUri])
         {
             Folder = folder,
             Environment = new Dictionary<string, string> { ["HOME"] = folder, ["LC_ALL"] = "C.UTF-8" },

@@ -12,7 +12,7 @@ public sealed partial class LitmusTests(ClientHost host) : ClientTests(host)
     public async Task Run_AllSuites_EndsWhereAReadOnlyServerMust()
     {
         Tool.Require("litmus");
-        var result = await new Tool("litmus", ["-k", Host.Root.AbsoluteUri, Gateway.User, Gateway.Password]) { Folder = Host.NewFolder() }.RunAsync();
+        var result = await new Tool("litmus", ["-k", Host.Root.AbsoluteUri, PublishedGateway.User, PublishedGateway.Password]) { Folder = Host.NewFolder() }.RunAsync();
 
         Assert.Equal(string.Concat(Suites.Select(Expected)), Progress().Replace(result.Text, ""));
     }

@@ -15,7 +15,7 @@ public sealed class RcloneStorageTests(AccountHost account) : IClassFixture<Acco
     public async Task Copy_Account_HasTheBytesAndLeavesNothingToDo(string type, string delivery)
     {
         Tool.Require("rclone");
-        await using var gateway = await Gateway.StartAsync(account.MountOf(type));
+        await using var gateway = await PublishedGateway.StartAsync(account.GetMount(type));
         var listed = await RunAsync(gateway, "lsf", "-R", "--files-only", ":webdav:");
         Assert.Equal(account.Files.Select(file => file.Path[1..]).Order(StringComparer.Ordinal), listed.Lines.Order(StringComparer.Ordinal));
 
@@ -34,7 +34,7 @@ public sealed class RcloneStorageTests(AccountHost account) : IClassFixture<Acco
         Assert.Equal((0, 0, 0), (account.Emulator.Requests.WithAuthorization, account.Emulator.Requests.WithCookie, account.Emulator.Requests.Refused));
     }
 
-    private static async Task<ToolResult> RunAsync(Gateway gateway, params string[] arguments) =>
+    private static async Task<ToolResult> RunAsync(PublishedGateway gateway, params string[] arguments) =>
         (await new Tool("rclone", ["--config", "", "--retries", "1", "--low-level-retries", "1", .. arguments])
         {
             Limit = TimeSpan.FromSeconds(180),
@@ -42,8 +42,8 @@ public sealed class RcloneStorageTests(AccountHost account) : IClassFixture<Acco
             {
                 ["RCLONE_WEBDAV_URL"] = new Uri(gateway.Address, "/dav/").AbsoluteUri,
                 ["RCLONE_WEBDAV_VENDOR"] = "other",
-                ["RCLONE_WEBDAV_USER"] = Gateway.User,
-                ["RCLONE_WEBDAV_PASS"] = (await new Tool("rclone", ["obscure", "-"]) { Input = Gateway.Password }.RunAsync()).Succeeded().Text.Trim(),
+                ["RCLONE_WEBDAV_USER"] = PublishedGateway.User,
+                ["RCLONE_WEBDAV_PASS"] = (await new Tool("rclone", ["obscure", "-"]) { Input = PublishedGateway.Password }.RunAsync()).Succeeded().Text.Trim(),
             },
         }.RunAsync()).Succeeded();
 }

@@ -76,7 +76,7 @@ public sealed class RcloneTests(ClientHost host) : ClientTests(host)
         Assert.Equal(Tree[ClientTree.Big].Content.ToArray()[31_000_000..31_001_000], part);
     }
 
-    private static async Task<string> ObscuredAsync() => (await new Tool("rclone", ["obscure", "-"]) { Input = Gateway.Password }.RunAsync()).Succeeded().Text.Trim();
+    private static async Task<string> ObscuredAsync() => (await new Tool("rclone", ["obscure", "-"]) { Input = PublishedGateway.Password }.RunAsync()).Succeeded().Text.Trim();
 
     private async Task<Tool> RcloneAsync(params string[] arguments)
     {
@@ -87,7 +87,7 @@ public sealed class RcloneTests(ClientHost host) : ClientTests(host)
             {
                 ["RCLONE_WEBDAV_URL"] = Host.Root.AbsoluteUri,
                 ["RCLONE_WEBDAV_VENDOR"] = "other",
-                ["RCLONE_WEBDAV_USER"] = Gateway.User,
+                ["RCLONE_WEBDAV_USER"] = PublishedGateway.User,
                 ["RCLONE_WEBDAV_PASS"] = await ObscuredAsync(),
             },
         };

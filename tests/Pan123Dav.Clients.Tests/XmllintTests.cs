@@ -21,7 +21,7 @@ public sealed class XmllintTests(ClientHost host) : ClientTests(host)
         Tool.Require("xmllint");
         var folder = Host.NewFolder();
         using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = Gateway.Credentials;
+        client.DefaultRequestHeaders.Authorization = PublishedGateway.Credentials;
         var documents = new List<string>();
         foreach (var (path, depth) in Tree.Folders.Select(path => (path, "1")).Append(("/", "infinity")))
         {

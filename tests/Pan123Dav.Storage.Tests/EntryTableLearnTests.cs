@@ -1,5 +1,5 @@
 using Pan123Dav.Storage.Tests.Support;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Storage.Entries;
 using Pan123Dav.Storage.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests;

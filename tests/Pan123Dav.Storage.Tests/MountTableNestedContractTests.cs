@@ -1,3 +1,4 @@
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests;

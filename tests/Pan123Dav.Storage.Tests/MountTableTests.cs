@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Tests.Support;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.Tests;
 

@@ -1,3 +1,5 @@
+using Pan123Dav.Storage.Entries;
+
 namespace Pan123Dav.Storage.Tests;
 
 public sealed class NamedOriginsTests

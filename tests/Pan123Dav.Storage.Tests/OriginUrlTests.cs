@@ -1,5 +1,6 @@
 using System.Text;
 using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Storage.Tests;
 

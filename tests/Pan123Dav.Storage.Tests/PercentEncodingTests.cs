@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Storage.Tests;
 

@@ -1,4 +1,5 @@
 using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Storage.Views;
 
 namespace Pan123Dav.Storage.Tests;
 

@@ -14,7 +14,7 @@ internal sealed class DirectPaths(EmulatorAccount account, ulong uid)
     public bool IsEnabled(long id) => account.Ancestors(id).Any(item => item.DirectLinks);
 
     /// <summary>The decoded path of a file.</summary>
-    public string PathOf(EmulatorItem file)
+    public string GetPath(EmulatorItem file)
     {
         var names = account.Ancestors(file.Id).Where(item => item.Id != 0).Select(item => item.Name).Reverse().ToArray();
         var path = _root + string.Join('/', names);

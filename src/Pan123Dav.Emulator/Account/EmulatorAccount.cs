@@ -106,7 +106,7 @@ public sealed class EmulatorAccount
                 page.Add(_items[ids[i]]);
             }
 
-            MadeUp.AddTo(page, _items[folder], after, count);
+            SyntheticItems.AddTo(page, _items[folder], after, count);
         }
 
         return page;

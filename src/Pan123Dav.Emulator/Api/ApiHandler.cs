@@ -6,14 +6,14 @@ using Pan123Dav.Emulator.Serving;
 namespace Pan123Dav.Emulator.Api;
 
 /// <summary>One call, from its faults over its rate to its answer.</summary>
-internal sealed class ApiHandler(EmulatorOptions options, OpenPlatformApi open, WebApi web, ApiStatistics statistics)
+internal sealed class ApiHandler(EmulatorOptions options, EmulatedOpenPlatform open, EmulatedWebApi web, ApiStatistics statistics)
 {
     private readonly RateBuckets _rates = new(options.PaceTimeProvider);
     private readonly ConcurrentDictionary<EmulatorEndpoint, ActiveApiFault> _faults = new();
     private volatile ActiveApiFault? _faultOfAll;
 
     /// <summary>Lets something go wrong with a call, or with all of them for null; nothing any more for a null fault.</summary>
-    public void SetFault(EmulatorEndpoint? endpoint, ApiFault? fault)
+    public void SetFault(EmulatorEndpoint? endpoint, EmulatedApiFault? fault)
     {
         if (endpoint is not { } one)
         {
@@ -33,8 +33,8 @@ internal sealed class ApiHandler(EmulatorOptions options, OpenPlatformApi open, 
         HttpContext context, EmulatorEndpoint endpoint, RequestTarget target, ApiSwitches switches, DateTimeOffset now, CancellationToken cancellation)
     {
         statistics.AddCall(endpoint);
-        var call = await ApiCall.ReadAsync(endpoint, context, target, switches, now, cancellation);
-        var fault = _faults.GetValueOrDefault(endpoint)?.Take() ?? _faultOfAll?.Take() ?? new ApiFault();
+        var call = await EmulatedApiCall.ReadAsync(endpoint, context, target, switches, now, cancellation);
+        var fault = _faults.GetValueOrDefault(endpoint)?.Take() ?? _faultOfAll?.Take() ?? new EmulatedApiFault();
         var latency = fault.Latency == Timeout.InfiniteTimeSpan ? fault.Latency : fault.Latency + switches.Latency;
         if (latency != TimeSpan.Zero)
         {
@@ -56,22 +56,22 @@ internal sealed class ApiHandler(EmulatorOptions options, OpenPlatformApi open, 
         }
         else
         {
-            await new ApiAnswer(call, fault, cancellation).WriteAsync(Run(call, fault));
+            await new EmulatedApiResponse(call, fault, cancellation).WriteAsync(Run(call, fault));
         }
     }
 
-    private ApiOutcome Run(ApiCall call, ApiFault fault)
+    private ApiOutcome Run(EmulatedApiCall call, EmulatedApiFault fault)
     {
         var outcome = Evaluate(call, fault);
         statistics.AddAnswer(call.Endpoint, fault.Status == StatusCodes.Status429TooManyRequests ? ApiError.TooManyRequests : outcome.Code);
         return outcome;
     }
 
-    private ApiOutcome Evaluate(ApiCall call, ApiFault fault)
+    private ApiOutcome Evaluate(EmulatedApiCall call, EmulatedApiFault fault)
     {
         var switches = call.Switches;
         if (switches.RateScale > 0 && switches.Rates.TryGetValue(call.Endpoint, out var rate)
-            && !_rates.TryTake(call.Endpoint, new ApiRate(rate.PerSecond * switches.RateScale, rate.Burst * switches.RateScale)))
+            && !_rates.TryTake(call.Endpoint, new EmulatedApiRate(rate.PerSecond * switches.RateScale, rate.Burst * switches.RateScale)))
         {
             return ApiOutcome.Failed(ApiError.TooManyRequests, "请求太频繁", switches.RetryAfter);
         }

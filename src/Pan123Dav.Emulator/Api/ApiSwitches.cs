@@ -4,7 +4,7 @@ namespace Pan123Dav.Emulator.Api;
 public sealed record ApiSwitches
 {
     /// <summary>How often each call may be made before it is answered 429; a call that is not named here is not limited.</summary>
-    public IReadOnlyDictionary<EmulatorEndpoint, ApiRate> Rates { get; init; } = ApiRate.Documented;
+    public IReadOnlyDictionary<EmulatorEndpoint, EmulatedApiRate> Rates { get; init; } = EmulatedApiRate.Documented;
 
     /// <summary>What <see cref="Rates"/> are multiplied by, bursts too; 0 for no limits.</summary>
     public double RateScale { get; init; } = 1;
@@ -70,7 +70,7 @@ public sealed record ApiSwitches
     public int Hops { get; init; } = 2;
 
     /// <summary>How a step names the next.</summary>
-    public HopAnswer HopAnswer { get; init; }
+    public ChainStepResponse HopAnswer { get; init; }
 
     /// <summary>Where the last step leads in place of the content, such as a private address.</summary>
     public Uri? HopTarget { get; init; }

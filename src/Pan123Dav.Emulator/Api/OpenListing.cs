@@ -8,7 +8,7 @@ namespace Pan123Dav.Emulator.Api;
 /// <param name="Cursor">What asks for the next; -1 when there is none.</param>
 internal readonly record struct OpenListing(IReadOnlyList<EmulatorItem> Items, long Cursor)
 {
-    private const int MostItems = 100;
+    private const int MaxItems = 100;
     private const int ShortPage = 7;
     private const long TrashedId = 3_000_000_000;
 
@@ -19,7 +19,7 @@ internal readonly record struct OpenListing(IReadOnlyList<EmulatorItem> Items, l
     /// <param name="switches">What is wrong.</param>
     public static OpenListing Read(EmulatorAccount account, long folder, long limit, long cursor, ApiSwitches switches)
     {
-        if (limit is < 1 or > MostItems)
+        if (limit is < 1 or > MaxItems)
         {
             throw ApiError.Missing("limit");
         }

@@ -8,7 +8,7 @@ internal sealed class RateBuckets(TimeProvider time)
     private readonly ConcurrentDictionary<EmulatorEndpoint, Bucket> _buckets = new();
 
     /// <summary>Whether one more call keeps to <paramref name="rate"/>.</summary>
-    public bool TryTake(EmulatorEndpoint endpoint, ApiRate rate) =>
+    public bool TryTake(EmulatorEndpoint endpoint, EmulatedApiRate rate) =>
         _buckets.GetOrAdd(endpoint, static _ => new Bucket()).TryTake(time.GetTimestamp(), time.TimestampFrequency, rate);
 
     private sealed class Bucket
@@ -17,7 +17,7 @@ internal sealed class RateBuckets(TimeProvider time)
         private double _tokens = double.MaxValue;
         private long _at;
 
-        public bool TryTake(long now, long frequency, ApiRate rate)
+        public bool TryTake(long now, long frequency, EmulatedApiRate rate)
         {
             lock (_lock)
             {

@@ -5,8 +5,8 @@ namespace Pan123Dav.Emulator.Api;
 /// <summary>What the link host sent in the last three days, which is as far as 123's own log goes back.</summary>
 internal sealed class TrafficLog
 {
-    private const int MostEntries = 100_000;
-    private const int MostOnPage = 100;
+    private const int MaxEntries = 100_000;
+    private const int MaxOnPage = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
 
     private readonly ConcurrentQueue<TrafficEntry> _entries = new();
@@ -20,7 +20,7 @@ internal sealed class TrafficLog
     {
         var entry = new TrafficEntry(now, path, size);
         _entries.Enqueue(entry);
-        while (_entries.TryPeek(out var oldest) && (oldest.Time < now - Kept || _entries.Count > MostEntries) && _entries.TryDequeue(out oldest))
+        while (_entries.TryPeek(out var oldest) && (oldest.Time < now - Kept || _entries.Count > MaxEntries) && _entries.TryDequeue(out oldest))
         {
             Interlocked.Add(ref _forgotten, oldest.Bytes);
         }
@@ -29,7 +29,7 @@ internal sealed class TrafficLog
     }
 
     /// <summary>Answers <c>direct-link/log</c>: newest first, between two times, a page of it.</summary>
-    public void Write(ApiCall call, ApiJson json)
+    public void Write(EmulatedApiCall call, ApiJson json)
     {
         var (from, to) = (ChinaTime.Parse("startTime", call.Text("startTime")), ChinaTime.Parse("endTime", call.Text("endTime")));
         var (page, size) = (call.Number("pageNum"), call.Number("pageSize"));
@@ -38,7 +38,7 @@ internal sealed class TrafficLog
             throw ApiError.Missing("pageNum");
         }
 
-        if (size is < 1 or > MostOnPage)
+        if (size is < 1 or > MaxOnPage)
         {
             throw ApiError.Missing("pageSize");
         }
@@ -52,7 +52,7 @@ internal sealed class TrafficLog
         });
     }
 
-    private static void Write(TrafficEntry entry, ApiCall call, ApiJson json)
+    private static void Write(TrafficEntry entry, EmulatedApiCall call, ApiJson json)
     {
         json.Text("uniqueID", entry.Id);
         json.Text("fileName", entry.Path[(entry.Path.LastIndexOf('/') + 1)..]);

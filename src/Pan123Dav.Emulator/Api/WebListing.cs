@@ -8,13 +8,13 @@ namespace Pan123Dav.Emulator.Api;
 /// <param name="Total">How many there are in all.</param>
 internal readonly record struct WebListing(IReadOnlyList<EmulatorItem> Items, bool IsLast, long Total)
 {
-    private const int MostItems = 100;
+    private const int MaxItems = 100;
     private const int ShortPage = 7;
 
-    public static WebListing Read(EmulatorAccount account, EmulatorItem folder, ApiCall call)
+    public static WebListing Read(EmulatorAccount account, EmulatorItem folder, EmulatedApiCall call)
     {
         var (limit, page, quirk) = (call.Number("limit"), call.Number("Page"), call.Switches.Paging);
-        if (limit is < 1 or > MostItems)
+        if (limit is < 1 or > MaxItems)
         {
             throw ApiError.Missing("limit");
         }
@@ -40,7 +40,7 @@ internal readonly record struct WebListing(IReadOnlyList<EmulatorItem> Items, bo
         var total = visible.Count + folder.MadeUpMembers;
         var skip = Math.Min(page - 1, long.MaxValue / count) * count;
         var items = visible.Skip((int)Math.Min(skip, int.MaxValue)).Take(count).ToList();
-        MadeUp.AddTo(items, folder, MadeUp.FirstId - 1 + Math.Max(0, skip - visible.Count), count);
+        SyntheticItems.AddTo(items, folder, SyntheticItems.FirstId - 1 + Math.Max(0, skip - visible.Count), count);
         return new WebListing(items, skip + items.Count >= total, total);
     }
 }

@@ -52,15 +52,15 @@ internal sealed class ChainHandler(EmulatorAccount account, DownloadLinks links,
         var next = links.Next(origin, file, step, now, switches);
         switch (switches.HopAnswer)
         {
-            case HopAnswer.Refused:
+            case ChainStepResponse.Refused:
                 return RefuseAsync(context, StatusCodes.Status403Forbidden, "forbidden");
-            case HopAnswer.Redirect:
-            case HopAnswer.Mixed when step % 3 == 2:
+            case ChainStepResponse.Redirect:
+            case ChainStepResponse.Mixed when step % 3 == 2:
                 context.Response.StatusCode = StatusCodes.Status302Found;
                 context.Response.Headers.Location = next;
                 return Task.CompletedTask;
             default:
-                var status = switches.HopAnswer == HopAnswer.Json210 || (switches.HopAnswer == HopAnswer.Mixed && step % 3 == 1) ? 210 : StatusCodes.Status200OK;
+                var status = switches.HopAnswer == ChainStepResponse.Json210 || (switches.HopAnswer == ChainStepResponse.Mixed && step % 3 == 1) ? 210 : StatusCodes.Status200OK;
                 return Answers.BodyAsync(
                     context, status, "application/json", $$$"""{"code":0,"message":"","data":{"redirect_url":"{{{JsonEncodedText.Encode(next)}}}"}}""");
         }
@@ -70,7 +70,7 @@ internal sealed class ChainHandler(EmulatorAccount account, DownloadLinks links,
         HttpContext context, RequestTarget target, string[] numbers, string origin, ApiSwitches switches, DateTimeOffset now)
     {
         if (numbers is not [var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || !links.IsGenuine(id, ApiCall.ParseQuery(target.Query), out var web, out var expires))
+            || !links.IsGenuine(id, EmulatedApiCall.ParseQuery(target.Query), out var web, out var expires))
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "the link is not genuine");
         }

@@ -16,10 +16,10 @@ internal sealed class DownloadLinks
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>A link of the open platform: straight to the content, no <c>Referer</c> needed.</summary>
-    public string OpenLink(EmulatorItem file, ApiCall call) => ContentLink(call.Origin, file.Id, web: false, call.Now + call.Switches.LinkLifetime);
+    public string OpenLink(EmulatorItem file, EmulatedApiCall call) => ContentLink(call.Origin, file.Id, web: false, call.Now + call.Switches.LinkLifetime);
 
     /// <summary>A link of the web interface: to a page of the download site, with the chain's first address in <c>params</c>.</summary>
-    public string WebLink(EmulatorItem file, ApiCall call)
+    public string WebLink(EmulatorItem file, EmulatedApiCall call)
     {
         var switches = call.Switches;
         var target = switches.Hops == 0 ? Last(call.Origin, file.Id, call.Now, switches) : HopLink(call.Origin, file.Id, 1);

@@ -10,7 +10,7 @@ internal sealed class BodyWriter(EmulatorStatistics statistics, TrafficEntry? tr
 {
     private const int ChunkBytes = 64 * 1024;
 
-    public async Task WriteAsync(HttpContext context, ByteRange range, CancellationToken cancellation)
+    public async Task WriteAsync(HttpContext context, EmulatedByteRange range, CancellationToken cancellation)
     {
         var stall = fault.StallAfter ?? long.MaxValue;
         var count = Math.Min(Math.Min(range.Count, stall), fault.TruncateAfter ?? long.MaxValue);
@@ -19,7 +19,7 @@ internal sealed class BodyWriter(EmulatorStatistics statistics, TrafficEntry? tr
         await context.Response.StartAsync(cancellation);
         if (context.Response.ContentLength < count)
         {
-            await Overrun.WriteAsync(context, output => CopyAsync(output, range.First, count, cancellation), cancellation);
+            await OversizedBody.WriteAsync(context, output => CopyAsync(output, range.First, count, cancellation), cancellation);
             return;
         }
 

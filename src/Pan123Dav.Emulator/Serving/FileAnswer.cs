@@ -29,7 +29,7 @@ internal sealed class FileAnswer(EmulatorStatistics statistics)
             headers.AcceptRanges = "bytes";
         }
 
-        context.Response.StatusCode = Preconditions.Evaluate(context.Request.Headers, tag, modified);
+        context.Response.StatusCode = EmulatedPreconditions.Evaluate(context.Request.Headers, tag, modified);
         if (context.Response.StatusCode != StatusCodes.Status200OK)
         {
             return;
@@ -37,8 +37,8 @@ internal sealed class FileAnswer(EmulatorStatistics statistics)
 
         var length = file.Content.Length;
         // RFC 9110 section 14.2: ranges are defined for GET alone.
-        var range = !head && !fault.IgnoreRange && Preconditions.AllowsRange(context.Request.Headers, tag, modified)
-            ? ByteRange.Parse(context.Request.Headers.Range, length)
+        var range = !head && !fault.IgnoreRange && EmulatedPreconditions.AllowsRange(context.Request.Headers, tag, modified)
+            ? EmulatedByteRange.Parse(context.Request.Headers.Range, length)
             : null;
         if (range is { Count: 0 })
         {
@@ -54,8 +54,8 @@ internal sealed class FileAnswer(EmulatorStatistics statistics)
                 CultureInfo.InvariantCulture, $"bytes {part.First}-{part.First + part.Count - 1}/{length + fault.LengthError}");
         }
 
-        var body = range ?? new ByteRange(0, length);
-        context.Response.ContentType = file.ContentType ?? ContentTypes.Of(file.Name ?? path);
+        var body = range ?? new EmulatedByteRange(0, length);
+        context.Response.ContentType = file.ContentType ?? EmulatedContentTypes.Get(file.Name ?? path);
         context.Response.ContentLength = Math.Max(0, body.Count + fault.LengthError);
         if (!head)
         {

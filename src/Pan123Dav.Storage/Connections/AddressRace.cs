@@ -11,7 +11,7 @@ namespace Pan123Dav.Storage.Connections;
 internal static class AddressRace
 {
     /// <summary>The most addresses that are tried: a name may have hundreds.</summary>
-    public const int Most = 8;
+    public const int MaxAddresses = 8;
 
     private static readonly TimeSpan Start = TimeSpan.FromMilliseconds(250);
 
@@ -27,7 +27,7 @@ internal static class AddressRace
         where T : IDisposable
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var next = InTurns(addresses).Take(Most).GetEnumerator();
+        using var next = InTurns(addresses).Take(MaxAddresses).GetEnumerator();
         var running = new List<Task<T>>();
         var problem = new SocketException((int)SocketError.HostNotFound) as Exception;
         try

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.OpenPlatform;
 

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Links;
+using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Storage.OpenPlatform;
 
@@ -13,31 +16,31 @@ internal sealed class OpenPlatformApi
     public const int PageSize = 100;
 
     // 123 counts a token as a sign-in of a device and keeps three; asking too often is refused.
-    private static readonly TokenRules Rules = new(LeastBetween: TimeSpan.FromMinutes(1), AfterRefusal: TimeSpan.FromMinutes(10), Early: TimeSpan.FromMinutes(5));
+    private static readonly TokenRenewalOptions Rules = new(MinBetween: TimeSpan.FromMinutes(1), AfterRefusal: TimeSpan.FromMinutes(10), Early: TimeSpan.FromMinutes(5));
 
     private readonly OpenPlatformOptions _options;
     private readonly ApiClient _client;
-    private readonly TokenKeeper _tokens;
+    private readonly AccessTokenProvider _tokens;
     private readonly TimeProvider _timeProvider;
-    private readonly EndpointPace _fileList;
-    private readonly EndpointPace _downloadInfo;
-    private readonly EndpointPace _directLinkUrl;
-    private readonly EndpointPace _directLinkLog;
-    private readonly EndpointPace _userInfo;
-    private readonly EndpointPace _accessToken;
+    private readonly EndpointRateLimiter _fileList;
+    private readonly EndpointRateLimiter _downloadInfo;
+    private readonly EndpointRateLimiter _directLinkUrl;
+    private readonly EndpointRateLimiter _directLinkLog;
+    private readonly EndpointRateLimiter _userInfo;
+    private readonly EndpointRateLimiter _accessToken;
 
     public OpenPlatformApi(OpenPlatformOptions options, ApiClient client, StorageServices services)
     {
         _options = options;
         _client = client;
         _timeProvider = services.TimeProvider;
-        _tokens = new TokenKeeper(AskTokenAsync, TokenKey.Of(MountType.OpenPlatform, options.BaseUrl, options.ClientId, options.ClientSecret), Rules, services);
-        _fileList = new EndpointPace(services.Rates.FileList);
-        _downloadInfo = new EndpointPace(services.Rates.DownloadInfo);
-        _directLinkUrl = new EndpointPace(services.Rates.DirectLinkUrl);
-        _directLinkLog = new EndpointPace(services.Rates.DirectLinkLog);
-        _userInfo = new EndpointPace(services.Rates.UserInfo);
-        _accessToken = new EndpointPace(services.Rates.AccessToken);
+        _tokens = new AccessTokenProvider(AskTokenAsync, TokenKey.Create(MountType.OpenPlatform, options.BaseUrl, options.ClientId, options.ClientSecret), Rules, services);
+        _fileList = new EndpointRateLimiter(services.Rates.FileList);
+        _downloadInfo = new EndpointRateLimiter(services.Rates.DownloadInfo);
+        _directLinkUrl = new EndpointRateLimiter(services.Rates.DirectLinkUrl);
+        _directLinkLog = new EndpointRateLimiter(services.Rates.DirectLinkLog);
+        _userInfo = new EndpointRateLimiter(services.Rates.UserInfo);
+        _accessToken = new EndpointRateLimiter(services.Rates.AccessToken);
     }
 
     /// <summary>Gets a token unless there is one that serves.</summary>
@@ -80,10 +83,10 @@ internal sealed class OpenPlatformApi
         OpenPlatformJson.Default.DirectLinkLogData,
         cancellationToken);
 
-    private Task<T> AskAsync<T>(string name, EndpointPace pace, string pathAndQuery, JsonTypeInfo<T> data, CancellationToken cancellationToken, PendingLink? link = null) => _tokens.UseAsync(
+    private Task<T> AskAsync<T>(string name, EndpointRateLimiter pace, string pathAndQuery, JsonTypeInfo<T> data, CancellationToken cancellationToken, PendingLink? link = null) => _tokens.UseAsync(
         token => _client.CallAsync(new ApiCall<T>(name, pace, () => CreateRequest(HttpMethod.Get, pathAndQuery, token), data) { Link = link }, cancellationToken), cancellationToken);
 
-    private async Task<FreshToken> AskTokenAsync(CancellationToken cancellationToken)
+    private async Task<AccessToken> AskTokenAsync(CancellationToken cancellationToken)
     {
         var call = new ApiCall<AccessTokenData>("access_token", _accessToken, CreateTokenRequest, OpenPlatformJson.Default.AccessTokenData) { IsSafe = false };
         AccessTokenData data;
@@ -107,15 +110,15 @@ internal sealed class OpenPlatformApi
                 exception);
         }
 
-        if (!FreshToken.IsToken(data.AccessToken))
+        if (!AccessToken.IsToken(data.AccessToken))
         {
-            throw ApiFault.Malformed(call.Name, "has no token that can be used");
+            throw ApiErrors.Malformed(call.Name, "has no token that can be used");
         }
 
         var now = _timeProvider.GetUtcNow();
         return DateTimeOffset.TryParse(data.ExpiredAt, CultureInfo.InvariantCulture, DateTimeStyles.None, out var expires) && expires > now
-            ? new FreshToken(data.AccessToken!, expires)
-            : throw ApiFault.Malformed(call.Name, "has a token that is not good any more. Look whether this machine's clock is right");
+            ? new AccessToken(data.AccessToken!, expires)
+            : throw ApiErrors.Malformed(call.Name, "has a token that is not good any more. Look whether this machine's clock is right");
     }
 
     private HttpRequestMessage CreateTokenRequest()
@@ -129,7 +132,7 @@ internal sealed class OpenPlatformApi
 
     private HttpRequestMessage CreateRequest(HttpMethod method, string pathAndQuery, string? bearer)
     {
-        var request = new HttpRequestMessage(method, ApiAddress.Of(_options.BaseUrl, pathAndQuery));
+        var request = new HttpRequestMessage(method, ApiAddress.Combine(_options.BaseUrl, pathAndQuery));
         request.Headers.TryAddWithoutValidation("Platform", "open_platform");
         request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");

@@ -1,6 +1,11 @@
 using System.Text;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Links;
+using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.Signing;
+using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Storage.OpenPlatform;
 
@@ -23,7 +28,7 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
     }
 
     public async Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) =>
-        OpenPlatformItems.PageOf(await api.ReadPageAsync(folder, cursor, cancellationToken).ConfigureAwait(false));
+        OpenPlatformItems.GetPage(await api.ReadPageAsync(folder, cursor, cancellationToken).ConfigureAwait(false));
 
     public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken)
     {
@@ -61,18 +66,18 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
         var user = await api.GetUserInfoAsync(cancellationToken, link).ConfigureAwait(false);
         return user.Uid > 0
             ? _signer = new DirectLinkSigner(mount.PrivateKey, user.Uid)
-            : throw ApiFault.Malformed("user/info", "has no uid. Write Uid of the mount");
+            : throw ApiErrors.Malformed("user/info", "has no uid. Write Uid of the mount");
     }
 
     // What signing needs is asked for under the same bounds as the link itself.
-    private async Task<KeptLink> ResolveSignableAsync(long file, PendingLink link)
+    private async Task<CachedLink> ResolveSignableAsync(long file, PendingLink link)
     {
         var kept = await ResolveDirectLinkAsync(file, link).ConfigureAwait(false);
         await SignerAsync(link.Ended, link).ConfigureAwait(false);
         return kept;
     }
 
-    private async Task<KeptLink> ResolveDirectLinkAsync(long file, PendingLink link)
+    private async Task<CachedLink> ResolveDirectLinkAsync(long file, PendingLink link)
     {
         DirectLinkUrlData data;
         try
@@ -95,15 +100,15 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
 
         // A link has no fragment: a hash is part of a name, but for one at the end, which 123's pages leave there.
         var url = data.Url?.TrimEnd('#').Replace("#", "%23", StringComparison.Ordinal);
-        return new KeptLink(new SignedLink(ToAscii("direct-link/url", url).OriginalString, until), until);
+        return new CachedLink(new SignedLink(ToAscii("direct-link/url", url).OriginalString, until), until);
     }
 
-    private async Task<KeptLink> ResolveDownloadAsync(long file, PendingLink link)
+    private async Task<CachedLink> ResolveDownloadAsync(long file, PendingLink link)
     {
         var data = await api.GetDownloadInfoAsync(file, link).ConfigureAwait(false);
         var content = ToAscii("file/download_info", data.DownloadUrl);
-        var expires = LinkExpiry.Of(content, services.TimeProvider.GetUtcNow());
-        return new KeptLink(new SignedLink(content.OriginalString, expires), expires - LinkExpiry.Margin);
+        var expires = LinkExpiry.Read(content, services.TimeProvider.GetUtcNow());
+        return new CachedLink(new SignedLink(content.OriginalString, expires), expires - LinkExpiry.Margin);
     }
 
     // 123 writes its links raw at times: they get the form that a tree text would keep them in.
@@ -112,7 +117,7 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
         var reader = new OriginUrl();
         if (string.IsNullOrEmpty(url) || !reader.TryRead(Encoding.UTF8.GetBytes(url)) || !Uri.TryCreate(Encoding.ASCII.GetString(reader.Ascii), UriKind.Absolute, out var uri))
         {
-            throw ApiFault.Malformed(call, "has no link that can be used");
+            throw ApiErrors.Malformed(call, "has no link that can be used");
         }
 
         AddressGuard.Check(call, uri, options.BaseUrl);

@@ -1,4 +1,5 @@
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.OpenPlatform;
 
@@ -12,11 +13,11 @@ internal static class OpenPlatformItems
     /// A page without what is in the recycle bin, which 123 lists too, and without what its review rejected. A list that is null or absent is an empty one:
     /// so an empty slice of Go's is written. Its end must be there all the same, for nothing else tells a folder from half of it.
     /// </summary>
-    public static RemotePage PageOf(FileListData data)
+    public static RemotePage GetPage(FileListData data)
     {
         if (string.IsNullOrEmpty(data.LastFileId))
         {
-            throw ApiFault.Malformed("v2/file/list", "lacks its end");
+            throw ApiErrors.Malformed("v2/file/list", "lacks its end");
         }
 
         var items = new List<RemoteItem>(data.FileList?.Count ?? 0);
@@ -24,12 +25,12 @@ internal static class OpenPlatformItems
         {
             if (file is not { FileId: > 0, Size: >= 0, FileName: not null })
             {
-                throw ApiFault.Malformed("v2/file/list", "has an item without a number, a size or a name");
+                throw ApiErrors.Malformed("v2/file/list", "has an item without a number, a size or a name");
             }
 
             if (file.Trashed is null or "0" or "false" && file.Status <= LastGoodStatus)
             {
-                items.Add(ItemOf(file));
+                items.Add(GetItem(file));
             }
         }
 
@@ -37,12 +38,12 @@ internal static class OpenPlatformItems
         return new RemotePage(items, data.LastFileId is "-1" or "0" ? null : data.LastFileId);
     }
 
-    private static RemoteItem ItemOf(FileData file)
+    private static RemoteItem GetItem(FileData file)
     {
         var isFolder = file.Type == 1;
-        return new RemoteItem(file.FileId, file.FileName!, isFolder, isFolder ? 0 : file.Size, isFolder ? "" : Md5Of(file.Etag), "", ApiTime.Parse(file.UpdateAt));
+        return new RemoteItem(file.FileId, file.FileName!, isFolder, isFolder ? 0 : file.Size, isFolder ? "" : GetMd5(file.Etag), "", ApiTime.Parse(file.UpdateAt));
     }
 
-    private static string Md5Of(string? etag) =>
+    private static string GetMd5(string? etag) =>
         etag is { Length: Md5Digits } && etag.All(char.IsAsciiHexDigit) ? etag.ToLowerInvariant() : "";
 }

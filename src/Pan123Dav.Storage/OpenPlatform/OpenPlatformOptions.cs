@@ -1,3 +1,4 @@
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Storage.OpenPlatform;

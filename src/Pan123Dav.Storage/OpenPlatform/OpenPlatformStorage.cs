@@ -1,4 +1,6 @@
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.OpenPlatform;
 
@@ -31,14 +33,14 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
     }
 
     public Task<string> GetDirectLinkAsync(StorageEntry file, CancellationToken cancellationToken) =>
-        _drive.GetDirectLinkAsync(ItemOf(file), cancellationToken);
+        _drive.GetDirectLinkAsync(GetItem(file), cancellationToken);
 
     public async Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(DateTimeOffset first, DateTimeOffset last, int page, CancellationToken cancellationToken)
     {
         var data = await _api.ReadDirectLinkLogAsync(first, last, page, cancellationToken).ConfigureAwait(false);
         return [.. (data.List ?? []).Select(line => line is { FileSize: >= 0, TotalTraffic: >= 0 }
             ? new DirectLinkTraffic(line.UniqueId ?? "", line.FileName ?? "", line.FilePath ?? "", line.DirectLinkUrl ?? "", line.FileSize, line.FileSource == 2, line.TotalTraffic)
-            : throw ApiFault.Malformed("direct-link/log", "has a line without numbers"))];
+            : throw ApiErrors.Malformed("direct-link/log", "has a line without numbers"))];
     }
 
     private static bool IsTrue(string? value) => value is "true" or "True" or "1";

@@ -1,5 +1,7 @@
 using System.Globalization;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.WebApi;
 
 namespace Pan123Dav.Storage.Personal;
@@ -20,7 +22,7 @@ internal sealed class PersonalDrive : WebDrive
 
     protected override string LinkPath => "file/download_info";
 
-    protected override string QueryOf(long folder, long page) => string.Create(
+    protected override string GetQuery(long folder, long page) => string.Create(
         CultureInfo.InvariantCulture,
         $"driveId=0&{WebPages.CommonQuery}&parentFileId={folder}&trashed=false&SearchData=&Page={page}&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false");
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Tokens;
 using Pan123Dav.Storage.WebApi;
 
 namespace Pan123Dav.Storage.Personal;
@@ -12,8 +14,8 @@ internal sealed class PersonalSignIn
 {
     private const string Path = "user/sign_in";
 
-    private static readonly TokenRules Rules = new(LeastBetween: TimeSpan.FromMinutes(10), AfterRefusal: TimeSpan.FromDays(3650), Early: TimeSpan.FromMinutes(5));
-    private static readonly TimeSpan UsualLife = TimeSpan.FromDays(30);
+    private static readonly TokenRenewalOptions Rules = new(MinBetween: TimeSpan.FromMinutes(10), AfterRefusal: TimeSpan.FromDays(3650), Early: TimeSpan.FromMinutes(5));
+    private static readonly TimeSpan DefaultLife = TimeSpan.FromDays(30);
 
     // What 123 says when it wants a person: SMS, verification code, WeChat, security, risk.
     private static readonly string[] ChallengeWords = ["短信", "验证", "微信", "安全", "风险", "SMS", "verif", "WeChat", "captcha", "risk"];
@@ -31,15 +33,15 @@ internal sealed class PersonalSignIn
         _services = services;
         _web = web;
         _mount = mount.ToString();
-        _key = TokenKey.Of(MountType.Personal, options.BaseUrl, options.Username, options.Password);
+        _key = TokenKey.Create(MountType.Personal, options.BaseUrl, options.Username, options.Password);
         _logger = services.LoggerFactory.CreateLogger<PersonalSignIn>();
-        Tokens = new TokenKeeper(AskAsync, _key, Rules, services);
+        Tokens = new AccessTokenProvider(AskAsync, _key, Rules, services);
     }
 
     /// <summary>The account's.</summary>
-    public TokenKeeper Tokens { get; }
+    public AccessTokenProvider Tokens { get; }
 
-    private async Task<FreshToken> AskAsync(CancellationToken cancellationToken)
+    private async Task<AccessToken> AskAsync(CancellationToken cancellationToken)
     {
         var now = _services.TimeProvider.GetUtcNow();
         if (_services.Tokens is { } store)
@@ -52,9 +54,9 @@ internal sealed class PersonalSignIn
         try
         {
             var answer = await _web.CallAsync(CreateCall(), cancellationToken).ConfigureAwait(false);
-            return FreshToken.IsToken(answer.Token)
-                ? new FreshToken(answer.Token!, SignInAnswer.ExpiryOf(answer.Token!) ?? now + UsualLife)
-                : throw ApiFault.Malformed(Path, "has no token");
+            return AccessToken.IsToken(answer.Token)
+                ? new AccessToken(answer.Token!, SignInAnswer.GetExpiry(answer.Token!) ?? now + DefaultLife)
+                : throw ApiErrors.Malformed(Path, "has no token");
         }
         catch (StorageException fault) when (fault is { Code: not null, IsTransient: false, IsAddressRefused: false, Error: not StorageError.Throttled })
         {
@@ -73,5 +75,5 @@ internal sealed class PersonalSignIn
         Address = WebAddress.OfSignIn(_options.BaseUrl, Path),
         SuccessCode = 200,
         IsSafe = false,
-    }.Posting(SignInRequest.Of(_options), WebJson.Default.SignInRequest);
+    }.Posting(SignInRequest.From(_options), WebJson.Default.SignInRequest);
 }

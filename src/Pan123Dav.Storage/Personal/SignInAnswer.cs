@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.Personal;
 
@@ -12,7 +12,7 @@ internal sealed class SignInAnswer
     public string? Token { get; set; }
 
     /// <summary>When a token says that it ends (RFC 7519 section 4.1.4); null when it does not say.</summary>
-    public static DateTimeOffset? ExpiryOf(string token)
+    public static DateTimeOffset? GetExpiry(string token)
     {
         if (token.Split('.') is not [_, var payload, _])
         {

@@ -20,7 +20,7 @@ internal sealed record SignInRequest
     [JsonPropertyName("type")]
     public int? Type { get; init; }
 
-    public static SignInRequest Of(PersonalOptions options) => options.Username.Contains('@', StringComparison.Ordinal)
+    public static SignInRequest From(PersonalOptions options) => options.Username.Contains('@', StringComparison.Ordinal)
         ? new SignInRequest { Mail = options.Username, Password = options.Password, Type = 2 }
         : new SignInRequest { Passport = options.Username, Password = options.Password, Remember = true };
 

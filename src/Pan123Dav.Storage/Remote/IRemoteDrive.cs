@@ -1,3 +1,5 @@
+using Pan123Dav.Storage.Remote.Listings;
+
 namespace Pan123Dav.Storage.Remote;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Storage.Remote;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.Remote;
 
@@ -9,7 +11,7 @@ namespace Pan123Dav.Storage.Remote;
 internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
 {
     // Names that were told of are not told of again; what does not fit is kept silent about.
-    private const int MostWarnings = 10_000;
+    private const int MaxWarnings = 10_000;
 
     private readonly IRemoteDrive _drive;
     private readonly ListingCache _cache;
@@ -63,7 +65,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
                 return new((StorageEntry?)null);
             }
 
-            if (_cache.TryGet(FolderOf(entry)) is not { } listing)
+            if (_cache.TryGet(GetFolder(entry)) is not { } listing)
             {
                 return WalkAsync(entry, segments, cancellationToken);
             }
@@ -83,7 +85,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         (await GetListingAsync(collection, cancellationToken).ConfigureAwait(false)).Table.Members(0);
 
     public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
-        new(_drive.CreateLinkAsync(ItemOf(file), request, cancellationToken));
+        new(_drive.CreateLinkAsync(GetItem(file), request, cancellationToken));
 
     /// <summary>Ends what goes on behind answers. What is asked for is still given.</summary>
     public async ValueTask DisposeAsync()
@@ -101,11 +103,11 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     }
 
     /// <summary>What 123 says of a file of this kind of storage.</summary>
-    protected static RemoteItem ItemOf(StorageEntry file) => file is { IsCollection: false, Table.Owner: FolderListing listing }
+    protected static RemoteItem GetItem(StorageEntry file) => file is { IsCollection: false, Table.Owner: FolderListing listing }
         ? listing.ItemAt(file.Index)
         : throw new ArgumentException("Not a file of a storage that asks 123.", nameof(file));
 
-    private static long FolderOf(StorageEntry collection) => collection.Table.Owner is FolderListing listing
+    private static long GetFolder(StorageEntry collection) => collection.Table.Owner is FolderListing listing
         ? listing.FolderAt(collection.Index)
         : throw new ArgumentException("Not a collection of a storage that asks 123.", nameof(collection));
 
@@ -123,7 +125,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
 
     private async ValueTask<FolderListing> GetListingAsync(StorageEntry collection, CancellationToken cancellationToken)
     {
-        var listing = await _cache.GetAsync(FolderOf(collection), cancellationToken).ConfigureAwait(false);
+        var listing = await _cache.GetAsync(GetFolder(collection), cancellationToken).ConfigureAwait(false);
         RaiseModified(collection, listing);
         return listing;
     }
@@ -142,7 +144,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     {
         foreach (var member in listing.Table.Members(0))
         {
-            if (member.IsCollection && _cache.TryPeek(FolderOf(member)) is { } known)
+            if (member.IsCollection && _cache.TryPeek(GetFolder(member)) is { } known)
             {
                 RaiseModified(member, known);
             }
@@ -202,7 +204,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
 
     private void Doubt(long folder, long missing)
     {
-        if (_doubted.Count < MostWarnings && _doubted.TryAdd(folder, true))
+        if (_doubted.Count < MaxWarnings && _doubted.TryAdd(folder, true))
         {
             Log.Miscounted(_logger, Options.ToString(), folder, missing);
         }
@@ -215,7 +217,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         RaiseKnown(listing);
         foreach (var (item, name) in listing.Renamed)
         {
-            if (_warned.Count < MostWarnings && _warned.TryAdd(item.Id, true))
+            if (_warned.Count < MaxWarnings && _warned.TryAdd(item.Id, true))
             {
                 Log.Renamed(_logger, Options.ToString(), item.Id, folder, name);
             }

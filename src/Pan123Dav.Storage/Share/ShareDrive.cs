@@ -1,5 +1,7 @@
 using System.Globalization;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.WebApi;
 
 namespace Pan123Dav.Storage.Share;
@@ -19,7 +21,7 @@ internal sealed class ShareDrive : WebDrive
 
     protected override string LinkPath => "share/download/info";
 
-    protected override string QueryOf(long folder, long page) => string.Create(
+    protected override string GetQuery(long folder, long page) => string.Create(
         CultureInfo.InvariantCulture,
         $"{WebPages.CommonQuery}&parentFileId={folder}&Page={page}&shareKey={Uri.EscapeDataString(_options.ShareKey)}&SharePwd={Uri.EscapeDataString(_options.SharePassword)}");
 

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Storage.Signing;
 
@@ -36,7 +37,7 @@ internal sealed class DirectLinkSigner(string privateKey, ulong uid)
     public string Sign(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> tail, long timestamp)
     {
         Span<byte> random = stackalloc byte[HexLength / 2];
-        FreshRandomness.Fill(random);
+        RandomByteBuffer.Fill(random);
         Span<byte> rand = stackalloc byte[HexLength];
         Convert.TryToHexStringLower(random, rand, out _);
         return Sign(prefix, tail, timestamp, rand);
@@ -47,7 +48,7 @@ internal sealed class DirectLinkSigner(string privateKey, ulong uid)
     {
         if (_privateKey.Length == 0)
         {
-            return SignedText.Create(prefix, tail, default, default);
+            return SignedUrlFormatter.Create(prefix, tail, default, default);
         }
 
         Span<byte> authKey = stackalloc byte[NumbersLength + rand.Length + HexLength];
@@ -64,7 +65,7 @@ internal sealed class DirectLinkSigner(string privateKey, ulong uid)
 
         ReadOnlySpan<byte> name = !tail.Contains((byte)'?') ? "?auth_key="u8
             : tail[^1] is (byte)'?' or (byte)'&' ? "auth_key="u8 : "&auth_key="u8;
-        return SignedText.Create(prefix, tail, name, authKey[..length]);
+        return SignedUrlFormatter.Create(prefix, tail, name, authKey[..length]);
     }
 
     [SuppressMessage("Security", "CA5351", Justification = "It is the algorithm that 123 checks.")]

@@ -1,4 +1,8 @@
+using Pan123Dav.Storage.Entries;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Signing;
+using Pan123Dav.Storage.UrlTree.Parsing;
+using Pan123Dav.Storage.UrlTree.Watching;
 
 namespace Pan123Dav.Storage.UrlTree;
 

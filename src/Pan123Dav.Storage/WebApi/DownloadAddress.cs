@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Text;
+using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Storage.WebApi;
 
 /// <summary>Addresses as 123 answers them on the way to a file's content. They are kept as written: tidying them up would break what is signed in them.</summary>
 internal static class DownloadAddress
 {
-    private const int Longest = 16 * 1024;
+    private const int MaxLength = 16 * 1024;
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>An absolute http or https address without user and password, as ASCII; null when <paramref name="text"/> is none.</summary>
     public static Uri? Read(string? text)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > Longest)
+        if (string.IsNullOrEmpty(text) || text.Length > MaxLength)
         {
             return null;
         }
@@ -47,16 +48,16 @@ internal static class DownloadAddress
     public static bool IsStep(Uri address) => IsWrapped(address) || QueryValue(address, "auto_redirect") is not null;
 
     /// <summary>Whether the address is one of content for sure: it tells when it ends, and carries no mark of a step.</summary>
-    public static bool IsContent(Uri address) => !IsStep(address) && ExpiryOf(address) is not null;
+    public static bool IsContent(Uri address) => !IsStep(address) && GetExpiry(address) is not null;
 
     /// <summary>When a content address stops working, where it says so.</summary>
-    public static DateTimeOffset? ExpiryOf(Uri address) =>
+    public static DateTimeOffset? GetExpiry(Uri address) =>
         long.TryParse(QueryValue(address, "t"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 253_402_300_800
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
     /// <summary>The front of an address, with a slash: what a page of it would send as <c>Referer</c> under the usual policy.</summary>
-    public static string SiteOf(Uri address) => address.GetLeftPart(UriPartial.Authority) + "/";
+    public static string GetSite(Uri address) => address.GetLeftPart(UriPartial.Authority) + "/";
 
     private static string? QueryValue(Uri address, string name)
     {

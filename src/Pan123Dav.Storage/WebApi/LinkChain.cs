@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Links;
 
 namespace Pan123Dav.Storage.WebApi;
 
@@ -10,7 +13,7 @@ namespace Pan123Dav.Storage.WebApi;
 /// </summary>
 internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits limits)
 {
-    public const int MostSteps = 5;
+    public const int MaxSteps = 5;
 
     // What a content host says to who comes from another page.
     private const long NoReferer = 1010;
@@ -18,21 +21,21 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
     private static readonly string[] Refusals = ["download err", "realc"];
 
     // A step's answer is a few lines.
-    private const int MostBytes = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
 
-    private readonly ApiTransport _transport = new(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits with { MostBytes = MostBytes }, services.Stopping);
-    private readonly string _site = DownloadAddress.SiteOf(baseUrl);
+    private readonly ApiTransport _transport = new(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits with { MaxBytes = MaxBytes }, services.Stopping);
+    private readonly string _site = DownloadAddress.GetSite(baseUrl);
 
     /// <summary>The link to the content, with the Referer that it needs.</summary>
     /// <param name="call">The endpoint that gave the address, for messages.</param>
     /// <param name="downloadUrl">The address.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StorageException">It leads nowhere.</exception>
-    public async Task<KeptLink> FollowAsync(string call, string? downloadUrl, CancellationToken cancellationToken)
+    public async Task<CachedLink> FollowAsync(string call, string? downloadUrl, CancellationToken cancellationToken)
     {
-        var first = DownloadAddress.Read(downloadUrl) ?? throw ApiFault.Malformed(call, "has no http or https address of the content");
+        var first = DownloadAddress.Read(downloadUrl) ?? throw ApiErrors.Malformed(call, "has no http or https address of the content");
         var address = Unwrap(call, first);
-        for (var steps = 0; steps < MostSteps; steps++)
+        for (var steps = 0; steps < MaxSteps; steps++)
         {
             if (await StepAsync(call, address, steps, cancellationToken).ConfigureAwait(false) is not { } next)
             {
@@ -46,12 +49,12 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
             }
         }
 
-        throw ApiFault.Malformed(call, "leads on and on, and not to the content");
+        throw ApiErrors.Malformed(call, "leads on and on, and not to the content");
     }
 
     private static Uri Unwrap(string call, Uri address) => !DownloadAddress.IsWrapped(address)
         ? address
-        : DownloadAddress.Unwrap(address) ?? throw ApiFault.Malformed(call, "holds no address where one should be wrapped");
+        : DownloadAddress.Unwrap(address) ?? throw ApiErrors.Malformed(call, "holds no address where one should be wrapped");
 
     // Where it leads; null when this is the content.
     private async Task<Uri?> StepAsync(string call, Uri address, int steps, CancellationToken cancellationToken)
@@ -64,16 +67,16 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
 
         if (answer.IsRedirect)
         {
-            return DownloadAddress.Read(address, answer.Location) ?? throw ApiFault.Malformed(call, "leads to no http or https address");
+            return DownloadAddress.Read(address, answer.Location) ?? throw ApiErrors.Malformed(call, "leads to no http or https address");
         }
 
         if ((int)answer.Status is >= 200 and < 300)
         {
-            return DownloadAddress.Read(address, Read(call, answer)) ?? throw ApiFault.Malformed(call, "leads to no http or https address");
+            return DownloadAddress.Read(address, Read(call, answer)) ?? throw ApiErrors.Malformed(call, "leads to no http or https address");
         }
 
         // Content wants another Referer than a step; nothing else tells the one from the other where the address has none of the usual marks.
-        var fault = FaultOf(call, answer);
+        var fault = GetFault(call, answer);
         var wantsReferer = fault.Code == NoReferer ? !IsRefusal(fault) : steps > 0 && fault is { Code: not (50001 or 50002), IsAddressRefused: false };
         return fault.Error == StorageError.Forbidden && wantsReferer && !DownloadAddress.IsStep(address) ? null : throw fault;
     }
@@ -82,7 +85,7 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
     // "forbidden realc:… arg_c:…" (another city).
     private static bool IsRefusal(StorageException fault) => Array.Exists(Refusals, text => fault.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    private async Task<ApiAnswer> SendAsync(string call, Uri address, CancellationToken cancellationToken)
+    private async Task<ApiResponse> SendAsync(string call, Uri address, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -108,11 +111,11 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
             || response.Content.Headers.ContentType?.MediaType is { } type
             && !(type.EndsWith("json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)));
 
-    private static string? Read(string call, ApiAnswer answer)
+    private static string? Read(string call, ApiResponse answer)
     {
         if (answer.IsHtml)
         {
-            throw ApiFault.Malformed(call, "leads to a page of HTML in place of the content");
+            throw ApiErrors.Malformed(call, "leads to a page of HTML in place of the content");
         }
 
         try
@@ -122,17 +125,17 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
         }
         catch (JsonException)
         {
-            throw ApiFault.Malformed(call, "leads to something that is neither content nor the way there");
+            throw ApiErrors.Malformed(call, "leads to something that is neither content nor the way there");
         }
     }
 
-    private static StorageException FaultOf(string call, ApiAnswer answer)
+    private static StorageException GetFault(string call, ApiResponse answer)
     {
         try
         {
             if (!answer.IsHtml && !answer.IsEmpty && JsonSerializer.Deserialize(answer.Body.Span, RemoteJson.Default.ApiEnvelope) is { Code: > 0 } envelope)
             {
-                return ApiFault.OfCode(call, envelope.Code.Value, envelope.Message, answer.RetryAfter);
+                return ApiErrors.OfCode(call, envelope.Code.Value, envelope.Message, answer.RetryAfter);
             }
         }
         catch (JsonException)
@@ -142,13 +145,13 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
 
         return answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone
             ? new StorageException(StorageError.NotFound, $"123's content host does not have what {call} leads to.")
-            : ApiFault.OfStatus(call, answer);
+            : ApiErrors.OfStatus(call, answer);
     }
 
-    private KeptLink Keep(string call, Uri first, Uri content)
+    private CachedLink Keep(string call, Uri first, Uri content)
     {
         AddressGuard.Check(call, content, baseUrl);
-        var expires = LinkExpiry.Of(content, services.TimeProvider.GetUtcNow());
-        return new KeptLink(new SignedLink(content.OriginalString, expires) { Referer = DownloadAddress.SiteOf(first) }, expires - LinkExpiry.Margin);
+        var expires = LinkExpiry.Read(content, services.TimeProvider.GetUtcNow());
+        return new CachedLink(new SignedLink(content.OriginalString, expires) { Referer = DownloadAddress.GetSite(first) }, expires - LinkExpiry.Margin);
     }
 }

@@ -1,4 +1,4 @@
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.WebApi;
 
@@ -6,14 +6,14 @@ namespace Pan123Dav.Storage.WebApi;
 internal static class WebAddress
 {
     // Since the middle of 2026; the sign-in has a host of its own.
-    private const string UsualHost = "yun.123pan.com";
+    private const string DefaultHost = "yun.123pan.com";
     private const string SignInHost = "https://login.123pan.com/api";
-    private const string UsualPath = "b/api";
+    private const string DefaultPath = "b/api";
 
     /// <summary>The address of a call. A base without a path has the usual one.</summary>
-    public static Uri Of(Uri baseUrl, string call) => ApiAddress.Of(baseUrl, baseUrl.AbsolutePath == "/" ? $"{UsualPath}/{call}" : call);
+    public static Uri Create(Uri baseUrl, string call) => ApiAddress.Combine(baseUrl, baseUrl.AbsolutePath == "/" ? $"{DefaultPath}/{call}" : call);
 
     /// <summary>The address of the sign-in: where the owner names another host than the usual one, everything is there.</summary>
     public static Uri OfSignIn(Uri baseUrl, string call) =>
-        baseUrl.IdnHost.Equals(UsualHost, StringComparison.OrdinalIgnoreCase) ? ApiAddress.Of(new Uri(SignInHost), call) : Of(baseUrl, call);
+        baseUrl.IdnHost.Equals(DefaultHost, StringComparison.OrdinalIgnoreCase) ? ApiAddress.Combine(new Uri(SignInHost), call) : Create(baseUrl, call);
 }

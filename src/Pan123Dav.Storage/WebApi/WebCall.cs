@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Links;
 
 namespace Pan123Dav.Storage.WebApi;
 

@@ -1,4 +1,8 @@
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Links;
+using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.WebApi;
 
@@ -37,7 +41,7 @@ internal abstract class WebDrive : IRemoteDrive
         await _links.GetAsync(LinkPath, file, request, link => LocateAsync(file, link), cancellationToken).ConfigureAwait(false);
 
     /// <summary>What a page is asked for with, but for the sign-in.</summary>
-    protected abstract string QueryOf(long folder, long page);
+    protected abstract string GetQuery(long folder, long page);
 
     /// <summary>The same call with what asks where a file is.</summary>
     protected abstract WebCall<DownloadLocation> Asking(WebCall<DownloadLocation> call, RemoteItem file);
@@ -52,7 +56,7 @@ internal abstract class WebDrive : IRemoteDrive
 
     private async Task<WebFileList> ReadAsync(long folder, long number, CancellationToken cancellationToken)
     {
-        var call = new WebCall<WebFileList>(ListPath, WebJson.Default.WebFileList) { Query = QueryOf(folder, number) };
+        var call = new WebCall<WebFileList>(ListPath, WebJson.Default.WebFileList) { Query = GetQuery(folder, number) };
         var page = await CallAsync(call, cancellationToken).ConfigureAwait(false);
         Check(page);
         return page;

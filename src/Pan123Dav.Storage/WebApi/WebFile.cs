@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.WebApi;
 
@@ -43,7 +44,7 @@ internal sealed class WebFile
     {
         if (FileId <= 0 || Size < 0)
         {
-            throw ApiFault.Malformed(call, "lists something with a number or size that nothing can have");
+            throw ApiErrors.Malformed(call, "lists something with a number or size that nothing can have");
         }
 
         var isFolder = Type == 1;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.WebApi;
 
@@ -13,7 +14,7 @@ internal sealed class WebInterface
     private readonly StorageServices _services;
     private readonly ApiClient _client;
     private readonly string _site;
-    private readonly ConcurrentDictionary<string, EndpointPace> _paces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EndpointRateLimiter> _paces = new(StringComparer.Ordinal);
 
     /// <param name="baseUrl">Where the interface is.</param>
     /// <param name="services">With clients.</param>
@@ -23,14 +24,14 @@ internal sealed class WebInterface
         _baseUrl = baseUrl;
         _services = services;
         _client = new ApiClient(new ApiTransport(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits, services.Stopping), limits);
-        _site = DownloadAddress.SiteOf(baseUrl);
+        _site = DownloadAddress.GetSite(baseUrl);
     }
 
     /// <summary>What <c>data</c> of a good answer holds.</summary>
     /// <exception cref="StorageException">There is no good answer.</exception>
     public async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
     {
-        var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointPace(services.Rates.Web), _services);
+        var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointRateLimiter(services.Rates.Web), _services);
         var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe, Link = call.Link };
         try
         {
@@ -45,7 +46,7 @@ internal sealed class WebInterface
 
     private HttpRequestMessage CreateRequest<T>(WebCall<T> call)
     {
-        var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, call.Address ?? Sign(WebAddress.Of(_baseUrl, call.Path), call.Query));
+        var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, call.Address ?? Sign(WebAddress.Create(_baseUrl, call.Path), call.Query));
         request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("Origin", _site.TrimEnd('/'));
@@ -67,7 +68,7 @@ internal sealed class WebInterface
 
     private Uri Sign(Uri address, string query)
     {
-        var signature = WebSignature.Of(address.AbsolutePath, _services.TimeProvider.GetUtcNow(), Random.Shared.Next(WebSignature.RandomLimit));
+        var signature = WebSignature.Create(address.AbsolutePath, _services.TimeProvider.GetUtcNow(), Random.Shared.Next(WebSignature.RandomLimit));
         return new Uri($"{address.AbsoluteUri}?{query}{(query.Length > 0 ? "&" : "")}{signature}");
     }
 }

@@ -1,4 +1,7 @@
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Links;
+using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.WebApi;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.WebApi;
 
@@ -26,20 +27,20 @@ internal static class WebPages
         var seen = before + page.Count;
         var isLast = page.IsLast || page.Count == 0;
         promised = Math.Max(promised, page.Total ?? 0);
-        return new RemotePage(ItemsOf(call, page), isLast ? null : string.Create(CultureInfo.InvariantCulture, $"{number + 1} {seen} {promised}"))
+        return new RemotePage(GetItems(call, page), isLast ? null : string.Create(CultureInfo.InvariantCulture, $"{number + 1} {seen} {promised}"))
         {
             Missing = isLast ? Math.Max(0, promised - seen) : 0,
         };
     }
 
-    private static List<RemoteItem> ItemsOf(string call, WebFileList page)
+    private static List<RemoteItem> GetItems(string call, WebFileList page)
     {
         var items = new List<RemoteItem>(page.Count);
         foreach (var file in page.InfoList ?? [])
         {
             if (file is null)
             {
-                throw ApiFault.Malformed(call, "lists nothing where a file should be");
+                throw ApiErrors.Malformed(call, "lists nothing where a file should be");
             }
 
             if (file.IsShown)

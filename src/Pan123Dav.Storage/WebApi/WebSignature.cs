@@ -22,7 +22,7 @@ internal static class WebSignature
     /// <param name="path">The address's path, as it is sent, without query.</param>
     /// <param name="now">The moment.</param>
     /// <param name="random">From 0 to <see cref="RandomLimit"/>, that one left out.</param>
-    public static string Of(string path, DateTimeOffset now, int random)
+    public static string Create(string path, DateTimeOffset now, int random)
     {
         Span<byte> minute = stackalloc byte[12];
         now.ToOffset(Zone).TryFormat(minute, out _, "yyyyMMddHHmm", CultureInfo.InvariantCulture);

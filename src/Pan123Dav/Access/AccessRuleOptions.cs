@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Views;
 
 namespace Pan123Dav.Access;
 
@@ -38,7 +39,7 @@ internal sealed record AccessRuleOptions
             var rule = Read(reader, names);
             if (!places.TryAdd(rule.Path, reader.Path))
             {
-                reader.Fail(nameof(Path), $"is the path of {places[rule.Path]} too: write all that holds for a path in one rule");
+                reader.AddError(nameof(Path), $"is the path of {places[rule.Path]} too: write all that holds for a path in one rule");
             }
 
             rules.Add(rule);
@@ -57,7 +58,7 @@ internal sealed record AccessRuleOptions
         };
         if (rule is { Users.Count: 0, Hide: null })
         {
-            reader.Fail("says nothing: name who may see the path (\"Users\": [\"…\"], or \"*\" for all), or what is hidden there (\"Hide\": [\"…\"])");
+            reader.AddError("says nothing: name who may see the path (\"Users\": [\"…\"], or \"*\" for all), or what is hidden there (\"Hide\": [\"…\"])");
         }
 
         return rule;
@@ -70,7 +71,7 @@ internal sealed record AccessRuleOptions
         {
             if (name != AnyUser && !names.Contains(name))
             {
-                reader.Fail(key, NearestName.Find(name, names) is { } nearest
+                reader.AddError(key, SpellingSuggestion.Find(name, names) is { } nearest
                     ? $"names no configured user: did you mean {nearest}?"
                     : "names no configured user: write a name from Users, or * for all of them");
             }
@@ -97,7 +98,7 @@ internal sealed record AccessRuleOptions
             }
             else
             {
-                reader.Fail(key, $"is no regular expression ({problem}): a name with a dot is written \\.nfo$, one letter case aside (?i)sample");
+                reader.AddError(key, $"is no regular expression ({problem}): a name with a dot is written \\.nfo$, one letter case aside (?i)sample");
             }
         }
 

@@ -1,5 +1,6 @@
 using Pan123Dav.Authentication;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Views;
 
 namespace Pan123Dav.Access;
 
@@ -7,17 +8,17 @@ namespace Pan123Dav.Access;
 internal static class AccessView
 {
     /// <summary>Where nothing is forbidden or hidden anywhere, this is <paramref name="mounts"/> itself.</summary>
-    public static IStorage Of(IStorage mounts, UserOptions user, IReadOnlyList<AccessRuleOptions> rules, ILogger logger)
+    public static IStorage Create(IStorage mounts, UserOptions user, IReadOnlyList<AccessRuleOptions> rules, ILogger logger)
     {
         var hides = rules.Where(rule => rule.Hide is not null)
             .Select(rule => KeyValuePair.Create(rule.Path, new HiddenNames(rule.Hide!, logger))).ToList();
         var named = hides.Count == 0 ? mounts : new HidingStorage(mounts, hides);
-        var scope = ScopeOf(user, [.. rules.Where(rule => rule.Users.Count > 0)]);
+        var scope = GetScope(user, [.. rules.Where(rule => rule.Users.Count > 0)]);
         return scope.IsEverything ? named : new ScopedStorage(named, scope);
     }
 
     // Both are decided by what stands above a path, so between the paths that are named nowhere nothing changes.
-    private static PathScope ScopeOf(UserOptions user, IReadOnlyList<AccessRuleOptions> rules) => new(
+    private static PathScope GetScope(UserOptions user, IReadOnlyList<AccessRuleOptions> rules) => new(
         user.Paths.Concat(rules.Select(rule => rule.Path)).Append(StoragePath.Root).Distinct()
             .Select(path => KeyValuePair.Create(path, IsListed(user, path) && IsAllowed(user, path, rules))));
 

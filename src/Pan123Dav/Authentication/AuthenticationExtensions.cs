@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Pan123Dav.Metrics;
+using Pan123Dav.Admin;
+using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Throttling;
 
 namespace Pan123Dav.Authentication;
 
@@ -9,27 +11,27 @@ internal static class AuthenticationExtensions
 {
     /// <summary>
     /// Adds Basic and Bearer authentication and requires a signed-in user for everything that does not allow anonymous requests.
-    /// Until <see cref="CurrentUsers.Replace"/> is called nobody can sign in.
+    /// Until <see cref="UserDirectoryProvider.Replace"/> is called nobody can sign in.
     /// </summary>
     public static IServiceCollection AddGatewayAuthentication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => PasswordHashing.CreateHasher());
-        services.AddSingleton<PasswordGate>();
-        services.AddSingleton<CurrentUsers>();
-        services.AddSingleton<CurrentJwt>();
+        services.AddSingleton<LimitedPasswordHasher>();
+        services.AddSingleton<UserDirectoryProvider>();
+        services.AddSingleton<JwtBearerOptionsMonitor>();
         services.AddGatewayMetrics();
         services.AddSingleton<SignInThrottle>();
-        services.AddSingleton<CredentialCheck>();
+        services.AddSingleton<CredentialAuthenticator>();
         services.AddSingleton<Challenge>();
-        services.AddTransient<BasicAuthenticationHandler>();
+        services.AddTransient<GatewayAuthenticationHandler>();
         services.AddTransient<BearerAuthenticationHandler>();
 
         // AddAuthentication would bring Data Protection, which makes a key file at start that nothing here uses.
         services.AddAuthenticationCore(options =>
         {
-            options.DefaultScheme = BasicAuthenticationHandler.SchemeName;
-            options.AddScheme<BasicAuthenticationHandler>(BasicAuthenticationHandler.SchemeName, displayName: null);
+            options.DefaultScheme = GatewayAuthenticationHandler.SchemeName;
+            options.AddScheme<GatewayAuthenticationHandler>(GatewayAuthenticationHandler.SchemeName, displayName: null);
             options.AddScheme<BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, displayName: null);
         });
 
@@ -37,20 +39,20 @@ internal static class AuthenticationExtensions
         return services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy = GatewayPolicyEvaluator.SignedIn);
     }
 
-    /// <summary>Where endpoints are added that <see cref="UseRecognisedPath"/> is to know.</summary>
-    public static IEndpointRouteBuilder MapRecognised(this IEndpointRouteBuilder endpoints)
+    /// <summary>Where endpoints are added that <see cref="UseCachedCredentials"/> is to know.</summary>
+    public static IEndpointRouteBuilder MapAuthenticatedGroup(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("");
-        ForAnyUser.Mark(group);
+        AuthenticatedUserMetadata.Mark(group);
         return group;
     }
 
     /// <summary>Lets requests with credentials that were verified lately pass authentication and authorization by, where any user may go.</summary>
     /// <param name="app">The application, after routing.</param>
     /// <param name="signedIn">What comes after authorization.</param>
-    public static void UseRecognisedPath(this IApplicationBuilder app, RequestDelegate signedIn)
+    public static void UseCachedCredentials(this IApplicationBuilder app, RequestDelegate signedIn)
     {
-        var users = app.ApplicationServices.GetRequiredService<CurrentUsers>();
-        app.Use(next => new RecognisedPath(next, signedIn, users).InvokeAsync);
+        var users = app.ApplicationServices.GetRequiredService<UserDirectoryProvider>();
+        app.Use(next => new CachedCredentialMiddleware(next, signedIn, users).InvokeAsync);
     }
 }

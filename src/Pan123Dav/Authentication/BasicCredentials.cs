@@ -18,7 +18,7 @@ internal sealed class BasicCredentials
 
     private const string Scheme = "Basic";
 
-    private BasicCredentials(string authorization, BasicReading[] readings)
+    private BasicCredentials(string authorization, DecodedCredentials[] readings)
     {
         Authorization = authorization;
         Readings = readings;
@@ -28,7 +28,7 @@ internal sealed class BasicCredentials
     public string Authorization { get; }
 
     /// <summary>One or two readings, the likelier first.</summary>
-    public IReadOnlyList<BasicReading> Readings { get; }
+    public IReadOnlyList<DecodedCredentials> Readings { get; }
 
     /// <summary>Whether a header value is of the Basic scheme, well-formed or not.</summary>
     public static bool IsBasic(string? authorization) =>
@@ -70,7 +70,7 @@ internal sealed class BasicCredentials
         }
     }
 
-    private static BasicReading[]? Read(ReadOnlySpan<byte> bytes, ref string? problem)
+    private static DecodedCredentials[]? Read(ReadOnlySpan<byte> bytes, ref string? problem)
     {
         var colon = bytes.IndexOf((byte)':');
         if (colon < 0)
@@ -80,7 +80,7 @@ internal sealed class BasicCredentials
         }
 
         var isAscii = Ascii.IsValid(bytes);
-        BasicReading?[] readings =
+        DecodedCredentials?[] readings =
         [
             Utf8.IsValid(bytes) ? Read(bytes, colon, Encoding.UTF8) : null,
             isAscii ? null : Read(bytes, colon, Encoding.Latin1),
@@ -91,13 +91,13 @@ internal sealed class BasicCredentials
             return null;
         }
 
-        return [.. readings.OfType<BasicReading>()];
+        return [.. readings.OfType<DecodedCredentials>()];
     }
 
-    private static BasicReading? Read(ReadOnlySpan<byte> bytes, int colon, Encoding encoding)
+    private static DecodedCredentials? Read(ReadOnlySpan<byte> bytes, int colon, Encoding encoding)
     {
         var name = encoding.GetString(bytes[..colon]);
         var password = encoding.GetString(bytes[(colon + 1)..]);
-        return name.Any(char.IsControl) || password.Any(char.IsControl) ? null : new BasicReading(name, password);
+        return name.Any(char.IsControl) || password.Any(char.IsControl) ? null : new DecodedCredentials(name, password);
     }
 }

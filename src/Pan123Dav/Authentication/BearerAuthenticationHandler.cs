@@ -9,9 +9,9 @@ namespace Pan123Dav.Authentication;
 
 /// <summary>
 /// HTTP Bearer (RFC 6750) by the framework's handler, which checks the token; who it is for must be a configured user.
-/// The framework's messages are left out: they show exceptions for whatever strangers send. <see cref="BasicAuthenticationHandler"/> asks this one and answers for it.
+/// The framework's messages are left out: they show exceptions for whatever strangers send. <see cref="GatewayAuthenticationHandler"/> asks this one and answers for it.
 /// </summary>
-internal sealed class BearerAuthenticationHandler(CurrentJwt jwt, CurrentUsers users)
+internal sealed class BearerAuthenticationHandler(JwtBearerOptionsMonitor jwt, UserDirectoryProvider users)
     : JwtBearerHandler(jwt, NullLoggerFactory.Instance, UrlEncoder.Default)
 {
     public const string SchemeName = JwtBearerDefaults.AuthenticationScheme;
@@ -59,6 +59,6 @@ internal sealed class BearerAuthenticationHandler(CurrentJwt jwt, CurrentUsers u
         // One subject, compared as user names are.
         return checkedToken.Principal.FindAll("sub").ToList() is [var subject] && users.Directory.Find(subject.Value) is { } account
             ? AuthenticateResult.Success(new AuthenticationTicket(account.Principal, checkedToken.Properties, SchemeName))
-            : BasicAuthenticationHandler.Wrong;
+            : GatewayAuthenticationHandler.Wrong;
     }
 }

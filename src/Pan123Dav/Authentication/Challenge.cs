@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 namespace Pan123Dav.Authentication;
 
 /// <summary>The answer to a request without valid credentials (RFC 9110, 15.5.2): one header line a scheme.</summary>
-internal sealed class Challenge(CurrentJwt jwt)
+internal sealed class Challenge(JwtBearerOptionsMonitor jwt)
 {
     // RFC 7617, 2.1: without the charset clients are free to guess.
     private const string Basic = "Basic realm=\"Pan123Dav\", charset=\"UTF-8\"";

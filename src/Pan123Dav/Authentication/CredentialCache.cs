@@ -26,7 +26,7 @@ internal sealed class CredentialCache(TimeProvider time, int capacity = 10_000)
     public int Count => _entries.Count;
 
     /// <summary>What stands for a header value in this cache.</summary>
-    public CredentialDigest Digest(string authorization) => CredentialDigest.Of(authorization, _key);
+    public CredentialDigest Digest(string authorization) => CredentialDigest.Compute(authorization, _key);
 
     /// <summary>Whether this header value was verified in the last minutes.</summary>
     public bool TryRecognise(string authorization, [NotNullWhen(true)] out UserAccount? account)

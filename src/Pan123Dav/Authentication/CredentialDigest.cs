@@ -9,7 +9,7 @@ namespace Pan123Dav.Authentication;
 /// </summary>
 internal readonly record struct CredentialDigest(ulong A, ulong B, ulong C, ulong D)
 {
-    public static CredentialDigest Of(string authorization, ReadOnlySpan<byte> key)
+    public static CredentialDigest Compute(string authorization, ReadOnlySpan<byte> key)
     {
         Span<ulong> parts = stackalloc ulong[4];
         HMACSHA256.HashData(key, MemoryMarshal.AsBytes(authorization.AsSpan()), MemoryMarshal.AsBytes(parts));

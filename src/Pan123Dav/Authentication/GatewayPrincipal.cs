@@ -13,7 +13,7 @@ public sealed class GatewayPrincipal : ClaimsPrincipal
     public UserAccount Account { get; }
 
     /// <summary>The name of the user who sent this request; null for nobody.</summary>
-    public static string? NameOf(HttpContext context)
+    public static string? GetName(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return (context.User as GatewayPrincipal)?.Account.Name;
@@ -28,7 +28,7 @@ public sealed class GatewayPrincipal : ClaimsPrincipal
 
     /// <summary>The tree as the sender of this request sees it.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the endpoint was mapped without authorization.</exception>
-    public static IStorage StorageOf(HttpContext context)
+    public static IStorage GetStorage(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.User is GatewayPrincipal principal

@@ -9,7 +9,7 @@ internal sealed record JwtOptions
     public const string OwnName = "pan123dav";
 
     /// <summary>The least that HS256 needs (RFC 7518, 3.2).</summary>
-    public const int LeastKeyBytes = 32;
+    public const int MinKeyBytes = 32;
 
     /// <summary>The secret that the <c>token</c> command signs with (HS256): base64 of 32 bytes or more. Not beside <see cref="Authority"/>.</summary>
     public string? SigningKey { get; init; }
@@ -32,7 +32,7 @@ internal sealed record JwtOptions
         var authority = ReadAuthority(reader);
         if (reader.Has(nameof(SigningKey)) && reader.Has(nameof(Authority)))
         {
-            reader.Fail(nameof(Authority), "stands beside SigningKey: keep one of the two, the key for tokens of the `token` command, the address for those of a provider");
+            reader.AddError(nameof(Authority), "stands beside SigningKey: keep one of the two, the key for tokens of the `token` command, the address for those of a provider");
         }
 
         return new JwtOptions
@@ -57,13 +57,13 @@ internal sealed record JwtOptions
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length))
         {
-            reader.Fail(nameof(SigningKey), $"is not base64: write {LeastKeyBytes} random bytes in base64, as `openssl rand -base64 {LeastKeyBytes}` prints them");
+            reader.AddError(nameof(SigningKey), $"is not base64: write {MinKeyBytes} random bytes in base64, as `openssl rand -base64 {MinKeyBytes}` prints them");
             return null;
         }
 
-        if (length < LeastKeyBytes)
+        if (length < MinKeyBytes)
         {
-            reader.Fail(nameof(SigningKey), $"is too short: HS256 needs {LeastKeyBytes} bytes or more, as `openssl rand -base64 {LeastKeyBytes}` prints them");
+            reader.AddError(nameof(SigningKey), $"is too short: HS256 needs {MinKeyBytes} bytes or more, as `openssl rand -base64 {MinKeyBytes}` prints them");
             return null;
         }
 
@@ -82,7 +82,7 @@ internal sealed record JwtOptions
             return authority;
         }
 
-        reader.Fail(nameof(Authority), "must be an https address: the keys that tokens are checked with come from there");
+        reader.AddError(nameof(Authority), "must be an https address: the keys that tokens are checked with come from there");
         return null;
     }
 }

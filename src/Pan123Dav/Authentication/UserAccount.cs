@@ -12,7 +12,7 @@ public sealed class UserAccount
         IsAdmin = isAdmin;
         Storage = storage;
         Principal = new GatewayPrincipal(this);
-        var ticket = new AuthenticationTicket(Principal, BasicAuthenticationHandler.SchemeName);
+        var ticket = new AuthenticationTicket(Principal, GatewayAuthenticationHandler.SchemeName);
         Authenticated = Task.FromResult(AuthenticateResult.Success(ticket));
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Authentication;
@@ -9,11 +11,11 @@ internal sealed class UserDirectory
 {
     private readonly FrozenDictionary<string, Member> _members;
     private readonly CredentialCache _recognised;
-    private readonly PendingSignIns _pending = new();
-    private readonly PasswordGate _gate;
+    private readonly VerificationCoalescer _pending = new();
+    private readonly LimitedPasswordHasher _gate;
     private readonly TimeProvider _time;
 
-    private UserDirectory(FrozenDictionary<string, Member> members, PasswordGate gate, TimeProvider time)
+    private UserDirectory(FrozenDictionary<string, Member> members, LimitedPasswordHasher gate, TimeProvider time)
     {
         _members = members;
         _gate = gate;
@@ -27,7 +29,7 @@ internal sealed class UserDirectory
     /// <param name="gate">The one of the process.</param>
     /// <param name="time">Says when credentials must be verified anew.</param>
     /// <exception cref="ArgumentException">A name comes twice, or a password is missing or its hash is none.</exception>
-    public static UserDirectory Create(IReadOnlyList<UserOptions> users, Func<UserOptions, IStorage> view, PasswordGate gate, TimeProvider time)
+    public static UserDirectory Create(IReadOnlyList<UserOptions> users, Func<UserOptions, IStorage> view, LimitedPasswordHasher gate, TimeProvider time)
     {
         var members = new Dictionary<string, Member>(users.Count, StringComparer.Ordinal);
         foreach (var user in users)
@@ -104,7 +106,7 @@ internal sealed class UserDirectory
         return null;
     }
 
-    private async ValueTask<UserAccount?> VerifyAsync(BasicReading reading, CancellationToken cancellationToken)
+    private async ValueTask<UserAccount?> VerifyAsync(DecodedCredentials reading, CancellationToken cancellationToken)
     {
         var member = FindMember(reading.Name);
         if ((member ?? StandIn(reading.Name)) is not { } measure)

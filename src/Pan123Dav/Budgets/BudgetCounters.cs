@@ -1,4 +1,5 @@
-using Pan123Dav.Metrics;
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Logging;
 
 namespace Pan123Dav.Budgets;
 
@@ -15,10 +16,10 @@ internal sealed class BudgetCounters(Func<BudgetOptions> options, GatewayMetrics
     /// <param name="bytes">Where it is none, the budgets of bytes are not looked at.</param>
     /// <param name="isLast">Whether one of the limits is reached by this.</param>
     /// <returns>The budget that has nothing left, and then nothing was taken; or none.</returns>
-    public SpentBudget Take(UsageDay day, UserDay user, int links, long bytes, out bool isLast)
+    public SpentBudget Take(DailyUsage day, UserUsage user, int links, long bytes, out bool isLast)
     {
         var all = options();
-        var limits = all.LimitsOf(user.User);
+        var limits = all.GetLimits(user.User);
         isLast = false;
         if (!user.Counter.TryTake(BudgetUnit.Links, links, limits.DailyLinks))
         {
@@ -53,21 +54,21 @@ internal sealed class BudgetCounters(Func<BudgetOptions> options, GatewayMetrics
     }
 
     /// <summary>Counts bytes that were spent already, whatever the limits.</summary>
-    public static void Add(UsageDay day, UserDay user, long bytes)
+    public static void Add(DailyUsage day, UserUsage user, long bytes)
     {
         user.Counter.TryTake(BudgetUnit.Bytes, bytes, null);
         day.Gateway.TryTake(BudgetUnit.Bytes, bytes, null);
     }
 
     /// <summary>Gives back what was taken.</summary>
-    public static void GiveBack(UsageDay day, UserDay user, int links, long bytes)
+    public static void GiveBack(DailyUsage day, UserUsage user, int links, long bytes)
     {
         GiveBack(user.Counter, links, bytes);
         GiveBack(day.Gateway, links, bytes);
     }
 
     /// <summary>Counts a refusal.</summary>
-    public void Refuse(UsageDay day, UserDay user, SpentBudget spent)
+    public void Refuse(DailyUsage day, UserUsage user, SpentBudget spent)
     {
         user.Counter.Refuse();
         day.Gateway.Refuse();

@@ -1,6 +1,7 @@
-using Pan123Dav.Configuration;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Data;
-using Pan123Dav.Metrics;
+using Pan123Dav.Gateway;
+using Pan123Dav.Logging;
 
 namespace Pan123Dav.Budgets;
 
@@ -26,7 +27,7 @@ internal static class BudgetExtensions
 
     private static Func<BudgetOptions> Options(IServiceProvider provider)
     {
-        var state = provider.GetRequiredService<CurrentState>();
+        var state = provider.GetRequiredService<GatewaySnapshotProvider>();
         return () => state.Value.Options.Budgets;
     }
 }

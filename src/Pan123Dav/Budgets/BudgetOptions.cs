@@ -25,7 +25,7 @@ internal sealed record BudgetOptions
     public long? DailyLinks { get; init; }
 
     /// <summary>What each user may spend who has no limit of their own.</summary>
-    public UserBudgetOptions PerUser { get; init; } = new() { RequestsPerMinute = UserBudgetOptions.UsualRequestsPerMinute };
+    public UserBudgetOptions PerUser { get; init; } = new() { RequestsPerMinute = UserBudgetOptions.DefaultRequestsPerMinute };
 
     /// <summary>What a link to a file of unknown size costs at most, in bytes.</summary>
     public long UnknownSizeBytes { get; init; } = Gibibyte;
@@ -40,14 +40,14 @@ internal sealed record BudgetOptions
     public FrozenDictionary<string, UserBudgetOptions> OfUsers { get; init; } = FrozenDictionary<string, UserBudgetOptions>.Empty;
 
     /// <summary>What <paramref name="user"/> may spend.</summary>
-    public UserBudgetOptions LimitsOf(string user) => OfUsers.TryGetValue(user, out var own) ? own : PerUser;
+    public UserBudgetOptions GetLimits(string user) => OfUsers.TryGetValue(user, out var own) ? own : PerUser;
 
     /// <param name="reader">The section.</param>
     /// <param name="own">What is written at single users, by name.</param>
     public static BudgetOptions Read(SectionReader reader, IEnumerable<KeyValuePair<string, UserBudgetOptions>> own)
     {
         var everybody = UserBudgetOptions.Read(reader.Section(nameof(PerUser)));
-        everybody = everybody with { RequestsPerMinute = everybody.RequestsPerMinute ?? UserBudgetOptions.UsualRequestsPerMinute };
+        everybody = everybody with { RequestsPerMinute = everybody.RequestsPerMinute ?? UserBudgetOptions.DefaultRequestsPerMinute };
         return new BudgetOptions
         {
             DailyBytes = reader.OptionalInteger(nameof(DailyBytes), 0, long.MaxValue),

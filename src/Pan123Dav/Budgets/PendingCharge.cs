@@ -1,16 +1,18 @@
+using Pan123Dav.Budgets.Usage;
+
 namespace Pan123Dav.Budgets;
 
 /// <summary>
 /// What one user has paid for a link that is being made, and who waits for it. It belongs to the file and not to a request: the first request pays, those that come meanwhile ride
 /// along, and it is given back when the last of them goes away with nothing. Used under the file's lock.
 /// </summary>
-internal sealed class PendingCharge(UsageDay day, UserDay user)
+internal sealed class PendingCharge(DailyUsage day, UserUsage user)
 {
     /// <summary>The day it was taken from.</summary>
-    public UsageDay Day { get; private set; } = day;
+    public DailyUsage Day { get; private set; } = day;
 
     /// <summary>The user's part of that day.</summary>
-    public UserDay User { get; private set; } = user;
+    public UserUsage User { get; private set; } = user;
 
     /// <summary>Links taken for what is not made yet.</summary>
     public int Links { get; private set; }
@@ -25,7 +27,7 @@ internal sealed class PendingCharge(UsageDay day, UserDay user)
     public bool WasAsked { get; set; }
 
     /// <summary>One more waits, who paid this much. What was paid on another day must be settled before.</summary>
-    public void Join(UsageDay day, UserDay user, int links, long bytes)
+    public void Join(DailyUsage day, UserUsage user, int links, long bytes)
     {
         (Day, User) = (day, user);
         Waiting++;

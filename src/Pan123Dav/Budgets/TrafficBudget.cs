@@ -1,7 +1,7 @@
 using System.Net;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
 using Pan123Dav.Logging;
-using Pan123Dav.Metrics;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Budgets;
@@ -10,22 +10,22 @@ namespace Pan123Dav.Budgets;
 internal sealed class TrafficBudget(
     Func<BudgetOptions> options, UsageLedger ledger, GatewayMetrics metrics, TimeProvider timeProvider, ILogger<TrafficBudget> logger) : ILinkBudget
 {
-    private const int LongestPath = 1024;
+    private const int MaxPath = 1024;
 
     // For a link that 123 was asked for, and that nobody got: who asks again at once does not pay twice.
     private static readonly TimeSpan Unmade = TimeSpan.FromMinutes(1);
 
-    private readonly PaidFiles _paid = new(PaidFiles.Usual);
+    private readonly ActiveLinks _paid = new(ActiveLinks.DefaultCapacity);
     private readonly BudgetCounters _counters = new(options, metrics, logger);
 
-    public LinkCharge Charge(in LinkOrder order)
+    public LinkReservation Reserve(in BudgetRequest order)
     {
         var now = timeProvider.GetUtcNow();
         var day = ledger.At(now);
-        var user = day.Of(order.User);
+        var user = day.GetUser(order.User);
         while (true)
         {
-            var file = FileOf(order, now.UtcTicks);
+            var file = GetFile(order, now.UtcTicks);
             lock (file.Gate)
             {
                 if (!file.IsForgotten)
@@ -36,27 +36,27 @@ internal sealed class TrafficBudget(
         }
     }
 
-    public void Settle(in LinkCharge charge, in LinkOrder order, DateTimeOffset expires, string directLink)
+    public void Commit(in LinkReservation charge, in BudgetRequest order, DateTimeOffset expires, string directLink)
     {
         SettleLink(charge, order, expires, directLink);
         if (logger.IsEnabled(LogLevel.Information))
         {
-            Log.LinkMade(logger, order.User, order.Address, EscapedText.Of(order.Path.ToString(), LongestPath), order.Size, charge.Bytes);
+            Log.LinkMade(logger, order.User, order.Address, EscapedText.Escape(order.Path.ToString(), MaxPath), order.Size, charge.Bytes);
         }
     }
 
-    public TransferCharge BeginTransfer(in LinkCharge charge, in LinkOrder order, DateTimeOffset expires, string directLink)
+    public TransferCharge BeginTransfer(in LinkReservation charge, in BudgetRequest order, DateTimeOffset expires, string directLink)
     {
         SettleLink(charge, order, expires, directLink);
         if (logger.IsEnabled(LogLevel.Information))
         {
-            Log.TransferBegun(logger, order.User, order.Address, EscapedText.Of(order.Path.ToString(), LongestPath), order.Size, charge.Bytes);
+            Log.TransferBegun(logger, order.User, order.Address, EscapedText.Escape(order.Path.ToString(), MaxPath), order.Size, charge.Bytes);
         }
 
         return new TransferCharge(_counters, metrics, charge, charge.File!.CountedOn(charge.Day!, order.Path, directLink));
     }
 
-    public void Identify(StoragePath path, string directLink)
+    public void SetDirectLink(StoragePath path, string directLink)
     {
         foreach (var day in ledger.Days)
         {
@@ -64,7 +64,7 @@ internal sealed class TrafficBudget(
         }
     }
 
-    public void Return(in LinkCharge charge, in LinkOrder order, bool wasAsked)
+    public void Release(in LinkReservation charge, in BudgetRequest order, bool wasAsked)
     {
         if (charge is not { File: { } file, User: { } user, Day: { } day })
         {
@@ -113,9 +113,9 @@ internal sealed class TrafficBudget(
     }
 
     // A link costs a byte of its own: what is passed on beyond it is reserved by the request.
-    private static long OfLink(in LinkCharge charge, LinkUse use) => use == LinkUse.HandedOut ? charge.Bytes : charge.Links;
+    private static long OfLink(in LinkReservation charge, LinkUse use) => use == LinkUse.HandedOut ? charge.Bytes : charge.Links;
 
-    private LinkCharge Charge(in LinkOrder order, PaidFile file, UsageDay day, UserDay user, DateTimeOffset now)
+    private LinkReservation Charge(in BudgetRequest order, ActiveLink file, DailyUsage day, UserUsage user, DateTimeOffset now)
     {
         var budgets = options();
         Span<ByteInterval> room = stackalloc ByteInterval[ByteRange.MaxIntervals];
@@ -123,7 +123,7 @@ internal sealed class TrafficBudget(
         var asked = room[..(isWhole ? ByteRange.Whole : order.Range).CopyTo(order.Size, room)];
         var price = order.Size ?? budgets.UnknownSizeBytes;
         var links = file.HasLink ? 0 : 1;
-        var bytes = Math.Max(links, order.Use == LinkUse.HandedOut ? file.Ranges.Cost(asked, price) : PaidRanges.CostOf(asked, price));
+        var bytes = Math.Max(links, order.Use == LinkUse.HandedOut ? file.Ranges.Cost(asked, price) : PaidByteRanges.GetCost(asked, price));
         if (_counters.Take(day, user, links, bytes, out var isLast) is var spent and not SpentBudget.None)
         {
             if (!file.HasLink)
@@ -132,7 +132,7 @@ internal sealed class TrafficBudget(
             }
 
             _counters.Refuse(day, user, spent);
-            return LinkCharge.Refused(spent, UsageLedger.UntilNextDay(now));
+            return LinkReservation.Refused(spent, UsageLedger.UntilNextDay(now));
         }
 
         if (order.Use == LinkUse.HandedOut)
@@ -146,7 +146,7 @@ internal sealed class TrafficBudget(
             _paid.Keep(file, now.UtcTicks);
         }
 
-        var charge = LinkCharge.Granted(file, day, user, links, bytes, isLast);
+        var charge = LinkReservation.Granted(file, day, user, links, bytes, isLast);
         if (order.MayWait)
         {
             Wait(file, charge, order, day, user);
@@ -155,7 +155,7 @@ internal sealed class TrafficBudget(
         return charge;
     }
 
-    private void Wait(PaidFile file, in LinkCharge charge, in LinkOrder order, UsageDay day, UserDay user)
+    private void Wait(ActiveLink file, in LinkReservation charge, in BudgetRequest order, DailyUsage day, UserUsage user)
     {
         if (file.Pending is { } before && before.Day != day)
         {
@@ -166,7 +166,7 @@ internal sealed class TrafficBudget(
         (file.Pending ??= new PendingCharge(day, user)).Join(day, user, charge.Links, OfLink(charge, order.Use));
     }
 
-    private void SettleLink(in LinkCharge charge, in LinkOrder order, DateTimeOffset expires, string directLink)
+    private void SettleLink(in LinkReservation charge, in BudgetRequest order, DateTimeOffset expires, string directLink)
     {
         if (charge is not { File: { } file, Day: { } day })
         {
@@ -193,7 +193,7 @@ internal sealed class TrafficBudget(
         metrics.CountLink(charge.Links, bytes);
     }
 
-    private void SettlePending(PaidFile file, in LinkOrder order, DateTimeOffset expires, string directLink)
+    private void SettlePending(ActiveLink file, in BudgetRequest order, DateTimeOffset expires, string directLink)
     {
         lock (file.Gate)
         {
@@ -215,7 +215,7 @@ internal sealed class TrafficBudget(
         }
     }
 
-    private void Count(PaidFile file, PendingCharge pending, StoragePath path, string directLink)
+    private void Count(ActiveLink file, PendingCharge pending, StoragePath path, string directLink)
     {
         var (links, bytes) = pending.Settle();
         if (links > 0 || bytes > 0)
@@ -225,9 +225,9 @@ internal sealed class TrafficBudget(
         }
     }
 
-    private PaidFile FileOf(in LinkOrder order, long now)
+    private ActiveLink GetFile(in BudgetRequest order, long now)
     {
-        var key = new PaidFileKey(order.User, order.Address ?? IPAddress.None, order.Fingerprint, order.Path.GetHashCode(), order.Use);
+        var key = new ActiveLinkKey(order.User, order.Address ?? IPAddress.None, order.Fingerprint, order.Path.GetHashCode(), order.Use);
         var file = _paid.GetOrAdd(key);
         if (file.Expires > now)
         {
@@ -238,7 +238,7 @@ internal sealed class TrafficBudget(
         return _paid.GetOrAdd(key);
     }
 
-    private void Forget(PaidFile file)
+    private void Forget(ActiveLink file)
     {
         file.IsForgotten = true;
         _paid.Forget(file);

@@ -1,4 +1,5 @@
-using Pan123Dav.Metrics;
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Logging;
 
 namespace Pan123Dav.Budgets;
 
@@ -10,11 +11,11 @@ namespace Pan123Dav.Budgets;
 /// <param name="metrics">Is told of the bytes.</param>
 /// <param name="charge">What was taken; its link stays paid, with one byte where it was new.</param>
 /// <param name="counted">Where the file's bytes are counted; null where nothing was taken.</param>
-internal sealed class TransferCharge(BudgetCounters counters, GatewayMetrics metrics, LinkCharge charge, FileDay? counted)
+internal sealed class TransferCharge(BudgetCounters counters, GatewayMetrics metrics, LinkReservation charge, FileUsage? counted)
 {
     private readonly long _ofLink = charge.Links;
-    private readonly UsageDay _day = charge.Day!;
-    private readonly UserDay _user = charge.User!;
+    private readonly DailyUsage _day = charge.Day!;
+    private readonly UserUsage _user = charge.User!;
     private bool _isLast = charge.IsLast;
     private bool _isEnded;
 

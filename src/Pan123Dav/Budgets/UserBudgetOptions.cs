@@ -6,7 +6,7 @@ namespace Pan123Dav.Budgets;
 public sealed record UserBudgetOptions
 {
     /// <summary>Requests a minute where nothing else is written.</summary>
-    public const int UsualRequestsPerMinute = 1200;
+    public const int DefaultRequestsPerMinute = 1200;
 
     /// <summary>Bytes a UTC day.</summary>
     public long? DailyBytes { get; init; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands;
 
@@ -19,11 +20,11 @@ internal static class CheckCommand
         var command = new Command("check", "Validate a tree text, or the whole configuration.") { file, type, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var report = new CheckReport();
+            var report = new CheckOutput();
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             if (result.GetValue(file) is not { } name)
             {
-                await ConfigurationCheck.RunAsync(report, ConfigOption.FileOf(result), cancellationToken);
+                await ConfigurationCheck.RunAsync(report, ConfigOption.GetFile(result), cancellationToken);
             }
             else if (await CheckFileAsync(report, name, cancellationToken) is { } problem)
             {
@@ -47,11 +48,11 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<string?> CheckFileAsync(CheckReport report, string name, CancellationToken cancellationToken)
+    private static async Task<string?> CheckFileAsync(CheckOutput report, string name, CancellationToken cancellationToken)
     {
         try
         {
-            await using var stream = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
+            await using var stream = name == "-" ? System.Console.OpenStandardInput() : File.OpenRead(name);
             var parsed = await UrlTreeText.ParseAsync(stream, cancellationToken);
             foreach (var diagnostic in parsed.Diagnostics)
             {

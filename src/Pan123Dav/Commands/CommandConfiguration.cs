@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Commands;
 
@@ -14,7 +15,7 @@ internal sealed record CommandConfiguration(
     /// <summary>What a command whose line is <paramref name="result"/> works with.</summary>
     /// <param name="result">May name a settings file.</param>
     /// <param name="instead">Gives the configuration in place of files and environment; null for these.</param>
-    public static CommandConfiguration Load(ParseResult result, Func<CommandConfiguration>? instead) => instead?.Invoke() ?? Load(ConfigOption.FileOf(result));
+    public static CommandConfiguration Load(ParseResult result, Func<CommandConfiguration>? instead) => instead?.Invoke() ?? Load(ConfigOption.GetFile(result));
 
     /// <summary>What <c>serve</c> would start with by this settings file and environment. Nothing is watched.</summary>
     public static CommandConfiguration Load(SettingsFile file)
@@ -22,7 +23,7 @@ internal sealed record CommandConfiguration(
         try
         {
             var builder = GatewayHosting.CreateBuilder([], file, watch: false);
-            return Of(builder.Configuration, builder.Environment.ContentRootPath);
+            return Create(builder.Configuration, builder.Environment.ContentRootPath);
         }
         catch (Exception e) when (ConfigurationFileError.Describe(e) is not null)
         {
@@ -31,7 +32,7 @@ internal sealed record CommandConfiguration(
     }
 
     /// <summary>Reads <paramref name="source"/>.</summary>
-    public static CommandConfiguration Of(IConfiguration source, string contentRoot)
+    public static CommandConfiguration Create(IConfiguration source, string contentRoot)
     {
         var (options, errors) = GatewayOptions.Read(source, contentRoot, TimeProvider.System);
         return new CommandConfiguration(source, options, errors);

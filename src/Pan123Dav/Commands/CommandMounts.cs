@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Pan123Dav.Configuration;
 using Pan123Dav.Data;
-using Pan123Dav.Storage;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Gateway;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Commands;
 
@@ -30,7 +30,7 @@ internal sealed class CommandMounts : IAsyncDisposable
         GatewayOptions options, IReadOnlyList<MountOptions> chosen, TimeProvider time, ApiRates? rates, CancellationToken cancellationToken)
     {
         var clients = new StorageClients();
-        var state = new CurrentState();
+        var state = new GatewaySnapshotProvider();
         var stopping = new CancellationTokenSource();
         var result = await MountTable.LoadAsync(chosen, null, new StorageServices
         {
@@ -49,7 +49,7 @@ internal sealed class CommandMounts : IAsyncDisposable
         }
 
         // The tokens wait for it: it says where the database is.
-        state.Replace(GatewayState.From(options, table));
+        state.Replace(GatewaySnapshot.From(options, table));
         return new CommandMounts(clients, table, stopping);
     }
 

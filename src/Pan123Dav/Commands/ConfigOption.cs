@@ -22,7 +22,7 @@ internal sealed class ConfigOption : Option<string>
     }
 
     /// <summary>The settings file that <paramref name="result"/> names, or the default.</summary>
-    public static SettingsFile FileOf(ParseResult result) =>
+    public static SettingsFile GetFile(ParseResult result) =>
         SettingsFile.From(result.RootCommandResult.Command.Options.OfType<ConfigOption>().FirstOrDefault() is { } option ? result.GetValue(option) : null);
 
     private static string? Mistake(string path)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Pan123Dav.Commands.Usage;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Commands;
 
@@ -23,7 +25,7 @@ internal static class ConfigurationArguments
             {
                 mistakes.Add(WordMistake(value!, result));
             }
-            else if (!TopLevelKeys.IsKnown(KeyOf(option)) || !option.StartsWith("--", StringComparison.Ordinal))
+            else if (!TopLevelKeys.IsKnown(GetKey(option)) || !option.StartsWith("--", StringComparison.Ordinal))
             {
                 mistakes.Add(UnknownMistake(option, result));
             }
@@ -33,11 +35,11 @@ internal static class ConfigurationArguments
             }
 
             // A host that cannot be listened on is a mistake of the configuration wherever it comes from, and told with all others there.
-            else if (ListenAddressCheck.Find(KeyOf(option), value) is { IsHost: false } fault)
+            else if (ListenAddressCheck.Find(GetKey(option), value) is { IsHost: false } fault)
             {
                 mistakes.Add($"{option} {fault.Message}");
             }
-            else if (KeyOf(option).Equals(HostDefaults.ContentRootKey, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(value))
+            else if (GetKey(option).Equals(HostDefaults.ContentRootKey, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(value))
             {
                 mistakes.Add($"{option} names a folder that is not there");
             }
@@ -47,7 +49,7 @@ internal static class ConfigurationArguments
     }
 
     /// <summary>Whether the words say where to listen.</summary>
-    public static bool HoldAddress(IReadOnlyList<string> tokens) => Read(tokens).Any(pair => pair.Option is not null && KeyOf(pair.Option) is var key
+    public static bool HoldAddress(IReadOnlyList<string> tokens) => Read(tokens).Any(pair => pair.Option is not null && GetKey(pair.Option) is var key
         && (key.Equals("urls", StringComparison.OrdinalIgnoreCase) || key.EndsWith("_ports", StringComparison.OrdinalIgnoreCase)
             || key.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase)));
 
@@ -74,18 +76,18 @@ internal static class ConfigurationArguments
         }
     }
 
-    private static string KeyOf(string option) => option.TrimStart('-');
+    private static string GetKey(string option) => option.TrimStart('-');
 
     private static string WordMistake(string word, ParseResult result)
     {
         const string form = "there is a word that belongs to no option: write --Key=Value or --Key Value";
-        return NearestName.Find(word, result.RootCommandResult.Command.Subcommands.Select(command => command.Name)) is { } nearest
+        return SpellingSuggestion.Find(word, result.RootCommandResult.Command.Subcommands.Select(command => command.Name)) is { } nearest
             ? $"{form}; did you mean the command {nearest}? It comes first" : form;
     }
 
     private static string UnknownMistake(string option, ParseResult result)
     {
-        var key = KeyOf(option);
+        var key = GetKey(option);
         if (MeansUrls.Contains(key, StringComparer.OrdinalIgnoreCase))
         {
             return $"{option} is no option here: did you mean {Urls}? "
@@ -95,7 +97,7 @@ internal static class ConfigurationArguments
         var end = key.IndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
         if (end >= 0)
         {
-            var section = NearestName.Find(key[..end], TopLevelKeys.Sections);
+            var section = SpellingSuggestion.Find(key[..end], TopLevelKeys.Sections);
             return $"{option} is no option here: did you mean --{(section is null ? $"{GatewayOptions.SectionName}:{key}" : section + key[end..])}?";
         }
 
@@ -107,7 +109,7 @@ internal static class ConfigurationArguments
 
         var known = result.RootCommandResult.Command.Options.Concat(result.CommandResult.Command.Options).Select(known => known.Name)
             .Concat(TopLevelKeys.Host.Select(name => "--" + name));
-        return UsageMistakes.Nearest("--" + key, known) is { } nearest ? $"{option} is no option here: did you mean {nearest}?"
+        return CommandLineErrors.Nearest("--" + key, known) is { } nearest ? $"{option} is no option here: did you mean {nearest}?"
             : $"{option} is no option here: there are {Urls}, --environment, --contentRoot, --config, and every key of the configuration, "
                 + $"such as --{GatewayOptions.SectionName}:PathBase";
     }

@@ -1,14 +1,16 @@
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Http;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands;
 
 /// <summary>Checks what <c>serve</c> would start with: the configuration where it would look for it, and every tree named there.</summary>
 internal static class ConfigurationCheck
 {
-    public static async Task RunAsync(CheckReport report, SettingsFile file, CancellationToken cancellationToken)
+    public static async Task RunAsync(CheckOutput report, SettingsFile file, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder;
         try
@@ -65,7 +67,7 @@ internal static class ConfigurationCheck
         }
     }
 
-    private static void Add(CheckReport report, IEnumerable<ConfigurationWarning> warnings)
+    private static void Add(CheckOutput report, IEnumerable<ConfigurationWarning> warnings)
     {
         foreach (var warning in warnings)
         {

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Configuration;
 using Pan123Dav.Emulator;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Commands;
 
@@ -30,7 +31,7 @@ internal static class DemoCommand
         command.SetAction((result, cancellationToken) => RunAsync(
             (int?)result.GetValue(port),
             (int?)result.GetValue(originPort),
-            DemoStorage.Of(result.GetValue(storage)),
+            DemoStorage.Parse(result.GetValue(storage)),
             result.InvocationConfiguration.Output,
             result.InvocationConfiguration.Error,
             cancellationToken));

@@ -2,7 +2,7 @@ using System.Globalization;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Demo;
-using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Commands;
 
@@ -22,7 +22,7 @@ internal sealed record DemoStorage(MountType Type)
     public string SongPath => Type == MountType.DirectLink ? DemoTree.SongPath : DemoAccount.SongPath;
 
     /// <summary>The storage of that name; a tree text of direct links for null.</summary>
-    public static DemoStorage Of(string? name) => new(name switch
+    public static DemoStorage Parse(string? name) => new(name switch
     {
         "open" => MountType.OpenPlatform,
         "share" => MountType.Share,

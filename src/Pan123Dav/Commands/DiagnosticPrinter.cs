@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pan123Dav.Configuration;
 using Pan123Dav.Logging;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 using Spectre.Console;
 
 namespace Pan123Dav.Commands;

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Pan123Dav.Commands.Doctor;
+using Pan123Dav.Commands.Export;
+using Pan123Dav.Commands.Import;
+using Pan123Dav.Commands.Usage;
 
 namespace Pan123Dav.Commands;
 
@@ -43,7 +47,7 @@ internal static class GatewayCommands
 
         // A file name or a password may start with @, which is no reason to read arguments from a file.
         var result = root.Parse(IsForServe(arguments) ? [ServeCommand.Name, .. arguments] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var mistakes = UsageMistakes.Of(result);
+        var mistakes = CommandLineErrors.Find(result);
         if (mistakes.Count == 0)
         {
             return InvokeAsync(result, configuration);

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Pan123Dav.Authentication;
-using Pan123Dav.Doctor;
+using Pan123Dav.Authentication.Passwords;
 
 namespace Pan123Dav.Commands;
 
@@ -41,7 +40,7 @@ internal static class HashPasswordCommand
                     if (!result.GetValue(allowWeak))
                     {
                         printer.Error(
-                            Place, "weak", $"the password {weakness}: choose another of {WeakPassword.LeastLength} characters or more, or write --allow-weak");
+                            Place, "weak", $"the password {weakness}: choose another of {WeakPassword.MinLength} characters or more, or write --allow-weak");
                         return ExitCode.Usage;
                     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Configuration;
+using Pan123Dav.Network;
 
 namespace Pan123Dav.Commands;
 
@@ -23,7 +24,7 @@ internal static class HealthCommand
             try
             {
                 address = result.GetValue(url) is { } given ? ListenAddress.ToAsk(given)
-                    : ListenAddress.Of(load?.Invoke() ?? LoadConfiguration(ConfigOption.FileOf(result)));
+                    : ListenAddress.Find(load?.Invoke() ?? LoadConfiguration(ConfigOption.GetFile(result)));
             }
             catch (Exception exception) when (ConfigurationFileError.Describe(exception) is not null)
             {

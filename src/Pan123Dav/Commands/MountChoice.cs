@@ -1,4 +1,5 @@
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Commands;
 
@@ -9,7 +10,7 @@ internal static class MountChoice
     /// <param name="path">What was written; null when nothing was.</param>
     /// <param name="kind">What they are called in messages.</param>
     /// <returns>The mount, or what is wrong.</returns>
-    public static (MountOptions? Mount, string Mistake) Of(IReadOnlyList<MountOptions> mounts, string? path, string kind)
+    public static (MountOptions? Mount, string Mistake) Find(IReadOnlyList<MountOptions> mounts, string? path, string kind)
     {
         if (path is null)
         {

@@ -5,17 +5,17 @@ namespace Pan123Dav.Commands;
 /// <summary>Reads a password: without echo on a terminal, else one line of standard input.</summary>
 internal static class PasswordInput
 {
-    private const int LongestLine = 4096;
+    private const int MaxLine = 4096;
 
     /// <exception cref="FormatException">The line is no UTF-8, or too long, or what was typed twice differs. The message shows nothing of it.</exception>
     public static string Read(TextWriter prompt)
     {
-        if (!Console.IsInputRedirected)
+        if (!System.Console.IsInputRedirected)
         {
-            return ReadTwice(prompt, () => Console.ReadKey(intercept: true));
+            return ReadTwice(prompt, () => System.Console.ReadKey(intercept: true));
         }
 
-        using var input = Console.OpenStandardInput();
+        using var input = System.Console.OpenStandardInput();
         return ReadLine(input);
     }
 
@@ -48,9 +48,9 @@ internal static class PasswordInput
         var line = new MemoryStream();
         for (int next; (next = input.ReadByte()) is not (-1 or '\n');)
         {
-            if (line.Length == LongestLine)
+            if (line.Length == MaxLine)
             {
-                throw new FormatException($"the password is longer than {LongestLine} bytes");
+                throw new FormatException($"the password is longer than {MaxLine} bytes");
             }
 
             line.WriteByte((byte)next);

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands;
 
@@ -17,7 +19,7 @@ internal static class ProbeCommand
         var mount = new Option<string>("--mount") { HelpName = "PATH", Description = "Which mount, by its path; all of them otherwise." };
         var command = new Command("probe", "Learn missing sizes and times now. Exits with 1 when some could not be learnt.") { write, mount };
         command.SetAction((result, cancellationToken) => RunAsync(
-            build ?? (() => GatewayHosting.CreateBuilder([], ConfigOption.FileOf(result), watch: false)),
+            build ?? (() => GatewayHosting.CreateBuilder([], ConfigOption.GetFile(result), watch: false)),
             result.GetValue(write),
             result.GetValue(mount),
             result.InvocationConfiguration,
@@ -37,8 +39,8 @@ internal static class ProbeCommand
             // What fails is told here, once.
             builder.Logging.ClearProviders();
             await using var app = builder.Build();
-            await app.Services.GetRequiredService<GatewayReloader>().LoadBesideGatewayAsync(cancellationToken);
-            var mounts = app.Services.GetRequiredService<CurrentState>().Value.Mounts.Mounts;
+            await app.Services.GetRequiredService<SnapshotReloadService>().LoadBesideGatewayAsync(cancellationToken);
+            var mounts = app.Services.GetRequiredService<GatewaySnapshotProvider>().Value.Mounts.Mounts;
             if (path is not null)
             {
                 mounts = [.. mounts.Where(mount => StoragePath.TryParse(path, out var wanted) && mount.Options.Path == wanted)];
@@ -63,7 +65,7 @@ internal static class ProbeCommand
         }
         catch (GatewayStartException e)
         {
-            ConfigurationMistakes.Print(e, printer);
+            ConfigurationErrorOutput.Print(e, printer);
             return ExitCode.Configuration;
         }
         catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
@@ -82,7 +84,7 @@ internal static class ProbeCommand
     {
         var text = options.OriginUrlsFile is { } source ? await File.ReadAllBytesAsync(source, cancellationToken) : Encoding.UTF8.GetBytes(options.OriginUrls ?? "");
         using var completed = new MemoryStream(text.Length);
-        if (TreeTextCompletion.Complete(text, store.Recall, completed) is null)
+        if (TreeTextCompletion.Complete(text, store.ApplyKnown, completed) is null)
         {
             throw new IOException("The tree text was changed meanwhile and has errors now.");
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
 using Spectre.Console;
 
 namespace Pan123Dav.Commands;
@@ -13,7 +14,7 @@ internal static class ProbeRun
     private const int Waiting = 256;
 
     // What else went wrong is a number on a terminal.
-    private const int MostFailures = 20;
+    private const int MaxFailures = 20;
 
     /// <returns>How many sizes are still unknown.</returns>
     public static async Task<int> RunAsync(MetadataProber prober, IReadOnlyList<Mount> mounts, TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -40,7 +41,7 @@ internal static class ProbeRun
                         learnt += problem is null ? 1 : 0;
                         if (isTold)
                         {
-                            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{EscapedText.Of(file.Path, int.MaxValue)} {file.Entry.Length} {file.Entry.Modified}"));
+                            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{EscapedText.Escape(file.Path, int.MaxValue)} {file.Entry.Length} {file.Entry.Modified}"));
                         }
                     }
 
@@ -64,14 +65,14 @@ internal static class ProbeRun
                     (path, problem) => failures.Add((path, problem)),
                     isTold: false);
             });
-            foreach (var (path, problem) in failures.Take(MostFailures))
+            foreach (var (path, problem) in failures.Take(MaxFailures))
             {
                 printer.Error(path, "unknown-size", problem);
             }
 
-            if (failures.Count > MostFailures)
+            if (failures.Count > MaxFailures)
             {
-                var more = failures.Count - MostFailures;
+                var more = failures.Count - MaxFailures;
                 error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {more} more: standard error sent to a file has them all."));
             }
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pan123Dav.Configuration;
 using Pan123Dav.Data;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Commands;
 
@@ -17,13 +18,13 @@ internal static class ServeRun
         {
             // On another core, where there is one. Nobody waits for it, and what it throws is told of when the database is opened.
             _ = Task.Run(GatewayDatabase.WarmUp);
-            var builder = GatewayHosting.CreateBuilder([.. result.UnmatchedTokens], ConfigOption.FileOf(result));
+            var builder = GatewayHosting.CreateBuilder([.. result.UnmatchedTokens], ConfigOption.GetFile(result));
             builder.AddGateway();
             await using var app = builder.Build();
             app.UseGateway();
 
             // Before the host starts, which would log a failure a second time in its own words.
-            await app.Services.GetRequiredService<GatewayReloader>().LoadAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<SnapshotReloadService>().LoadAsync(CancellationToken.None);
             if (await TryStartAsync(app) is { } failure)
             {
                 printer.Error(Place, failure.Code, failure.Message);
@@ -37,7 +38,7 @@ internal static class ServeRun
         }
         catch (GatewayStartException e)
         {
-            ConfigurationMistakes.Print(e, printer);
+            ConfigurationErrorOutput.Print(e, printer);
             return ExitCode.Configuration;
         }
         catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Signing;
 
 namespace Pan123Dav.Commands;
@@ -57,7 +57,7 @@ internal static class SignCommand
             var expires = result.GetValue(timestamp) ?? timeProvider.GetUtcNow().ToUnixTimeSeconds() + (long)lifetime.TotalSeconds;
             try
             {
-                result.InvocationConfiguration.Output.WriteLine(DirectLinkSigning.Sign(address, mount.PrivateKey, account, expires, result.GetValue(rand)));
+                result.InvocationConfiguration.Output.WriteLine(DirectLinkUrlSigner.Sign(address, mount.PrivateKey, account, expires, result.GetValue(rand)));
                 return ExitCode.Success;
             }
             catch (FormatException exception)

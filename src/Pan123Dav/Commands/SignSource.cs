@@ -1,7 +1,8 @@
 using System.Text;
-using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands;
 

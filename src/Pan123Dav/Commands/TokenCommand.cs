@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Commands;
 
@@ -8,7 +9,7 @@ namespace Pan123Dav.Commands;
 internal static class TokenCommand
 {
     private const long StandardDays = 30;
-    private const long MostDays = 3650;
+    private const long MaxDays = 3650;
 
     /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
     /// <param name="timeProvider">When the token begins.</param>
@@ -16,7 +17,7 @@ internal static class TokenCommand
     {
         timeProvider ??= TimeProvider.System;
         var user = new Option<string>("--user") { HelpName = "NAME", Description = "A configured user: the token sees what this user sees.", Required = true };
-        var days = new NumberOption("--days", "N", $"How many days it is good; {StandardDays} by default.", 1, MostDays);
+        var days = new NumberOption("--days", "N", $"How many days it is good; {StandardDays} by default.", 1, MaxDays);
         var command = new Command("token", "Print a Bearer token for a user. Exits with 78 when the configuration is wrong or has no Jwt:SigningKey.") { user, days };
         command.SetAction(result =>
         {
@@ -36,7 +37,7 @@ internal static class TokenCommand
             }
 
             var lifetime = TimeSpan.FromDays(result.GetValue(days) ?? StandardDays);
-            result.InvocationConfiguration.Output.WriteLine(OwnToken.Create(options.Jwt, name, timeProvider.GetUtcNow(), lifetime));
+            result.InvocationConfiguration.Output.WriteLine(JwtIssuer.Create(options.Jwt, name, timeProvider.GetUtcNow(), lifetime));
             return ExitCode.Success;
         });
         return command;
@@ -53,6 +54,6 @@ internal static class TokenCommand
 
         var names = options.Users.Select(user => user.Name).ToList();
         return names.Contains(name, StringComparer.Ordinal) ? null
-            : new ConfigurationError("Pan123Dav:Users", NearestName.Find(name, names) is { } nearest ? $"has no such user: did you mean {nearest}?" : "has no such user");
+            : new ConfigurationError("Pan123Dav:Users", SpellingSuggestion.Find(name, names) is { } nearest ? $"has no such user: did you mean {nearest}?" : "has no such user");
     }
 }

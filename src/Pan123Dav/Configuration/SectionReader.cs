@@ -26,10 +26,10 @@ internal sealed class SectionReader
     public IReadOnlyList<string> Known => _known;
 
     /// <summary>Reports a mistake of the section as a whole.</summary>
-    public void Fail(string message) => _errors.Add(Path, message);
+    public void AddError(string message) => _errors.Add(Path, message);
 
     /// <summary>Reports a mistake of one key below this section.</summary>
-    public void Fail(string key, string message) => _errors.Add(ConfigurationPath.Combine(Path, key), message);
+    public void AddError(string key, string message) => _errors.Add(ConfigurationPath.Combine(Path, key), message);
 
     /// <summary>Tells of something doubtful in one key below this section.</summary>
     public void Warn(string key, string code, string message) => _errors.Warn(new ConfigurationWarning(ConfigurationPath.Combine(Path, key), code, message));
@@ -47,7 +47,7 @@ internal sealed class SectionReader
         var section = Know(key);
         if (section.GetChildren().Any())
         {
-            Fail(key, $"is one value, not a list or a section: write \"{key}\": \"…\"");
+            AddError(key, $"is one value, not a list or a section: write \"{key}\": \"…\"");
             return null;
         }
 
@@ -60,7 +60,7 @@ internal sealed class SectionReader
         var section = Know(key);
         if (!string.IsNullOrEmpty(section.Value))
         {
-            Fail(key, $"is a section, not one value: write \"{key}\": {{ … }}");
+            AddError(key, $"is a section, not one value: write \"{key}\": {{ … }}");
         }
 
         return Inner(section);
@@ -132,7 +132,7 @@ internal sealed class SectionReader
         {
             if (!_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                _errors.Add(child.Path, NearestName.Find(child.Key, _known) is { } nearest
+                _errors.Add(child.Path, SpellingSuggestion.Find(child.Key, _known) is { } nearest
                     ? $"is no known key: did you mean {nearest}?"
                     : $"is no known key: known here are {string.Join(", ", _known)}");
             }
@@ -165,7 +165,7 @@ internal sealed class SectionReader
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
-            Fail(key, $"is a list: write \"{key}\": [{item}], or as an environment variable {EnvironmentName(section.Path)}__0");
+            AddError(key, $"is a list: write \"{key}\": [{item}], or as an environment variable {EnvironmentName(section.Path)}__0");
         }
 
         var items = new List<IConfigurationSection>();

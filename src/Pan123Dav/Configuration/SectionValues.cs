@@ -26,7 +26,7 @@ internal static class SectionValues
             return value;
         }
 
-        reader.Fail(key, maximum == long.MaxValue
+        reader.AddError(key, maximum == long.MaxValue
             ? string.Create(CultureInfo.InvariantCulture, $"must be a whole number, {minimum} or more")
             : string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}"));
         return absent;
@@ -45,7 +45,7 @@ internal static class SectionValues
             return value;
         }
 
-        reader.Fail(key, string.Create(CultureInfo.InvariantCulture, $"must be a whole number, 0 or more and at most {ulong.MaxValue}"));
+        reader.AddError(key, string.Create(CultureInfo.InvariantCulture, $"must be a whole number, 0 or more and at most {ulong.MaxValue}"));
         return 0;
     }
 
@@ -75,7 +75,7 @@ internal static class SectionValues
             return value;
         }
 
-        reader.Fail(key, "must be hours, minutes and seconds, from 00:00:01 to 24 hours, such as 00:02:10");
+        reader.AddError(key, "must be hours, minutes and seconds, from 00:00:01 to 24 hours, such as 00:02:10");
         return absent;
     }
 
@@ -92,7 +92,7 @@ internal static class SectionValues
             return value;
         }
 
-        reader.Fail(key, "must be true or false");
+        reader.AddError(key, "must be true or false");
         return absent;
     }
 
@@ -120,12 +120,12 @@ internal static class SectionValues
 
         if (foreign?.Invoke(text) is { } ours)
         {
-            reader.Fail(key, $"is AList's name for it: write {ours}");
+            reader.AddError(key, $"is AList's name for it: write {ours}");
             return null;
         }
 
         var known = names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
-        reader.Fail(key, $"must be {known}{(NearestName.Find(text, names) is { } nearest ? $": did you mean {nearest}?" : "")}");
+        reader.AddError(key, $"must be {known}{(SpellingSuggestion.Find(text, names) is { } nearest ? $": did you mean {nearest}?" : "")}");
         return null;
     }
 
@@ -142,7 +142,7 @@ internal static class SectionValues
             return value;
         }
 
-        reader.Fail(key, "must be a date and time with its zone, such as 2000-01-01T00:00:00Z");
+        reader.AddError(key, "must be a date and time with its zone, such as 2000-01-01T00:00:00Z");
         return absent;
     }
 
@@ -183,7 +183,7 @@ internal static class SectionValues
             return Path.GetFullPath(text, contentRoot);
         }
 
-        reader.Fail(key, "must be the path of a file or folder, without control characters: "
+        reader.AddError(key, "must be the path of a file or folder, without control characters: "
             + "in JSON a backslash begins an escape, so write \\\\ for each, or / instead");
         return null;
     }
@@ -202,7 +202,7 @@ internal static class SectionValues
             return uri;
         }
 
-        reader.Fail(key, "must be an absolute http or https address such as https://host.example/path, without a user and password in it");
+        reader.AddError(key, "must be an absolute http or https address such as https://host.example/path, without a user and password in it");
         return null;
     }
 
@@ -224,7 +224,7 @@ internal static class SectionValues
             }
             else
             {
-                reader.Fail(itemKey, "must be an IP address such as 172.18.0.2, or a network in CIDR form such as 172.18.0.0/16");
+                reader.AddError(itemKey, "must be an IP address such as 172.18.0.2, or a network in CIDR form such as 172.18.0.0/16");
             }
         }
 
@@ -235,13 +235,13 @@ internal static class SectionValues
     {
         if (!Storage.StoragePath.TryParse(text, out path))
         {
-            reader.Fail(key, "must be a path such as /films/2024, without . or .. segments and control characters");
+            reader.AddError(key, "must be a path such as /films/2024, without . or .. segments and control characters");
             return false;
         }
 
         if (!text.StartsWith('/'))
         {
-            reader.Fail(key, $"must start with a slash: write {path}");
+            reader.AddError(key, $"must start with a slash: write {path}");
             return false;
         }
 

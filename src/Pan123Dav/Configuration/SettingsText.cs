@@ -45,7 +45,7 @@ internal sealed class SettingsText
     /// <param name="exception">What the parser threw.</param>
     public SettingsFormatException Explain(JsonException exception)
     {
-        var place = OffsetOf(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
+        var place = GetOffset(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
         var (offset, message) = JsonMistake.Find(_text, place);
         return Fail(offset, $"is not valid JSON here: {message}");
     }
@@ -68,7 +68,7 @@ internal sealed class SettingsText
                     names.Pop();
                     break;
                 case JsonTokenType.PropertyName when reader.GetString() is { } name && !names.Peek().Add(name):
-                    var (line, column) = PlaceOf((int)reader.TokenStartIndex);
+                    var (line, column) = GetPlace((int)reader.TokenStartIndex);
                     var next = reader;
                     next.Read();
                     if (next.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
@@ -97,11 +97,11 @@ internal sealed class SettingsText
 
     private SettingsFormatException Fail(int offset, string message)
     {
-        var (line, column) = PlaceOf(offset);
+        var (line, column) = GetPlace(offset);
         return new SettingsFormatException(line, column, message);
     }
 
-    private int OffsetOf(long line, long column)
+    private int GetOffset(long line, long column)
     {
         var start = 0;
         for (; line > 0 && _text.AsSpan(start).IndexOf((byte)'\n') is var end and >= 0; line--)
@@ -112,7 +112,7 @@ internal sealed class SettingsText
         return (int)Math.Min(start + column, _text.Length);
     }
 
-    private (int Line, int Column) PlaceOf(int offset)
+    private (int Line, int Column) GetPlace(int offset)
     {
         var before = _text.AsSpan(0, offset);
         return (before.Count((byte)'\n') + 1, offset - before.LastIndexOf((byte)'\n'));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Data;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Data;
 
@@ -7,7 +7,7 @@ namespace Pan123Dav.Data;
 /// The one SQLite file of the gateway, <c>pan123dav.db</c> under <c>DataDirectory</c>, for what must outlive a restart. Readable by its owner only.
 /// Write-ahead log: a process that is killed loses what it had not written yet, and nothing else.
 /// </summary>
-internal sealed class GatewayDatabase(CurrentState state)
+internal sealed class GatewayDatabase(GatewaySnapshotProvider state)
 {
     private const string FileName = "pan123dav.db";
 

@@ -1,14 +1,14 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Configuration;
-using Pan123Dav.Storage;
+using Pan123Dav.Gateway;
+using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Data;
 
 /// <summary>
 /// Keeps the storages' tokens in the gateway's database, whose file only its owner can read. A database that cannot be used is told of once; tokens are then lost at the end.
 /// </summary>
-internal sealed class TokenStore(GatewayDatabase database, CurrentState state, ILogger<TokenStore> logger) : ITokenStore
+internal sealed class TokenStore(GatewayDatabase database, GatewaySnapshotProvider state, ILogger<TokenStore> logger) : ITokenStore
 {
     private int _hasFailed;
 
@@ -18,7 +18,7 @@ internal sealed class TokenStore(GatewayDatabase database, CurrentState state, I
         command.CommandText = "SELECT value, expires, asked FROM tokens WHERE key = $key";
         command.Parameters.AddWithValue("$key", key);
         using var rows = command.ExecuteReader();
-        return rows.Read() ? new StoredToken(rows.GetString(0), MomentOf(rows.GetString(1)), MomentOf(rows.GetString(2))) : null;
+        return rows.Read() ? new StoredToken(rows.GetString(0), GetMoment(rows.GetString(1)), GetMoment(rows.GetString(2))) : null;
     }, cancellationToken);
 
     public async ValueTask WriteAsync(string key, StoredToken token, CancellationToken cancellationToken) => await UseAsync(connection =>
@@ -27,8 +27,8 @@ internal sealed class TokenStore(GatewayDatabase database, CurrentState state, I
         command.CommandText = "INSERT OR REPLACE INTO tokens (key, value, expires, asked) VALUES ($key, $value, $expires, $asked)";
         command.Parameters.AddWithValue("$key", key);
         command.Parameters.AddWithValue("$value", token.Value);
-        command.Parameters.AddWithValue("$expires", TextOf(token.Expires));
-        command.Parameters.AddWithValue("$asked", TextOf(token.Asked));
+        command.Parameters.AddWithValue("$expires", GetText(token.Expires));
+        command.Parameters.AddWithValue("$asked", GetText(token.Asked));
         command.ExecuteNonQuery();
         return null;
     }, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class TokenStore(GatewayDatabase database, CurrentState state, I
         }
     }
 
-    private static string TextOf(DateTimeOffset moment) => moment.ToString("O", CultureInfo.InvariantCulture);
+    private static string GetText(DateTimeOffset moment) => moment.ToString("O", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset MomentOf(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture);
+    private static DateTimeOffset GetMoment(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture);
 }

@@ -33,13 +33,13 @@ internal sealed record ClientRuleOptions
         var userAgent = reader.Text(nameof(UserAgent));
         if (string.IsNullOrWhiteSpace(userAgent))
         {
-            reader.Fail(nameof(UserAgent), "is missing: write how the client's User-Agent header starts, such as VLC/");
+            reader.AddError(nameof(UserAgent), "is missing: write how the client's User-Agent header starts, such as VLC/");
         }
 
         var (hasDelivery, hasDuration) = (reader.Has(nameof(Delivery)), reader.Has(nameof(ValidDuration)));
         if (!hasDelivery && !hasDuration)
         {
-            reader.Fail(nameof(ValidDuration), "is missing, and so is Delivery: write how many minutes a link for this client lives, how content gets to it, or both");
+            reader.AddError(nameof(ValidDuration), "is missing, and so is Delivery: write how many minutes a link for this client lives, how content gets to it, or both");
         }
 
         var delivery = reader.Name(nameof(Delivery), DeliveryMode.Auto);

@@ -9,7 +9,7 @@ internal sealed class DeliverySelector(
     /// <summary>How content gets to the client of this request. The answer's headers say so, also where it has no content.</summary>
     public IContentDelivery Select(HttpContext context, StorageEntry file)
     {
-        var choice = DeliveryChoice.Of(rules(), context.Request.Headers.UserAgent.ToString(), file);
+        var choice = DeliveryDecision.Decide(rules(), context.Request.Headers.UserAgent.ToString(), file);
         Log.Chosen(logger, choice.Mode, choice.Reason);
         var delivery = choice.Mode switch
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pan123Dav.Http;
+using Pan123Dav.Links;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
@@ -7,7 +8,7 @@ namespace Pan123Dav.Delivery;
 /// <summary>
 /// 302 to a link signed for this request, with an empty body: the bytes never pass through here. Never 301 or 308, which ffmpeg remembers for ever.
 /// </summary>
-internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvider) : IContentDelivery
+internal sealed class RedirectDelivery(LinkIssuer links, TimeProvider timeProvider) : IContentDelivery
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
@@ -34,7 +35,7 @@ internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvid
     }
 
     // Nearly every link lives as long as the one before.
-    private static string CacheControlOf(long seconds)
+    private static string GetCacheControl(long seconds)
     {
         var last = _cacheControl;
         if (last?.Seconds != seconds)
@@ -50,8 +51,8 @@ internal sealed class RedirectDelivery(LinkSource links, TimeProvider timeProvid
     {
         var lifetime = expires - Margin - now;
         var seconds = Math.Max(0, (long)lifetime.TotalSeconds);
-        headers.CacheControl = CacheControlOf(seconds);
-        headers.Expires = HttpDate.Of(now.AddSeconds(seconds));
+        headers.CacheControl = GetCacheControl(seconds);
+        headers.Expires = HttpDate.Format(now.AddSeconds(seconds));
     }
 
     private sealed record CacheControl(long Seconds, string Value);

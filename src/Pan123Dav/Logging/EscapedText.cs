@@ -11,14 +11,14 @@ internal static class EscapedText
         " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     /// <summary><paramref name="text"/> itself when it needs no change, so that the usual case allocates nothing.</summary>
-    public static string Of(string text, int longest)
+    public static string Escape(string text, int longest)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length <= longest && !text.AsSpan().ContainsAnyExcept(Plain) ? text : Of(text.AsSpan(), longest);
+        return text.Length <= longest && !text.AsSpan().ContainsAnyExcept(Plain) ? text : Escape(text.AsSpan(), longest);
     }
 
     /// <summary>What prints stays, all else becomes <c>\uXXXX</c>; a cut ends in an ellipsis.</summary>
-    public static string Of(ReadOnlySpan<char> text, int longest)
+    public static string Escape(ReadOnlySpan<char> text, int longest)
     {
         if (text.Length <= longest && !text.ContainsAnyExcept(Plain))
         {

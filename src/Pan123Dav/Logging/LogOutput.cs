@@ -5,8 +5,8 @@ namespace Pan123Dav.Logging;
 public sealed record LogOutput(Stream Stream)
 {
     /// <summary>The process's standard output.</summary>
-    public static LogOutput Standard() => new(Console.OpenStandardOutput());
+    public static LogOutput Standard() => new(System.Console.OpenStandardOutput());
 
     /// <summary>The process's standard error.</summary>
-    public static LogOutput Error() => new(Console.OpenStandardError());
+    public static LogOutput Error() => new(System.Console.OpenStandardError());
 }

@@ -6,15 +6,15 @@ namespace Pan123Dav.Logging;
 /// <summary>The one event that tells of an answered request.</summary>
 internal static class RequestEvent
 {
-    private const int LongestMethod = 32;
-    private const int MostStatusCodes = 600;
+    private const int MaxMethod = 32;
+    private const int MaxStatusCodes = 600;
 
     private static readonly MessageTemplate Template = new MessageTemplateParser().Parse(
         "{Method} {Path} answered {StatusCode} for {User} ({Delivery}): {Bytes} bytes in {ElapsedMilliseconds:0.0} ms");
 
     private static readonly ScalarValue None = new("-");
     private static readonly ScalarValue NoBytes = new(0L);
-    private static readonly ScalarValue?[] StatusCodes = new ScalarValue?[MostStatusCodes];
+    private static readonly ScalarValue?[] StatusCodes = new ScalarValue?[MaxStatusCodes];
     private static readonly Dictionary<string, ScalarValue> Methods =
         new[] { "GET", "HEAD", "OPTIONS", "PROPFIND" }.ToDictionary(method => method, method => new ScalarValue(method), StringComparer.Ordinal);
 
@@ -25,7 +25,7 @@ internal static class RequestEvent
         // In the constructor's place: it would copy the properties into a dictionary of its own.
         return LogEvent.UnstableAssembleFromParts(now, level, exception, Template, new Dictionary<string, LogEventPropertyValue>(7)
         {
-            ["Method"] = Methods.TryGetValue(method, out var known) ? known : new ScalarValue(EscapedText.Of(method, LongestMethod)),
+            ["Method"] = Methods.TryGetValue(method, out var known) ? known : new ScalarValue(EscapedText.Escape(method, MaxMethod)),
             ["Path"] = new ScalarValue(path),
             ["StatusCode"] = StatusCode(status),
             ["User"] = string.IsNullOrEmpty(user) ? None : new ScalarValue(user),
@@ -35,7 +35,7 @@ internal static class RequestEvent
         }, default, default);
     }
 
-    private static ScalarValue StatusCode(int status) => (uint)status < MostStatusCodes
+    private static ScalarValue StatusCode(int status) => (uint)status < MaxStatusCodes
         ? StatusCodes[status] ??= new ScalarValue(status)
         : new ScalarValue(status);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Http;
-using Pan123Dav.WebDav;
 using Serilog.Core;
 using Serilog.Events;
 
@@ -15,8 +14,8 @@ internal sealed class RequestLog
     /// <summary>The response header that tells how the bytes go to the client.</summary>
     private const string DeliveryHeader = "X-Pan123Dav-Delivery";
 
-    private const int LongestPath = 1024;
-    private const int LongestUser = 128;
+    private const int MaxPath = 1024;
+    private const int MaxUser = 128;
     private const int ClientClosedRequest = StatusCodes.Status499ClientClosedRequest;
 
     private readonly RequestDelegate _next;
@@ -79,21 +78,21 @@ internal sealed class RequestLog
             level switch { LogLevel.Error => LogEventLevel.Error, LogLevel.Debug => LogEventLevel.Debug, _ => LogEventLevel.Information },
             exception,
             context.Request.Method,
-            PathOf(context),
+            GetPath(context),
             status,
-            context.User.Identity?.Name is { } name ? EscapedText.Of(name, LongestUser) : null,
+            context.User.Identity?.Name is { } name ? EscapedText.Escape(name, MaxUser) : null,
             context.Response.Headers.TryGetValue(DeliveryHeader, out var delivery) ? delivery.ToString() : null,
-            BytesOf(context, status),
+            GetBytes(context, status),
             _timeProvider.GetElapsedTime(started)));
     }
 
-    private static string PathOf(HttpContext context)
+    private static string GetPath(HttpContext context)
     {
         var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
         if (string.IsNullOrEmpty(raw))
         {
             // The in-memory test server has no raw target.
-            return EscapedText.Of(context.Request.PathBase.Add(context.Request.Path).ToUriComponent(), LongestPath);
+            return EscapedText.Escape(context.Request.PathBase.Add(context.Request.Path).ToUriComponent(), MaxPath);
         }
 
         var path = raw.AsSpan();
@@ -105,10 +104,10 @@ internal sealed class RequestLog
         }
 
         var query = path.IndexOf('?');
-        return query < 0 && path.Length == raw.Length ? EscapedText.Of(raw, LongestPath) : EscapedText.Of(query < 0 ? path : path[..query], LongestPath);
+        return query < 0 && path.Length == raw.Length ? EscapedText.Escape(raw, MaxPath) : EscapedText.Escape(query < 0 ? path : path[..query], MaxPath);
     }
 
-    private static long BytesOf(HttpContext context, int status)
+    private static long GetBytes(HttpContext context, int status)
     {
         if (HttpMethods.IsHead(context.Request.Method) || status == StatusCodes.Status304NotModified)
         {

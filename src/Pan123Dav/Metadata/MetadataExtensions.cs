@@ -1,5 +1,4 @@
-using Pan123Dav.Configuration;
-using Pan123Dav.Storage;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Metadata;
 
@@ -9,9 +8,9 @@ internal static class MetadataExtensions
     public static IServiceCollection AddMetadata(this IServiceCollection services)
     {
         services.AddSingleton<MetadataStore>().AddSingleton<OriginProbe>().AddSingleton<ProbeFailures>();
-        services.AddSingleton(provider => new ProbePace(OptionsOf(provider)));
+        services.AddSingleton(provider => new ProbeRateLimiter(GetOptions(provider)));
         services.AddSingleton(provider => new MetadataProber(
-            OptionsOf(provider),
+            GetOptions(provider),
             provider.GetRequiredService<OriginProbe>(),
             provider.GetRequiredService<MetadataStore>(),
             provider.GetRequiredService<ProbeFailures>(),
@@ -22,9 +21,9 @@ internal static class MetadataExtensions
         return services;
     }
 
-    private static Func<ProbeOptions> OptionsOf(IServiceProvider provider)
+    private static Func<ProbeOptions> GetOptions(IServiceProvider provider)
     {
-        var state = provider.GetRequiredService<CurrentState>();
+        var state = provider.GetRequiredService<GatewaySnapshotProvider>();
         return () => state.Value.Options.Probe;
     }
 }

@@ -7,7 +7,7 @@ namespace Pan123Dav.Metadata;
 /// <summary>What a file's metadata is kept under: 128 bits of a SHA-256 of its address. The address itself may be a secret and is not kept.</summary>
 internal static class MetadataKey
 {
-    public static UInt128 Of(StorageEntry file)
+    public static UInt128 Create(StorageEntry file)
     {
         file.Table.GetUrl(file.Index, out var prefix, out var tail);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

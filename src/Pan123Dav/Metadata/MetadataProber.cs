@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Metadata;
 
@@ -12,7 +12,7 @@ internal sealed class MetadataProber(
     : BackgroundService, IEntryMetadata
 {
     // What does not fit is asked for by the next listing.
-    private const int MostWaiting = 100_000;
+    private const int MaxWaiting = 100_000;
 
     // HEAD and a player wait longer than a listing: without its length a file is of little use.
     private static readonly TimeSpan FileWait = TimeSpan.FromSeconds(10);
@@ -55,14 +55,14 @@ internal sealed class MetadataProber(
         }
     }
 
-    public void Doubt(StorageEntry file)
+    public void Invalidate(StorageEntry file)
     {
         if (file.Mount?.Remote is not null)
         {
             return;
         }
 
-        var key = MetadataKey.Of(file);
+        var key = MetadataKey.Create(file);
         if (store.Remove(file, key))
         {
             failures.Add(key);
@@ -114,8 +114,8 @@ internal sealed class MetadataProber(
 
     private Task<string?>? Ask(StorageEntry file, ConcurrentQueue<ProbeJob> queue, bool again)
     {
-        var key = MetadataKey.Of(file);
-        if (!again && (failures.IsResting(key) || _jobs.Count >= MostWaiting))
+        var key = MetadataKey.Create(file);
+        if (!again && (failures.IsResting(key) || _jobs.Count >= MaxWaiting))
         {
             return null;
         }
@@ -154,7 +154,7 @@ internal sealed class MetadataProber(
                 return;
             }
 
-            (var learnt, problem) = await probe.AskAsync(job.File, ContentTypes.TextOf(job.File.Name) is "text/html" or "application/xhtml+xml", stoppingToken);
+            (var learnt, problem) = await probe.AskAsync(job.File, ContentTypes.GetText(job.File.Name) is "text/html" or "application/xhtml+xml", stoppingToken);
             if (learnt is { } metadata)
             {
                 store.Add(job.File, job.Key, metadata);

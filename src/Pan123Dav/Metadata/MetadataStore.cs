@@ -1,22 +1,22 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Configuration;
 using Pan123Dav.Data;
+using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Metadata;
 
 /// <summary>Everything that was ever learnt, in memory and in SQLite. A database that cannot be used is told of once; what is learnt is then lost at the end.</summary>
-internal sealed class MetadataStore(GatewayDatabase database, CurrentState state, TimeProvider timeProvider, ILogger<MetadataStore> logger) : IDisposable
+internal sealed class MetadataStore(GatewayDatabase database, GatewaySnapshotProvider state, TimeProvider timeProvider, ILogger<MetadataStore> logger) : IDisposable
 {
-    private readonly ConcurrentDictionary<UInt128, LearntMetadata> _learnt = [];
+    private readonly ConcurrentDictionary<UInt128, DiscoveredMetadata> _learnt = [];
     private readonly Lock _lock = new();
     private SqliteConnection? _connection;
     private bool _isOpen;
     private bool _hasFailed;
 
     /// <summary>Enters what is known into a tree that is about to be served, or served already. Does nothing while there is no configuration.</summary>
-    public void Recall(EntryTable table)
+    public void ApplyKnown(EntryTable table)
     {
         if (!state.IsLoaded || !(table.HasUnknownLengths || table.HasUnknownTimes))
         {
@@ -27,7 +27,7 @@ internal sealed class MetadataStore(GatewayDatabase database, CurrentState state
         for (var row = 1; row < table.Count && !_learnt.IsEmpty; row++)
         {
             var entry = new StorageEntry(table, row);
-            if (!entry.IsCollection && (entry.IsLengthUnsure || entry.Modified is null) && _learnt.TryGetValue(MetadataKey.Of(entry), out var learnt))
+            if (!entry.IsCollection && (entry.IsLengthUnsure || entry.Modified is null) && _learnt.TryGetValue(MetadataKey.Create(entry), out var learnt))
             {
                 table.Learn(row, learnt.Length, learnt.Modified);
             }
@@ -35,7 +35,7 @@ internal sealed class MetadataStore(GatewayDatabase database, CurrentState state
     }
 
     /// <summary>Keeps what was learnt of <paramref name="file"/> and shows it.</summary>
-    public void Add(StorageEntry file, UInt128 key, LearntMetadata learnt)
+    public void Add(StorageEntry file, UInt128 key, DiscoveredMetadata learnt)
     {
         Open();
         _learnt[key] = learnt;
@@ -57,7 +57,7 @@ internal sealed class MetadataStore(GatewayDatabase database, CurrentState state
                 using var rows = command.ExecuteReader();
                 if (rows.Read())
                 {
-                    _learnt[key] = new LearntMetadata(rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetInt64(1));
+                    _learnt[key] = new DiscoveredMetadata(rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetInt64(1));
                 }
             });
         }
@@ -109,13 +109,13 @@ internal sealed class MetadataStore(GatewayDatabase database, CurrentState state
                 using var rows = command.ExecuteReader();
                 while (rows.Read())
                 {
-                    _learnt[MetadataKey.FromBytes(rows.GetFieldValue<byte[]>(0))] = new LearntMetadata(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2));
+                    _learnt[MetadataKey.FromBytes(rows.GetFieldValue<byte[]>(0))] = new DiscoveredMetadata(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2));
                 }
             });
         }
     }
 
-    private void Write(string statement, UInt128 key, LearntMetadata? learnt)
+    private void Write(string statement, UInt128 key, DiscoveredMetadata? learnt)
     {
         lock (_lock)
         {

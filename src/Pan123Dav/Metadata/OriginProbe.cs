@@ -1,6 +1,5 @@
 using System.Net;
 using Pan123Dav.Delivery.Origin;
-using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Http;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Connections;
@@ -8,12 +7,12 @@ using Pan123Dav.Storage.Connections;
 namespace Pan123Dav.Metadata;
 
 /// <summary>Asks a content host for a file's length and time: by HEAD, or where that does not tell by a GET of one byte.</summary>
-internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, ProbePace pace, TimeProvider timeProvider)
+internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, ProbeRateLimiter pace, TimeProvider timeProvider)
 {
     private static readonly ByteRange FirstByte = ByteRange.FromTo(0, 0);
 
     /// <summary>What the host says; the problem, fit for a log, when it cannot be learnt.</summary>
-    public async Task<(LearntMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, bool mayBeHtml, CancellationToken cancellationToken)
+    public async Task<(DiscoveredMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, bool mayBeHtml, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,13 +35,13 @@ internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, 
         }
     }
 
-    private async Task<(LearntMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, HttpMethod method, bool mayBeHtml, CancellationToken cancellationToken)
+    private async Task<(DiscoveredMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, HttpMethod method, bool mayBeHtml, CancellationToken cancellationToken)
     {
-        var address = OriginUri.Of(await file.Table.Owner.CreateLinkAsync(file, default, cancellationToken));
-        for (var redirects = 0; redirects <= OriginUri.MostRedirects; redirects++)
+        var address = OriginUri.Create(await file.Table.Owner.CreateLinkAsync(file, default, cancellationToken));
+        for (var redirects = 0; redirects <= OriginUri.MaxRedirects; redirects++)
         {
             await pace.WaitAsync(cancellationToken);
-            using var silence = new SilenceTimer(timeProvider, timeouts.Silence, cancellationToken);
+            using var silence = new InactivityTimer(timeProvider, timeouts.Silence, cancellationToken);
             using var request = new HttpRequestMessage(method, (Uri?)null);
             OriginClient.Prepare(request, address, file.Table);
             if (method == HttpMethod.Get)
@@ -53,8 +52,8 @@ internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, 
             silence.Start();
             using var response = await origin.Invoker.SendAsync(request, silence.Token);
             silence.Stop();
-            var answer = OriginAnswer.Read(response, method == HttpMethod.Get ? FirstByte : ByteRange.Whole, null, mayBeHtml);
-            if (answer.Verdict != OriginVerdict.Moved)
+            var answer = OriginResponse.Read(response, method == HttpMethod.Get ? FirstByte : ByteRange.Whole, null, mayBeHtml);
+            if (answer.Verdict != OriginOutcome.Moved)
             {
                 return Read(response, answer, method);
             }
@@ -70,20 +69,20 @@ internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, 
         return (null, "the content host leads on and on");
     }
 
-    private static (LearntMetadata? Learnt, string Problem) Read(HttpResponseMessage response, OriginAnswer answer, HttpMethod method)
+    private static (DiscoveredMetadata? Learnt, string Problem) Read(HttpResponseMessage response, OriginResponse answer, HttpMethod method)
     {
-        if (answer.Verdict is not (OriginVerdict.Good or OriginVerdict.OutOfRange))
+        if (answer.Verdict is not (OriginOutcome.Good or OriginOutcome.OutOfRange))
         {
             return (null, answer.Problem);
         }
 
         // Some hosts say 0 to every HEAD, so that is asked again. A byte beyond the end is asked for of an empty file only.
-        if (answer.Total is not { } length || (method == HttpMethod.Head && length == 0) || (answer.Verdict == OriginVerdict.OutOfRange && length != 0))
+        if (answer.Total is not { } length || (method == HttpMethod.Head && length == 0) || (answer.Verdict == OriginOutcome.OutOfRange && length != 0))
         {
             return (null, "the content host does not tell its length");
         }
 
         var modified = response.Content.Headers.LastModified?.ToUnixTimeSeconds();
-        return (new LearntMetadata(length, modified > 0 && response.StatusCode != HttpStatusCode.RequestedRangeNotSatisfiable ? modified : null), "");
+        return (new DiscoveredMetadata(length, modified > 0 && response.StatusCode != HttpStatusCode.RequestedRangeNotSatisfiable ? modified : null), "");
     }
 }

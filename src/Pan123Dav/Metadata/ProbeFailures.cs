@@ -6,7 +6,7 @@ namespace Pan123Dav.Metadata;
 internal sealed class ProbeFailures(TimeProvider timeProvider)
 {
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<UInt128, (TimeSpan Pause, DateTimeOffset Until)> _failures = [];
 
@@ -20,7 +20,7 @@ internal sealed class ProbeFailures(TimeProvider timeProvider)
         var failure = _failures.AddOrUpdate(
             key,
             _ => (First, now + First),
-            (_, last) => last.Pause * 2 < Longest ? (last.Pause * 2, now + (last.Pause * 2)) : (Longest, now + Longest));
+            (_, last) => last.Pause * 2 < MaxDelay ? (last.Pause * 2, now + (last.Pause * 2)) : (MaxDelay, now + MaxDelay));
         return failure.Pause == First;
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Network;
 

@@ -60,7 +60,7 @@ internal static class KestrelLimits
             return new MinDataRate(bytes, grace);
         }
 
-        reader.Fail(nameof(MinDataRate.GracePeriod), "must be longer than one second: write 00:00:05");
+        reader.AddError(nameof(MinDataRate.GracePeriod), "must be longer than one second: write 00:00:05");
         return absent;
     }
 
@@ -69,7 +69,7 @@ internal static class KestrelLimits
     {
         if (limits.MaxRequestBufferSize is { } buffer && (buffer < limits.MaxRequestLineSize || buffer < limits.MaxRequestHeadersTotalSize))
         {
-            reader.Fail(nameof(limits.MaxRequestBufferSize), FormattableString.Invariant(
+            reader.AddError(nameof(limits.MaxRequestBufferSize), FormattableString.Invariant(
                 $"must be at least MaxRequestLineSize ({limits.MaxRequestLineSize}) and MaxRequestHeadersTotalSize ({limits.MaxRequestHeadersTotalSize})"));
             limits.MaxRequestBufferSize = Math.Max(limits.MaxRequestLineSize, limits.MaxRequestHeadersTotalSize);
         }

@@ -25,7 +25,7 @@ internal sealed class RefusedRequests(DiagnosticListener listener, ILogger<Refus
     {
         if (value.Value is IFeatureCollection features && features.Get<IBadRequestExceptionFeature>()?.Error is BadHttpRequestException refusal)
         {
-            Log.RequestRefused(logger, features.Get<IHttpConnectionFeature>()?.RemoteIpAddress, refusal.StatusCode, ReasonOf(refusal.Message));
+            Log.RequestRefused(logger, features.Get<IHttpConnectionFeature>()?.RemoteIpAddress, refusal.StatusCode, GetReason(refusal.Message));
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class RefusedRequests(DiagnosticListener listener, ILogger<Refus
     public void Dispose() => _subscription?.Dispose();
 
     /// <summary>The part of Kestrel's message that is the same for everybody: what was sent comes behind a colon or in quotes.</summary>
-    internal static string ReasonOf(string message)
+    internal static string GetReason(string message)
     {
         var end = message.AsSpan().IndexOfAny(":'\"");
         return (end < 0 ? message : message[..end]).Trim().TrimEnd('.');

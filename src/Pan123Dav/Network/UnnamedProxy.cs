@@ -1,5 +1,5 @@
 using System.Net;
-using Pan123Dav.Metrics;
+using Pan123Dav.Logging;
 
 namespace Pan123Dav.Network;
 

@@ -1,5 +1,8 @@
 using Pan123Dav.Delivery;
+using Pan123Dav.Http;
+using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
+using Pan123Dav.WebDav.PropFind;
 
 namespace Pan123Dav.WebDav;
 

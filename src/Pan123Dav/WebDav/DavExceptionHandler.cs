@@ -37,13 +37,13 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         catch (StorageException e) when (e.Error == StorageError.TooManyLinks)
         {
             // The client's doing, and as often as it likes: nothing for the log.
-            await RefuseAsync(context, StatusOf(e.Error), MessageOf(e.Error), null, e.RetryAfter);
+            await RefuseAsync(context, GetStatus(e.Error), GetMessage(e.Error), null, e.RetryAfter);
         }
         catch (StorageException e)
         {
-            var status = StatusOf(e.Error);
+            var status = GetStatus(e.Error);
             Log.StorageFailed(logger, e.Error, status, e);
-            await RefuseAsync(context, status, MessageOf(e.Error), null, e.RetryAfter);
+            await RefuseAsync(context, status, GetMessage(e.Error), null, e.RetryAfter);
         }
         catch (Exception e)
         {
@@ -52,7 +52,7 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         }
     }
 
-    private static int StatusOf(StorageError error) => error switch
+    private static int GetStatus(StorageError error) => error switch
     {
         StorageError.NotFound => StatusCodes.Status404NotFound,
         StorageError.Forbidden => StatusCodes.Status403Forbidden,
@@ -65,7 +65,7 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         _ => throw new ArgumentOutOfRangeException(nameof(error)),
     };
 
-    private static string MessageOf(StorageError error) => error switch
+    private static string GetMessage(StorageError error) => error switch
     {
         StorageError.NotFound => DavException.NotFound().Message,
         StorageError.Forbidden => "The storage behind this resource refuses it.",

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.WebDav;
 
@@ -33,7 +35,7 @@ internal readonly struct DavPath
     public ReadOnlySpan<byte> Name => Requested[(Requested.LastIndexOf((byte)'/') + 1)..];
 
     /// <summary>The path of <paramref name="context"/>'s request.</summary>
-    public static DavPath Of(HttpContext context)
+    public static DavPath From(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
         return string.IsNullOrEmpty(target) ? Parse(context.Request.Path.ToUriComponent()) : Parse(target);
@@ -42,7 +44,7 @@ internal readonly struct DavPath
     /// <summary>Reads a request target in origin form or absolute form (RFC 9112 section 3.2).</summary>
     public static DavPath Parse(string target)
     {
-        var path = PathOf(target);
+        var path = GetPath(target);
         var most = Encoding.UTF8.GetByteCount(path);
         var joined = most <= StackLimit ? stackalloc byte[StackLimit] : new byte[most];
         var length = 0;
@@ -96,7 +98,7 @@ internal readonly struct DavPath
         return href.WrittenSpan.ToArray();
     }
 
-    private static ReadOnlySpan<char> PathOf(string target)
+    private static ReadOnlySpan<char> GetPath(string target)
     {
         var path = target.AsSpan();
         var query = path.IndexOf('?');

@@ -1,6 +1,8 @@
 using Pan123Dav.Delivery;
 using Pan123Dav.Http;
+using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
+using Pan123Dav.WebDav.Listing;
 
 namespace Pan123Dav.WebDav;
 
@@ -36,7 +38,7 @@ internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector del
             entry,
             EntityTag.ToText(entry),
             entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : null,
-            ContentTypes.TextOf(entry.Name));
+            ContentTypes.GetText(entry.Name));
         switch (Preconditions.Evaluate(context.Request.Headers, file.EntityTag, file.Modified, isOwnContent: delivery.SendsContent))
         {
             case Precondition.Failed:

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123Dav.Benchmarks.Load;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Allocation;
 
 namespace Pan123Dav.Benchmarks.Allocations;
@@ -59,7 +60,7 @@ internal static class AllocationProgram
     {
         await RunAsync(server, request, 2000);
         using var listener = new AllocationListener();
-        var requests = Enumerable.Range(0, Requests).Select(_ => FeaturesOf(request)).ToArray();
+        var requests = Enumerable.Range(0, Requests).Select(_ => GetFeatures(request)).ToArray();
         listener.Start();
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var features in requests)
@@ -80,21 +81,21 @@ internal static class AllocationProgram
     {
         for (var i = 0; i < count; i++)
         {
-            await server.ProcessAsync(FeaturesOf(request));
+            await server.ProcessAsync(GetFeatures(request));
         }
     }
 
     private static void Print(string work, double bytes, IReadOnlyDictionary<string, long> sampled)
     {
         var sum = (double)sampled.Values.Sum();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{work}: {bytes:0} bytes a request\n\n| type | bytes |\n|---|---|"));
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{work}: {bytes:0} bytes a request\n\n| type | bytes |\n|---|---|"));
         foreach (var (type, amount) in sampled.OrderByDescending(pair => pair.Value).Take(Shown))
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{type}` | {bytes * amount / sum:0} |"));
+            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{type}` | {bytes * amount / sum:0} |"));
         }
     }
 
-    private static FeatureCollection FeaturesOf(LoadRequest load)
+    private static FeatureCollection GetFeatures(LoadRequest load)
     {
         var request = new HttpRequestFeature { Method = load.Method, Path = Uri.UnescapeDataString(load.Target), RawTarget = load.Target, Protocol = "HTTP/1.1", Scheme = "http" };
         request.Headers.Host = "127.0.0.1";

@@ -27,7 +27,7 @@ internal static class BareProgram
     {
         if (arguments is not [var kind, var port, ..])
         {
-            await Console.Error.WriteLineAsync("usage: bare kestrel|redirect|listing|origin|proxy PORT [FILE|BYTES|URL]");
+            await System.Console.Error.WriteLineAsync("usage: bare kestrel|redirect|listing|origin|proxy PORT [FILE|BYTES|URL]");
             return 2;
         }
 

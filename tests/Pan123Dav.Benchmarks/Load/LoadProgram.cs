@@ -26,7 +26,7 @@ internal static class LoadProgram
         }
         catch (FormatException e)
         {
-            await Console.Error.WriteLineAsync($"{e.Message}\n{LoadOptions.Usage}");
+            await System.Console.Error.WriteLineAsync($"{e.Message}\n{LoadOptions.Usage}");
             return 2;
         }
 
@@ -38,8 +38,8 @@ internal static class LoadProgram
                 : options.Aot ?? await PublishAsync(Path.Combine(folder.FullName, "aot"), "--use-current-runtime", "-p:PublishAot=true");
             ILoadClient client = options.OwnClient || !WrkClient.IsThere ? new OwnClient() : new WrkClient(folder.FullName);
             var run = new LoadRun(options, client, folder.FullName, gateway, aot);
-            await Console.Error.WriteLineAsync($"{client.Name}, {options.Rounds} rounds of {options.Duration.TotalSeconds:0} s, {Environment.ProcessorCount} processors");
-            await (options.Scale ? ScaleTable.PrintAsync(run, Console.Out) : PrintAsync(run));
+            await System.Console.Error.WriteLineAsync($"{client.Name}, {options.Rounds} rounds of {options.Duration.TotalSeconds:0} s, {Environment.ProcessorCount} processors");
+            await (options.Scale ? ScaleTable.PrintAsync(run, System.Console.Out) : PrintAsync(run));
             return 0;
         }
         finally
@@ -50,20 +50,20 @@ internal static class LoadProgram
 
     private static async Task PrintAsync(LoadRun run)
     {
-        Console.WriteLine("| work | goal | figure | verdict | note |\n|---|---|---|---|---|");
+        System.Console.WriteLine("| work | goal | figure | verdict | note |\n|---|---|---|---|---|");
         foreach (var (name, measure) in Groups.Where(group => group.Name.Contains(run.Options.Only, StringComparison.Ordinal)))
         {
-            await Console.Error.WriteLineAsync($"{name} …");
+            await System.Console.Error.WriteLineAsync($"{name} …");
             await foreach (var row in measure(run))
             {
-                Console.WriteLine(row);
+                System.Console.WriteLine(row);
             }
         }
     }
 
     private static async Task<string> PublishAsync(string output, params string[] more)
     {
-        await Console.Error.WriteLineAsync($"publishing {Path.GetFileName(output)} …");
+        await System.Console.Error.WriteLineAsync($"publishing {Path.GetFileName(output)} …");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in (string[])["publish", Path.Combine(Root(), "src", "Pan123Dav"), "-c", "Release", "-o", output, .. more])
         {

@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Http;
 using Pan123Dav.Benchmarks.Load;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
-using Pan123Dav.WebDav;
+using Pan123Dav.WebDav.PropFind;
 
 namespace Pan123Dav.Benchmarks.Micro;
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Benchmarks.Micro;
 

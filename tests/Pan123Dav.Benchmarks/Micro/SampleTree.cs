@@ -1,6 +1,6 @@
 using Pan123Dav.Benchmarks.Load;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Benchmarks.Micro;
 

@@ -48,18 +48,18 @@ public sealed class AccountHost : IAsyncLifetime
 
         _account.Shares[ShareKey] = new EmulatorShare(ShareKey, 0);
         Emulator = await EmulatorHost.StartAsync(
-            new EmulatorOptions { PrivateKey = Gateway.PrivateKey, Uid = ClientTree.Uid, Account = _account, Api = new ApiSwitches { RateScale = 0 } },
+            new EmulatorOptions { PrivateKey = PublishedGateway.PrivateKey, Uid = ClientTree.Uid, Account = _account, Api = new ApiSwitches { RateScale = 0 } },
             0,
             TestContext.Current.CancellationToken);
     }
 
     /// <summary>The keys of a mount of <paramref name="type"/>.</summary>
-    public object MountOf(string type)
+    public object GetMount(string type)
     {
         var baseUrl = Emulator.Address.AbsoluteUri;
         return type switch
         {
-            "OpenPlatform" => new { Type = type, BaseUrl = baseUrl, _account.ClientId, _account.ClientSecret, Gateway.PrivateKey },
+            "OpenPlatform" => new { Type = type, BaseUrl = baseUrl, _account.ClientId, _account.ClientSecret, PublishedGateway.PrivateKey },
             "Share" => new { Type = type, BaseUrl = baseUrl + "b/api", ShareKey },
             "Personal" => new { Type = type, BaseUrl = baseUrl + "b/api", _account.Username, _account.Password },
             _ => throw new ArgumentOutOfRangeException(nameof(type)),

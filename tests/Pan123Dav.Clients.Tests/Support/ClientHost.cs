@@ -6,7 +6,7 @@ namespace Pan123Dav.Clients.Tests.Support;
 public sealed class ClientHost : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pan123dav-client-");
-    private Gateway _gateway = null!;
+    private PublishedGateway _gateway = null!;
     private int _folders;
 
     public EmulatorHost Emulator { get; private set; } = null!;
@@ -21,10 +21,10 @@ public sealed class ClientHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Emulator = await EmulatorHost.StartAsync(new EmulatorOptions { PrivateKey = Gateway.PrivateKey, Uid = ClientTree.Uid }, 0, TestContext.Current.CancellationToken);
+        Emulator = await EmulatorHost.StartAsync(new EmulatorOptions { PrivateKey = PublishedGateway.PrivateKey, Uid = ClientTree.Uid }, 0, TestContext.Current.CancellationToken);
         Tree = new ClientTree(Emulator.Address, await Media.GetAsync());
         Tree.AddTo(Emulator);
-        _gateway = await Gateway.StartAsync(Tree.Text);
+        _gateway = await PublishedGateway.StartAsync(Tree.Text);
     }
 
     /// <summary>A new empty folder that lives as long as this.</summary>
@@ -48,13 +48,13 @@ public sealed class ClientHost : IAsyncLifetime
     public string Url(string path) => _gateway.Address.GetLeftPart(UriPartial.Authority) + "/dav" + Encode(path);
 
     /// <summary>The same with user and password in it, as players take it.</summary>
-    public string UrlWithCredentials(string path) => Url(path).Replace("://", $"://{Gateway.User}:{Gateway.Password}@", StringComparison.Ordinal);
+    public string UrlWithCredentials(string path) => Url(path).Replace("://", $"://{PublishedGateway.User}:{PublishedGateway.Password}@", StringComparison.Ordinal);
 
     /// <summary>Waits until the gateway has found out every size that the tree does not tell; HEAD waits for its own.</summary>
     public async Task LearnSizesAsync()
     {
         using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = Gateway.Credentials;
+        client.DefaultRequestHeaders.Authorization = PublishedGateway.Credentials;
         foreach (var file in Tree.Files.Where(file => !file.SizeKnown))
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, Url(file.Path));

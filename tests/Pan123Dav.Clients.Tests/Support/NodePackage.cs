@@ -23,7 +23,7 @@ internal static class NodePackage
         {
             Folder = Folder,
             Limit = TimeSpan.FromSeconds(120),
-            Environment = new Dictionary<string, string> { ["ROOT"] = root.AbsoluteUri, ["USER_NAME"] = Gateway.User, ["PASSWORD"] = Gateway.Password },
+            Environment = new Dictionary<string, string> { ["ROOT"] = root.AbsoluteUri, ["USER_NAME"] = PublishedGateway.User, ["PASSWORD"] = PublishedGateway.Password },
         };
         return JsonSerializer.Deserialize<JsonElement>((await tool.RunAsync()).Succeeded().Output);
     }

@@ -4,8 +4,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Web;
 using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Tests.Remote;
 using Pan123Dav.Storage.Tests.Support;
 
@@ -63,7 +64,7 @@ internal sealed class FakeOpenPlatform
 
     /// <summary>An account with one file, which has what can go wrong in its name, and one folder.</summary>
     public static FakeOpenPlatform WithOneFile() =>
-        new(new RemoteNode(1, 0, "第 1 集 #1.mkv", false, 7, 1694098421, RemoteNode.Md5Of("f")), new RemoteNode(2, 0, "d", true));
+        new(new RemoteNode(1, 0, "第 1 集 #1.mkv", false, 7, 1694098421, RemoteNode.GetMd5("f")), new RemoteNode(2, 0, "d", true));
 
     /// <summary>That file, as it is listed.</summary>
     public static async Task<StorageEntry> FileAsync(OpenPlatformStorage storage)
@@ -129,11 +130,11 @@ internal sealed class FakeOpenPlatform
         return Good(new JsonObject
         {
             ["lastFileId"] = start + page.Count < members.Count ? page[^1].Id : -1,
-            ["fileList"] = new JsonArray([.. page.Select(ItemOf)]),
+            ["fileList"] = new JsonArray([.. page.Select(GetItem)]),
         });
     }
 
-    private JsonObject ItemOf(RemoteNode node)
+    private JsonObject GetItem(RemoteNode node)
     {
         var item = new JsonObject
         {

@@ -20,7 +20,7 @@ public sealed class OpenPlatformLinkTests
         var parts = link.Location.Split("?auth_key=");
         Assert.Equal("https://vip.example/13/1/%E7%AC%AC%201%20%E9%9B%86%20%231.mkv", parts[0]);
         var fields = parts[1].Split('-');
-        var expected = DirectLinkSigning.Sign(parts[0], "mykey", FakeOpenPlatform.Uid, _api.Time.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds(), fields[1]);
+        var expected = DirectLinkUrlSigner.Sign(parts[0], "mykey", FakeOpenPlatform.Uid, _api.Time.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds(), fields[1]);
         Assert.Equal(expected, link.Location);
         Assert.Equal(_api.Time.GetUtcNow().AddMinutes(30), link.Expires);
     }

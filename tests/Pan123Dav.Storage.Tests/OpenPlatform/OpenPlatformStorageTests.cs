@@ -8,7 +8,7 @@ namespace Pan123Dav.Storage.Tests.OpenPlatform;
 /// <summary>Listings of the open platform, and what the account tells beside them.</summary>
 public sealed class OpenPlatformStorageTests
 {
-    private static readonly string Md5 = RemoteNode.Md5Of("f");
+    private static readonly string Md5 = RemoteNode.GetMd5("f");
 
     private readonly FakeOpenPlatform _api = FakeOpenPlatform.WithOneFile();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Tests.Support;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.Tests.WebApi;
 
@@ -113,7 +115,7 @@ public sealed class PersonalDriveTests : PersonalTest
         _drive.Before = _ => FakeWeb.Fault(1, $"no {token} {Word}x");
         var fault = await Assert.ThrowsAsync<StorageException>(() => drive.ReadPageAsync(0, null, Cancellation));
 
-        var told = string.Join('\n', [.. _log.Lines.Select(line => line.Text), fault.ToString(), Options().ToString(), SignInRequest.Of(Options()).ToString()]);
+        var told = string.Join('\n', [.. _log.Lines.Select(line => line.Text), fault.ToString(), Options().ToString(), SignInRequest.From(Options()).ToString()]);
         Assert.NotEmpty(_log.Lines);
         Assert.DoesNotContain(token, told, StringComparison.Ordinal);
         Assert.DoesNotContain("13800000000", told, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Tests.WebApi;
 
 namespace Pan123Dav.Storage.Tests.Personal;

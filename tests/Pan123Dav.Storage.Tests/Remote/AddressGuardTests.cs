@@ -1,4 +1,4 @@
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Pan123Dav.Storage.OpenPlatform;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
@@ -12,7 +12,7 @@ public sealed class ApiClientTests
 {
     private static readonly Uri BaseUrl = new("https://api.example");
 
-    private static readonly ApiLimits Limits = new() { RetryDelay = TimeSpan.Zero, MostBytes = 64 * 1024, Attempt = TimeSpan.FromSeconds(5) };
+    private static readonly ApiLimits Limits = new() { RetryDelay = TimeSpan.Zero, MaxBytes = 64 * 1024, Attempt = TimeSpan.FromSeconds(5) };
 
     [Theory]
     [InlineData("""{"code":0,"message":"ok","data":{"url":"https://h/a"},"x-traceID":"t"}""", HttpStatusCode.OK)]
@@ -250,7 +250,7 @@ public sealed class ApiClientTests
     private static HttpRequestMessage Request(string path) => new(HttpMethod.Get, new Uri(BaseUrl, path));
 
     private static ApiCall<DirectLinkUrlData> Call(Func<HttpRequestMessage>? create = null) =>
-        new("thing", new EndpointPace(new ApiRate(TimeSpan.Zero)), create ?? (() => Request("/x")), OpenPlatformJson.Default.DirectLinkUrlData);
+        new("thing", new EndpointRateLimiter(new ApiRate(TimeSpan.Zero)), create ?? (() => Request("/x")), OpenPlatformJson.Default.DirectLinkUrlData);
 
     private static Task<DirectLinkUrlData> CallAsync(FakeHttp http) => Client(http).CallAsync(Call(), TestContext.Current.CancellationToken);
 

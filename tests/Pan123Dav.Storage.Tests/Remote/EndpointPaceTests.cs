@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Storage.Remote;
-using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Links;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
@@ -15,7 +15,7 @@ public sealed class EndpointPaceTests
     [Fact]
     public async Task WaitAsync_ManyAtOnce_LeaveOneAnInterval()
     {
-        var pace = new EndpointPace(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
+        var pace = new EndpointRateLimiter(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
         var left = 0;
         var waiting = Enumerable.Range(0, 5).Select(async _ =>
         {
@@ -37,7 +37,7 @@ public sealed class EndpointPaceTests
     [Fact]
     public async Task WaitAsync_AfterAPause_LetsOneThroughAndNotAll()
     {
-        var pace = new EndpointPace(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
+        var pace = new EndpointRateLimiter(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
         await pace.WaitAsync(Cancellation);
         _time.Advance(TimeSpan.FromHours(1));
 
@@ -48,7 +48,7 @@ public sealed class EndpointPaceTests
     [Fact]
     public async Task Postpone_AskedForPatience_HoldsTheNextBack()
     {
-        var pace = new EndpointPace(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
+        var pace = new EndpointRateLimiter(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
         pace.Postpone(TimeSpan.FromSeconds(5));
         var next = pace.WaitAsync(Cancellation).AsTask();
         _time.Advance(TimeSpan.FromSeconds(4));
@@ -60,10 +60,10 @@ public sealed class EndpointPaceTests
     [Fact]
     public async Task WaitAsync_TooManyWaiting_IsThrottled()
     {
-        var pace = new EndpointPace(new ApiRate(TimeSpan.FromSeconds(1)), _time);
+        var pace = new EndpointRateLimiter(new ApiRate(TimeSpan.FromSeconds(1)), _time);
         using var leaving = new CancellationTokenSource();
         await pace.WaitAsync(Cancellation);
-        var waiting = Enumerable.Range(0, EndpointPace.MostWaiting).Select(_ => pace.WaitAsync(leaving.Token).AsTask()).ToArray();
+        var waiting = Enumerable.Range(0, EndpointRateLimiter.MaxWaiting).Select(_ => pace.WaitAsync(leaving.Token).AsTask()).ToArray();
 
         var fault = await Assert.ThrowsAsync<StorageException>(async () => await pace.WaitAsync(Cancellation));
 
@@ -77,7 +77,7 @@ public sealed class EndpointPaceTests
     [Fact]
     public async Task WaitAsync_OneUserWithManyCalls_DelaysAnotherByOneTurn()
     {
-        var pace = new EndpointPace(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
+        var pace = new EndpointRateLimiter(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
         var order = new ConcurrentQueue<string>();
         var calls = new[] { "a1", "a2", "a3", "a4", "b1", "b2", "c1" }.Select(name => CallAsync(pace, name, order)).ToArray();
         for (var left = 1; left <= calls.Length; left++)
@@ -128,7 +128,7 @@ public sealed class EndpointPaceTests
         return link;
     }
 
-    private static async Task CallAsync(EndpointPace pace, string name, ConcurrentQueue<string> order)
+    private static async Task CallAsync(EndpointRateLimiter pace, string name, ConcurrentQueue<string> order)
     {
         await pace.WaitAsync(Of(name[..1]), Cancellation);
         order.Enqueue(name);

@@ -1,4 +1,5 @@
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
@@ -27,11 +28,11 @@ internal sealed class FakeDrive(params IReadOnlyList<RemoteNode> nodes) : IRemot
         await Gate;
         return Failure is { } failure
             ? throw failure
-            : new RemotePage([.. Nodes.Where(node => node.Parent == folder).Select(ItemOf)], null);
+            : new RemotePage([.. Nodes.Where(node => node.Parent == folder).Select(GetItem)], null);
     }
 
     public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new SignedLink($"https://files.example/{file.Id}", DateTimeOffset.MaxValue));
 
-    public static RemoteItem ItemOf(RemoteNode node) => new(node.Id, node.Name, node.IsFolder, node.Size, node.Md5, "", node.Modified);
+    public static RemoteItem GetItem(RemoteNode node) => new(node.Id, node.Name, node.IsFolder, node.Size, node.Md5, "", node.Modified);
 }

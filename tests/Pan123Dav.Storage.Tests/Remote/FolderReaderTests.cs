@@ -1,4 +1,5 @@
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
@@ -50,7 +51,7 @@ public sealed class FolderReaderTests
 
     [Fact]
     public async Task ReadAsync_LastPageOfTooManyItems_IsMalformed() =>
-        await AssertMalformedAsync("several folders", Page(null, [.. Enumerable.Range(1, FolderReader.MostMembers + 1).Select(id => (long)id)]));
+        await AssertMalformedAsync("several folders", Page(null, [.. Enumerable.Range(1, FolderReader.MaxMembers + 1).Select(id => (long)id)]));
 
     [Theory]
     [InlineData(5000, 0, 0)]

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Links;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
@@ -137,7 +137,7 @@ public sealed class LinkCacheTests
             _pending = pending;
             await (gate ?? Task.CompletedTask).WaitAsync(pending.Ended);
             _time.Advance(TimeSpan.FromTicks(1));
-            return new KeptLink(new SignedLink($"{number}", DateTimeOffset.MaxValue), _time.GetUtcNow() + TimeSpan.FromHours(1));
+            return new CachedLink(new SignedLink($"{number}", DateTimeOffset.MaxValue), _time.GetUtcNow() + TimeSpan.FromHours(1));
         }, cancellationToken ?? Cancellation);
         return link.Location;
     }

@@ -1,4 +1,4 @@
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Links;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
@@ -12,5 +12,5 @@ public sealed class LinkExpiryTests
     [InlineData("https://h/f?at=1700003600", 600)]
     [InlineData("https://h/f", 600)]
     public void Of_Link_IsWhatItSaysWithinBounds(string link, int seconds) =>
-        Assert.Equal(1_700_000_000 + seconds, LinkExpiry.Of(new Uri(link), DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)).ToUnixTimeSeconds());
+        Assert.Equal(1_700_000_000 + seconds, LinkExpiry.Read(new Uri(link), DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)).ToUnixTimeSeconds());
 }

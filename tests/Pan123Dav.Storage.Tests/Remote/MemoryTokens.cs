@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;

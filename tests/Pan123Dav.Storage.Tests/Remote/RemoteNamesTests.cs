@@ -1,4 +1,4 @@
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
@@ -19,8 +19,8 @@ public sealed class RemoteNamesTests
     {
         var read = items.Select(Read).ToArray();
 
-        Assert.Equal(expected, RemoteNames.Of(read));
-        Assert.Equal(expected.Reverse(), RemoteNames.Of([.. read.Reverse()]));
+        Assert.Equal(expected, RemoteNames.Create(read));
+        Assert.Equal(expected.Reverse(), RemoteNames.Create([.. read.Reverse()]));
     }
 
     private static RemoteItem Read(string text)

@@ -33,7 +33,7 @@ public sealed class RemoteStorageTests : RemoteStorageTest
     [Fact]
     public async Task Entry_OfAFile_HasItsDigestSizeAndTime()
     {
-        var md5 = RemoteNode.Md5Of("x");
+        var md5 = RemoteNode.GetMd5("x");
         var storage = Create(new FakeDrive(new RemoteNode(1, 0, "f", false, 7, 1694101621, md5), new RemoteNode(2, 0, "g", false, 7, 1694101621)));
         var (one, other) = ((await FindAsync(storage, "/f"))!.Value, (await FindAsync(storage, "/g"))!.Value);
 

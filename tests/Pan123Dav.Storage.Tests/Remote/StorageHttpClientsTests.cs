@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123Dav.Storage.Connections;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 

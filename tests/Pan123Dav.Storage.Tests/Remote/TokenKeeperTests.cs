@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
 public sealed class TokenKeeperTests
 {
-    private static readonly TokenRules Rules = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5));
+    private static readonly TokenRenewalOptions Rules = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5));
 
     private readonly FakeTimeProvider _time = new();
     private readonly MemoryTokens _store = new();
@@ -160,16 +161,16 @@ public sealed class TokenKeeperTests
     public void Key_OfCredentials_TellsThemApartAndHoldsNone()
     {
         var url = new Uri("https://api.example");
-        string[] keys = [TokenKey.Of(MountType.OpenPlatform, url, "id", "secret"), TokenKey.Of(MountType.OpenPlatform, url, "id", "other"), TokenKey.Of(MountType.Personal, url, "id", "secret"), TokenKey.Of(MountType.OpenPlatform, new Uri("https://b.example"), "id", "secret"), TokenKey.Of(MountType.OpenPlatform, url, "idsecret", "")];
+        string[] keys = [TokenKey.Create(MountType.OpenPlatform, url, "id", "secret"), TokenKey.Create(MountType.OpenPlatform, url, "id", "other"), TokenKey.Create(MountType.Personal, url, "id", "secret"), TokenKey.Create(MountType.OpenPlatform, new Uri("https://b.example"), "id", "secret"), TokenKey.Create(MountType.OpenPlatform, url, "idsecret", "")];
 
         Assert.Equal(5, keys.Distinct().Count());
         Assert.All(keys, key => Assert.Matches("^[0-9a-f]{64}$", key));
     }
 
-    private TokenKeeper Create(Task? gate = null) => new(async _ =>
+    private AccessTokenProvider Create(Task? gate = null) => new(async _ =>
     {
         var number = Interlocked.Increment(ref _asked);
         await (gate ?? Task.CompletedTask);
-        return Failure is { } failure ? throw failure : new FreshToken($"token-{number}", _time.GetUtcNow() + TimeSpan.FromDays(30));
+        return Failure is { } failure ? throw failure : new AccessToken($"token-{number}", _time.GetUtcNow() + TimeSpan.FromDays(30));
     }, "key", Rules, new StorageServices { TimeProvider = _time, Tokens = _store });
 }

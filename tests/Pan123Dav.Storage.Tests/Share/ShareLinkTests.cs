@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Listings;
+using Pan123Dav.Storage.Share;
 using Pan123Dav.Storage.Tests.WebApi;
 
 namespace Pan123Dav.Storage.Tests.Share;

@@ -27,7 +27,7 @@ public sealed class DirectLinkSigningTests
     [Theory]
     [MemberData(nameof(Vectors))]
     public void Sign_Vector_GivesItsAuthKey(string key, ulong uid, long timestamp, string rand, string url, string authKey) =>
-        Assert.Equal($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}auth_key={authKey}", DirectLinkSigning.Sign(url, key, uid, timestamp, rand));
+        Assert.Equal($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}auth_key={authKey}", DirectLinkUrlSigner.Sign(url, key, uid, timestamp, rand));
 
     [Fact]
     public void Vectors_AreAllThere() => Assert.Equal(12, Vectors.Count);
@@ -44,7 +44,7 @@ public sealed class DirectLinkSigningTests
     [InlineData("/files/1.txt", "78b30d6423671f28399079c273dbd3ef", "3bdacc0e031fd67fe829152f37c8fbad")]
     public void Sign_Path_IsHashedDecoded(string path, string right, string wrong)
     {
-        var hash = DirectLinkSigning.Sign("https://vip.123pan.cn" + path, Key, 13, Timestamp, "123").Split('-')[^1];
+        var hash = DirectLinkUrlSigner.Sign("https://vip.123pan.cn" + path, Key, 13, Timestamp, "123").Split('-')[^1];
 
         Assert.Equal(right, hash);
         Assert.NotEqual(wrong, hash);
@@ -56,7 +56,7 @@ public sealed class DirectLinkSigningTests
     [InlineData("http://user:word@音乐.中国/13/files/1.txt")]
     [InlineData("http://h/13/files/1.txt?a=/b/c")]
     public void Sign_WhatIsNotPath_IsNotHashed(string url) =>
-        Assert.EndsWith("auth_key=1689220731-123-13-3bdacc0e031fd67fe829152f37c8fbad", DirectLinkSigning.Sign(url, Key, 13, Timestamp, "123"), StringComparison.Ordinal);
+        Assert.EndsWith("auth_key=1689220731-123-13-3bdacc0e031fd67fe829152f37c8fbad", DirectLinkUrlSigner.Sign(url, Key, 13, Timestamp, "123"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("https://h/a", "https://h/a?auth_key=")]
@@ -67,11 +67,11 @@ public sealed class DirectLinkSigningTests
     [InlineData("https://h", "https://h/?auth_key=")]
     [InlineData(" https://h/音#x ", "https://h/%E9%9F%B3?auth_key=")]
     public void Sign_Query_IsKeptAndAppendedTo(string url, string expected) =>
-        Assert.StartsWith(expected + "1689220731-123-13-", DirectLinkSigning.Sign(url, Key, 13, Timestamp, "123"), StringComparison.Ordinal);
+        Assert.StartsWith(expected + "1689220731-123-13-", DirectLinkUrlSigner.Sign(url, Key, 13, Timestamp, "123"), StringComparison.Ordinal);
 
     [Fact]
     public void Sign_EmptyKey_LeavesTheUrlUnsigned() =>
-        Assert.Equal("https://h/a%20b?c", DirectLinkSigning.Sign("https://h/a b?c", "", 13, Timestamp, "123"));
+        Assert.Equal("https://h/a%20b?c", DirectLinkUrlSigner.Sign("https://h/a b?c", "", 13, Timestamp, "123"));
 
     [Fact]
     public void Sign_LongPathAndKey_IsHashedWhole()
@@ -83,13 +83,13 @@ public sealed class DirectLinkSigningTests
         var expected = Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 #pragma warning restore CA5351
 
-        Assert.EndsWith(expected, DirectLinkSigning.Sign("https://h" + path, key, 13, Timestamp, "123"), StringComparison.Ordinal);
+        Assert.EndsWith(expected, DirectLinkUrlSigner.Sign("https://h" + path, key, 13, Timestamp, "123"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Sign_WithoutRand_IsFreshHexEachTime()
     {
-        var rands = Enumerable.Range(0, 100).Select(_ => DirectLinkSigning.Sign("https://h/a", Key, 13, Timestamp).Split('-')[1]).ToArray();
+        var rands = Enumerable.Range(0, 100).Select(_ => DirectLinkUrlSigner.Sign("https://h/a", Key, 13, Timestamp).Split('-')[1]).ToArray();
 
         Assert.All(rands, rand => Assert.Matches("^[0-9a-f]{32}$", rand));
         Assert.Equal(rands.Length, rands.Distinct().Count());
@@ -105,7 +105,7 @@ public sealed class DirectLinkSigningTests
     [InlineData("https://h/secret", "音")]
     public void Sign_WrongInput_ThrowsWithoutRepeatingIt(string url, string rand)
     {
-        var exception = Assert.Throws<FormatException>(() => DirectLinkSigning.Sign(url, "hidden", 13, Timestamp, rand));
+        var exception = Assert.Throws<FormatException>(() => DirectLinkUrlSigner.Sign(url, "hidden", 13, Timestamp, rand));
 
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", exception.Message, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class FreshRandomnessTests
         await Parallel.ForAsync(0, 20_000, TestContext.Current.CancellationToken, (_, _) =>
         {
             Span<byte> bytes = stackalloc byte[16];
-            FreshRandomness.Fill(bytes);
+            RandomByteBuffer.Fill(bytes);
             drawn.Add(BitConverter.ToUInt128(bytes));
             return ValueTask.CompletedTask;
         });

@@ -1,3 +1,5 @@
+using Pan123Dav.Storage.Mounts;
+
 namespace Pan123Dav.Storage.Tests.Support;
 
 /// <summary>Mounts texts.</summary>

@@ -11,17 +11,17 @@ internal sealed record RemoteNode(long Id, long Parent, string Name, bool IsFold
     {
         var table = Trees.Read(text);
         return [.. Enumerable.Range(1, table.Count - 1).Select(row => new StorageEntry(table, row)).Select(entry => new RemoteNode(
-            IdOf(entry.Index),
-            entry.Table.GetParent(entry.Index) is var parent and > 0 ? IdOf(parent) : 0,
+            GetId(entry.Index),
+            entry.Table.GetParent(entry.Index) is var parent and > 0 ? GetId(parent) : 0,
             Encoding.UTF8.GetString(entry.Name),
             entry.IsCollection,
             entry.Length ?? 0,
             entry.Modified,
-            entry.IsCollection ? "" : Md5Of(table.GetPath(entry.Index))))];
+            entry.IsCollection ? "" : GetMd5(table.GetPath(entry.Index))))];
     }
 
     /// <summary>32 hex digits of the test's own: nobody checks that they are an MD5.</summary>
-    public static string Md5Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    public static string GetMd5(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 
-    private static long IdOf(int row) => 1000 + row;
+    private static long GetId(int row) => 1000 + row;
 }

@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
+using Pan123Dav.Storage.Entries;
 using Pan123Dav.Storage.Tests.Support;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 
@@ -14,7 +15,7 @@ public sealed class NameFaultTests
 
     [Fact]
     public void Find_AnyName_FindsNoneInWhatIsASegmentAndNotBlank() => Name.Sample(name =>
-        Assert.Equal(StoragePath.IsSegment(Trees.Utf8(name)) && !string.IsNullOrWhiteSpace(name), NameFault.Find(Trees.Utf8(name)) is null), iter: 5_000);
+        Assert.Equal(StoragePath.IsSegment(Trees.Utf8(name)) && !string.IsNullOrWhiteSpace(name), NameError.Find(Trees.Utf8(name)) is null), iter: 5_000);
 
     [Fact]
     public void Build_AnyName_TellsWhatIsPlainAndNormal() => Name.Where(name => StoragePath.IsSegment(Trees.Utf8(name))).Sample(name =>

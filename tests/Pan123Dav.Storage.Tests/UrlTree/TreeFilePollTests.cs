@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Watching;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 

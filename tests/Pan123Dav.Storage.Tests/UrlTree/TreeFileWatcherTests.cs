@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.UrlTree;
 using Pan123Dav.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
+using Pan123Dav.Storage.UrlTree.Writing;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 

@@ -1,6 +1,7 @@
 using System.Text;
+using Pan123Dav.Storage.Entries;
 using Pan123Dav.Storage.Tests.Support;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 
@@ -226,7 +227,7 @@ public sealed class UrlTreeDiagnosticsTests
     [Fact]
     public void ReadLine_NoRoomLeft_IsOneErrorAndEndsTheReading()
     {
-        var parser = new UrlTreeParser(new EntryTableBuilder(mostChunks: 2));
+        var parser = new TreeBuilder(new EntryTableBuilder(mostChunks: 2));
         for (var i = 0; i < 4_000; i++)
         {
             parser.ReadLine(Trees.Utf8($"{i}:::https://h/{new string('x', 1000)}"));

@@ -1,18 +1,20 @@
 using System.Text;
 using CsCheck;
+using Pan123Dav.Storage.Entries;
 using Pan123Dav.Storage.Tests.Support;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
+using Pan123Dav.Storage.Urls;
 using Node = Pan123Dav.Storage.Tests.UrlTree.TreePrinter.Node;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 
 public sealed class UrlTreePropertyTests
 {
-    private static readonly Gen<string> Piece = OneOf(
+    private static readonly Gen<string> Piece = GetOne(
         "  ", " ", "\t", "\n", "\n", "\r\n", ":", ":", "::", "#", "# ", "http://", "https://", "HTTPS://", "ftp://", "://", "/", "?", "%", "%2F", "%zz", "%E9%9F%B3", "[::1]", "@", ":80",
         "h", "a", "b", "12", "1694101621", "99999999999999999999", "-1", "1.5GB", ".", "..", "音", "e\u0301", "\u00E9", "\uFFFE", "😀", "\0", "\u0085", "\u3000", "\uFEFF", "{}", "xn--");
 
-    private static readonly Gen<string> NamePiece = OneOf(
+    private static readonly Gen<string> NamePiece = GetOne(
         "a", "B", "7", " ", ":", "#", "%", "%41", "?", "&", "+", ".", "..", "-", "音", "が", "e\u0301", "\u00E9", "😀", "\u3000", "http", "\"", "<", "[", "]", "12MB", "\uFFFE", "한");
 
     // What a line cannot say: a blank at the start, a comment, a name that is nothing but blanks. And what is warned of: a list mark.
@@ -37,8 +39,8 @@ public sealed class UrlTreePropertyTests
     public void Parse_AnyPiecesInBlocks_GivesWhatTheWholeTextGives() => Gen.Select(Piece.Array[0, 40], Gen.Int[1, 7]).Sample((pieces, block) =>
     {
         var text = Encoding.UTF8.GetBytes(string.Concat(pieces));
-        var parser = new UrlTreeParser();
-        var lines = new TreeTextLines(parser);
+        var parser = new TreeBuilder();
+        var lines = new TextChunker(parser);
         foreach (var part in text.Chunk(block))
         {
             part.CopyTo(lines.Free);
@@ -72,7 +74,7 @@ public sealed class UrlTreePropertyTests
         }
     }, iter: 5_000);
 
-    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
+    private static Gen<string> GetOne(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private static void AssertSound(byte[] text)
     {

@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
+using Pan123Dav.Storage.Entries;
 using Pan123Dav.Storage.Tests.Support;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 
@@ -22,8 +23,8 @@ public sealed class UrlTreeReadAheadTests
     public void Parse_AnyTextOverManyBlocks_GivesWhatLineByLineGives() => Gen.Select(Text, Gen.Int[1, 100]).Sample((text, block) =>
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var parser = new UrlTreeParser();
-        var lines = new TreeTextLines(parser, block, helpAfter: 0);
+        var parser = new TreeBuilder();
+        var lines = new TextChunker(parser, block, helpAfter: 0);
         using var stream = new MemoryStream(bytes);
         for (var read = -1; read != 0; lines.Advance(read))
         {
@@ -75,18 +76,18 @@ public sealed class UrlTreeReadAheadTests
     [Fact]
     public void Add_BatchWhoseReadingFailedOnAnotherThread_ThrowsThere()
     {
-        var batch = new TreeBatch(8);
+        var batch = new LineBatch(8);
         batch.Resize(9);
         batch.Offer(isFirst: true);
         ThreadPool.UnsafeQueueUserWorkItem(batch, preferLocal: false);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => new UrlTreeParser().Add(batch));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TreeBuilder().Add(batch));
     }
 
     [Fact]
     public void TryRead_BatchThatIsReadOrRefilled_LeavesItAlone()
     {
-        var batch = new TreeBatch(64);
+        var batch = new LineBatch(64);
         batch.Restart("a:\n"u8);
         Assert.False(batch.TryRead());
 
@@ -98,7 +99,7 @@ public sealed class UrlTreeReadAheadTests
 
     private static UrlTreeParseResult LineByLine(ReadOnlySpan<byte> text)
     {
-        var parser = new UrlTreeParser();
+        var parser = new TreeBuilder();
         while (!text.IsEmpty)
         {
             var end = text.IndexOf((byte)'\n');

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Signing;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 
@@ -37,7 +39,7 @@ public sealed class UrlTreeStorageTests : StorageContractTests
         var link = await LinkAsync(new MountOptions { PrivateKey = "key", Uid = 7 }, LinkLifetime.Exactly(TimeSpan.FromHours(4)));
         var rand = link.Location.Split('-')[1];
 
-        Assert.Equal(DirectLinkSigning.Sign("https://h/films/2024/two.mkv?x=1", "key", 7, 1_700_014_400, rand), link.Location);
+        Assert.Equal(DirectLinkUrlSigner.Sign("https://h/films/2024/two.mkv?x=1", "key", 7, 1_700_014_400, rand), link.Location);
     }
 
     [Theory]

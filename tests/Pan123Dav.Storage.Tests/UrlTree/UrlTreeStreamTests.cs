@@ -1,6 +1,6 @@
 using System.Text;
 using Pan123Dav.Storage.Tests.Support;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.Tests.UrlTree;
 
@@ -36,7 +36,7 @@ public sealed class UrlTreeStreamTests
     [InlineData(3_000_000, 1)]
     public void Parse_LongLine_IsOneErrorHoweverItIsRead(int beyond, int errors)
     {
-        var line = "n:https://h/".PadRight(UrlTreeParser.LineLimit + beyond, 'x');
+        var line = "n:https://h/".PadRight(TreeBuilder.LineLimit + beyond, 'x');
         var text = Encoding.UTF8.GetBytes($"{line}\na:\n{line}");
         using var stream = new TrickleStream(text, 300_000);
 

@@ -83,13 +83,13 @@ public sealed class DownloadAddressTests
     [InlineData("https://cdn.example/a?t=99999999999999999999", null)]
     [InlineData("https://cdn.example/a?t=253402300800", null)]
     public void ExpiryOf_Address_IsWhatItSays(string address, long? expected) =>
-        Assert.Equal(expected, DownloadAddress.ExpiryOf(DownloadAddress.Read(address)!)?.ToUnixTimeSeconds());
+        Assert.Equal(expected, DownloadAddress.GetExpiry(DownloadAddress.Read(address)!)?.ToUnixTimeSeconds());
 
     [Theory]
     [InlineData("https://a.example:8443/x/y?z", "https://a.example:8443/")]
     [InlineData("http://a.example/x", "http://a.example/")]
     [InlineData("http://[::1]:81/x", "http://[::1]:81/")]
-    public void SiteOf_Address_IsItsFront(string address, string expected) => Assert.Equal(expected, DownloadAddress.SiteOf(DownloadAddress.Read(address)!));
+    public void SiteOf_Address_IsItsFront(string address, string expected) => Assert.Equal(expected, DownloadAddress.GetSite(DownloadAddress.Read(address)!));
 
     [Theory]
     [InlineData("https://a.example/x?params=aa", true)]

@@ -141,7 +141,7 @@ internal sealed class FakeWebDrive
     {
         var last = request.Uri.Query.Split('&', '?')[^1].Split('=', '-');
         return last.Length == 4 && long.TryParse(last[1], out var seconds)
-            && WebSignature.Of(request.Uri.AbsolutePath, DateTimeOffset.FromUnixTimeSeconds(seconds), int.Parse(last[2], CultureInfo.InvariantCulture))
+            && WebSignature.Create(request.Uri.AbsolutePath, DateTimeOffset.FromUnixTimeSeconds(seconds), int.Parse(last[2], CultureInfo.InvariantCulture))
                 == $"{last[0]}={last[1]}-{last[2]}-{last[3]}";
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Links;
 using Pan123Dav.Storage.WebApi;
 
 namespace Pan123Dav.Storage.Tests.WebApi;
@@ -35,7 +35,7 @@ public sealed class LinkChainTests
     [InlineData(5)]
     public async Task FollowAsync_ChainOfSteps_IsFollowedToTheContent(int steps)
     {
-        var web = new FakeWeb(request => StepOf(request) == steps ? Leads("210", Content) : Leads(StepOf(request) % 2 == 0 ? "302" : "200", Step(StepOf(request) + 1)));
+        var web = new FakeWeb(request => GetStep(request) == steps ? Leads("210", Content) : Leads(GetStep(request) % 2 == 0 ? "302" : "200", Step(GetStep(request) + 1)));
 
         var link = await FollowAsync(web, Wrap(Step(1)));
 
@@ -47,7 +47,7 @@ public sealed class LinkChainTests
     [Fact]
     public async Task FollowAsync_MoreThanFiveSteps_IsGivenUp()
     {
-        var web = new FakeWeb(request => Leads("302", Step(StepOf(request) + 1)));
+        var web = new FakeWeb(request => Leads("302", Step(GetStep(request) + 1)));
 
         await AssertFaultAsync(web, Wrap(Step(1)), StorageError.Malformed, "leads on and on");
 
@@ -57,7 +57,7 @@ public sealed class LinkChainTests
     [Fact]
     public async Task FollowAsync_NextAddressWrappedAsWell_IsUnwrapped()
     {
-        var web = new FakeWeb(request => Leads("302", StepOf(request) == 1 ? Wrap(Step(2)) : Content));
+        var web = new FakeWeb(request => Leads("302", GetStep(request) == 1 ? Wrap(Step(2)) : Content));
 
         Assert.Equal(Content, (await FollowAsync(web, Wrap(Step(1)))).Link.Location);
         Assert.Equal([Step(1), Step(2)], web.Seen.Select(request => request.Uri.OriginalString));
@@ -221,7 +221,7 @@ public sealed class LinkChainTests
 
     private static string Step(int number) => $"https://hop.example/{number}?auto_redirect=0";
 
-    private static int StepOf(SeenRequest request) => request.Uri.AbsolutePath[1] - '0';
+    private static int GetStep(SeenRequest request) => request.Uri.AbsolutePath[1] - '0';
 
     private static string Wrap(string address) =>
         $"https://download.example:8443/download-v2/?params={Uri.EscapeDataString(Convert.ToBase64String(Encoding.UTF8.GetBytes(address)).TrimEnd('='))}&is_s3=0";
@@ -230,7 +230,7 @@ public sealed class LinkChainTests
         ? FakeWeb.Redirect(address)
         : FakeWeb.Json($$$"""{"code":0,"data":{"redirect_url":"{{{address}}}"}}""", int.Parse(form, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static Task<KeptLink> FollowAsync(FakeWeb web, string? downloadUrl, Uri? baseUrl = null) =>
+    private static Task<CachedLink> FollowAsync(FakeWeb web, string? downloadUrl, Uri? baseUrl = null) =>
         new LinkChain(web.Services(new FakeTimeProvider(Now)), baseUrl ?? BaseUrl, FakeWeb.Limits with { RetryDelay = TimeSpan.Zero })
             .FollowAsync("share/download/info", downloadUrl, TestContext.Current.CancellationToken);
 

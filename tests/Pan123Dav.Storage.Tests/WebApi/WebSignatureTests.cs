@@ -12,14 +12,14 @@ public sealed class WebSignatureTests
     [InlineData(1689220731, "/b/api/user/info", "1318701739=1689220731-1234567-4049329498")]
     [InlineData(1767196800, "/b/api/file/list/new", "2543441651=1767196800-1234567-3144878440")]
     public void Of_KnownVector_IsTheSame(long seconds, string path, string expected) =>
-        Assert.Equal(expected, WebSignature.Of(path, DateTimeOffset.FromUnixTimeSeconds(seconds), 1234567));
+        Assert.Equal(expected, WebSignature.Create(path, DateTimeOffset.FromUnixTimeSeconds(seconds), 1234567));
 
     [Fact]
     public void Of_MomentOfAnotherZone_IsOfTheSameInstant()
     {
         var moment = DateTimeOffset.FromUnixTimeSeconds(1689220731);
 
-        Assert.Equal(WebSignature.Of("/x", moment, 0), WebSignature.Of("/x", moment.ToOffset(TimeSpan.FromHours(-5)), 0));
+        Assert.Equal(WebSignature.Create("/x", moment, 0), WebSignature.Create("/x", moment.ToOffset(TimeSpan.FromHours(-5)), 0));
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class WebSignatureTests
     {
         var moment = DateTimeOffset.FromUnixTimeSeconds(1689220731);
 
-        Assert.NotEqual(Name(WebSignature.Of("/x", moment, 0)), Name(WebSignature.Of("/x", moment.AddMinutes(1), 0)));
-        Assert.Equal(Name(WebSignature.Of("/x", moment, 0)), Name(WebSignature.Of("/y", moment.AddSeconds(1), 9)));
+        Assert.NotEqual(Name(WebSignature.Create("/x", moment, 0)), Name(WebSignature.Create("/x", moment.AddMinutes(1), 0)));
+        Assert.Equal(Name(WebSignature.Create("/x", moment, 0)), Name(WebSignature.Create("/y", moment.AddSeconds(1), 9)));
     }
 
     private static string Name(string signature) => signature.Split('=')[0];

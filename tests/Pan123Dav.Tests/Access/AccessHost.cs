@@ -1,5 +1,5 @@
 using System.Net;
-using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Access;
@@ -17,7 +17,7 @@ internal sealed class AccessHost : IAsyncDisposable
     private AccessHost(GatewayHost host)
     {
         _host = host;
-        Clients = new[] { Anna, Ben }.ToDictionary(user => user, user => host.CreateClient(user, PasswordOf(user)));
+        Clients = new[] { Anna, Ben }.ToDictionary(user => user, user => host.CreateClient(user, GetPassword(user)));
     }
 
     public Dictionary<string, HttpClient> Clients { get; }
@@ -26,12 +26,12 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public static async Task<AccessHost> StartAsync(string tree, params (string Key, string? Value)[] settings) => new(await GatewayHost.StartAsync(tree,
     [
-        ("Users:1:Name", Anna), ("Users:1:Password", PasswordOf(Anna)),
-        ("Users:2:Name", Ben), ("Users:2:Password", PasswordOf(Ben)),
+        ("Users:1:Name", Anna), ("Users:1:Password", GetPassword(Anna)),
+        ("Users:2:Name", Ben), ("Users:2:Password", GetPassword(Ben)),
         .. settings,
     ]));
 
-    public static string PasswordOf(string user) => $"long password of {user}";
+    public static string GetPassword(string user) => $"long password of {user}";
 
     public async Task<HttpResponseMessage> SendAsync(string user, string method, string path, params (string Name, string Value)[] headers)
     {
@@ -75,7 +75,7 @@ internal sealed class AccessHost : IAsyncDisposable
             configuration["Pan123Dav:" + key] = value;
         }
 
-        await _host.Services.GetRequiredService<GatewayReloader>().ReloadAsync();
+        await _host.Services.GetRequiredService<SnapshotReloadService>().ReloadAsync();
     }
 
     public ValueTask DisposeAsync()

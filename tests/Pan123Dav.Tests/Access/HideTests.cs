@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pan123Dav.Storage;
+using Pan123Dav.Storage.Views;
 using static Pan123Dav.Tests.Access.AccessHost;
 
 namespace Pan123Dav.Tests.Access;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Allocation;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Passwords;
 
 namespace Pan123Dav.Tests.Authentication;
 
@@ -16,15 +17,15 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
         (1, Gen.Const(Header.Basic("anna", "secret"))));
 
     private readonly CountingHasher _hasher = new();
-    private readonly PasswordGate _gate;
-    private readonly CurrentUsers _users;
-    private readonly CurrentJwt _jwt = new(TimeProvider.System, NullLogger<CurrentJwt>.Instance);
-    private readonly AuthenticationScheme _scheme = new(BasicAuthenticationHandler.SchemeName, null, typeof(BasicAuthenticationHandler));
+    private readonly LimitedPasswordHasher _gate;
+    private readonly UserDirectoryProvider _users;
+    private readonly JwtBearerOptionsMonitor _jwt = new(TimeProvider.System, NullLogger<JwtBearerOptionsMonitor>.Instance);
+    private readonly AuthenticationScheme _scheme = new(GatewayAuthenticationHandler.SchemeName, null, typeof(GatewayAuthenticationHandler));
 
     public BasicAuthenticationHandlerTests()
     {
-        _gate = new PasswordGate(_hasher);
-        _users = new CurrentUsers(_gate, TimeProvider.System);
+        _gate = new LimitedPasswordHasher(_hasher);
+        _users = new UserDirectoryProvider(_gate, TimeProvider.System);
         _users.Replace(Directories.Create(_hasher, null, Directories.User("anna", "secret")));
     }
 
@@ -35,17 +36,17 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
             var result = await AuthenticateAsync(value);
             var isRight = value == Header.Basic("anna", "secret");
             Assert.Equal(isRight, result.Succeeded);
-            Assert.True(isRight || result == BasicAuthenticationHandler.Absent || result == BasicAuthenticationHandler.Malformed || result == BasicAuthenticationHandler.Wrong);
+            Assert.True(isRight || result == GatewayAuthenticationHandler.Absent || result == GatewayAuthenticationHandler.Malformed || result == GatewayAuthenticationHandler.Wrong);
         });
 
     [Fact]
     public async Task AuthenticateAsync_EachWayToFail_IsTold()
     {
-        Assert.Same(BasicAuthenticationHandler.Absent, await AuthenticateAsync());
-        Assert.Same(BasicAuthenticationHandler.Absent, await AuthenticateAsync("Bearer abc"));
-        Assert.Same(BasicAuthenticationHandler.Malformed, await AuthenticateAsync("Basic !"));
-        Assert.Same(BasicAuthenticationHandler.Malformed, await AuthenticateAsync("Basic YTpi", "Basic YTpi"));
-        Assert.Same(BasicAuthenticationHandler.Wrong, await AuthenticateAsync(Header.Basic("anna", "wrong")));
+        Assert.Same(GatewayAuthenticationHandler.Absent, await AuthenticateAsync());
+        Assert.Same(GatewayAuthenticationHandler.Absent, await AuthenticateAsync("Bearer abc"));
+        Assert.Same(GatewayAuthenticationHandler.Malformed, await AuthenticateAsync("Basic !"));
+        Assert.Same(GatewayAuthenticationHandler.Malformed, await AuthenticateAsync("Basic YTpi", "Basic YTpi"));
+        Assert.Same(GatewayAuthenticationHandler.Wrong, await AuthenticateAsync(Header.Basic("anna", "wrong")));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     {
         var right = Header.Basic("anna", "secret");
         Assert.True((await AuthenticateAsync(right)).Succeeded);
-        Assert.Same(BasicAuthenticationHandler.Malformed, await AuthenticateAsync(right, right));
+        Assert.Same(GatewayAuthenticationHandler.Malformed, await AuthenticateAsync(right, right));
     }
 
     [Fact]
@@ -69,15 +70,15 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     {
         var context = Context(Header.Basic("anna", "wrong"));
         context.RequestAborted = new CancellationToken(canceled: true);
-        Assert.Same(BasicAuthenticationHandler.Absent, await (await CreateAsync(context)).AuthenticateAsync());
+        Assert.Same(GatewayAuthenticationHandler.Absent, await (await CreateAsync(context)).AuthenticateAsync());
     }
 
     [Fact]
     public async Task AuthenticateAsync_BeforeUsersAreLoaded_Refuses()
     {
-        var handler = Create(new CurrentUsers(_gate, TimeProvider.System));
+        var handler = Create(new UserDirectoryProvider(_gate, TimeProvider.System));
         await handler.InitializeAsync(_scheme, Context(Header.Basic("anna", "secret")));
-        Assert.Same(BasicAuthenticationHandler.Wrong, await handler.AuthenticateAsync());
+        Assert.Same(GatewayAuthenticationHandler.Wrong, await handler.AuthenticateAsync());
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     }
 
     [Fact]
-    public void StorageOf_NobodySignedIn_Throws() => Assert.Throws<InvalidOperationException>(() => GatewayPrincipal.StorageOf(new DefaultHttpContext()));
+    public void StorageOf_NobodySignedIn_Throws() => Assert.Throws<InvalidOperationException>(() => GatewayPrincipal.GetStorage(new DefaultHttpContext()));
 
     public void Dispose() => _gate.Dispose();
 
@@ -108,11 +109,11 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     private long Measure(HttpContext context, int requests)
     {
         var challenge = new Challenge(_jwt);
-        var check = new CredentialCheck(_jwt, Directories.Patient, NullLogger<CredentialCheck>.Instance);
+        var check = new CredentialAuthenticator(_jwt, Directories.Patient, NullLogger<CredentialAuthenticator>.Instance);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < requests; i++)
         {
-            var handler = new BasicAuthenticationHandler(_users, check, challenge);
+            var handler = new GatewayAuthenticationHandler(_users, check, challenge);
             _ = handler.InitializeAsync(_scheme, context);
             Assert.True(handler.AuthenticateAsync().IsCompletedSuccessfully);
         }
@@ -120,10 +121,10 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private BasicAuthenticationHandler Create(CurrentUsers users) =>
-        new(users, new CredentialCheck(_jwt, Directories.Patient, NullLogger<CredentialCheck>.Instance), new Challenge(_jwt));
+    private GatewayAuthenticationHandler Create(UserDirectoryProvider users) =>
+        new(users, new CredentialAuthenticator(_jwt, Directories.Patient, NullLogger<CredentialAuthenticator>.Instance), new Challenge(_jwt));
 
-    private async Task<BasicAuthenticationHandler> CreateAsync(HttpContext context)
+    private async Task<GatewayAuthenticationHandler> CreateAsync(HttpContext context)
     {
         var handler = Create(_users);
         await handler.InitializeAsync(_scheme, context);

@@ -12,7 +12,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_WithoutCredentials_IsChallenged()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
 
         using var response = await gateway.SendAsync("/dav");
 
@@ -35,7 +35,7 @@ public sealed class BasicAuthenticationTests
     [InlineData("nonsense")]
     public async Task Request_WithoutReadableCredentials_IsChallengedAndHashesNothing(string authorization)
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
 
         Assert.Equal((HttpStatusCode.Unauthorized, ""), await gateway.GetAsync("/dav", authorization));
         Assert.Equal(0, gateway.Hasher.Verified);
@@ -45,7 +45,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_WithCredentialsOver8KiB_IsChallenged()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
         Assert.Equal((HttpStatusCode.Unauthorized, ""), await gateway.GetAsync("/dav", Header.Basic("anna", new string('a', 9000))));
         Assert.Equal(0, gateway.Hasher.Verified);
     }
@@ -53,7 +53,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_WithRightCredentials_SeesItsOwnStorage()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna, Ben);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna, Ben);
 
         Assert.Equal((HttpStatusCode.OK, "anna"), await gateway.GetAsync("/dav", Header.Basic("anna", "right-secret")));
         Assert.Equal((HttpStatusCode.OK, "anna"), await gateway.GetAsync("/dav", Header.Basic("HOME\\anna", "right-secret")));
@@ -64,7 +64,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_RightCredentialsManyTimes_HashesOnce()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
         var header = Header.Basic("anna", "right-secret");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => gateway.GetAsync("/dav", header)));
@@ -80,7 +80,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_WrongPasswordAfterARightOne_IsChallenged()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
         Assert.Equal((HttpStatusCode.OK, "anna"), await gateway.GetAsync("/dav", Header.Basic("anna", "right-secret")));
         Assert.Equal((HttpStatusCode.Unauthorized, ""), await gateway.GetAsync("/dav", Header.Basic("anna", "wrong")));
         Assert.Equal((HttpStatusCode.Unauthorized, ""), await gateway.GetAsync("/dav"));
@@ -89,7 +89,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_AfterUsersAreReplaced_IsVerifiedAnew()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
         var header = Header.Basic("anna", "right-secret");
         Assert.Equal((HttpStatusCode.OK, "anna"), await gateway.GetAsync("/dav", header));
 
@@ -104,7 +104,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_WhereNobodyNeedsToSignIn_IsAnsweredWithoutHashing()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
         Assert.Equal((HttpStatusCode.OK, "nobody"), await gateway.GetAsync("/open"));
         Assert.Equal((HttpStatusCode.OK, "nobody"), await gateway.GetAsync("/open", Header.Basic("anna", "wrong")));
         Assert.Equal((HttpStatusCode.OK, "nobody"), await gateway.GetAsync("/open", "Basic %%%"));
@@ -114,7 +114,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_WhereAuthorizationIsAskedForByName_NeedsTheSame()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
         Assert.Equal((HttpStatusCode.OK, "anna"), await gateway.GetAsync("/explicit", Header.Basic("anna", "right-secret")));
         Assert.Equal((HttpStatusCode.Unauthorized, ""), await gateway.GetAsync("/explicit", Header.Basic("anna", "wrong")));
     }
@@ -122,7 +122,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Request_ForWhatIsNotMapped_IsChallenged()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
         Assert.Equal((HttpStatusCode.Unauthorized, ""), await gateway.GetAsync("/nothing"));
         Assert.Equal(HttpStatusCode.NotFound, (await gateway.GetAsync("/nothing", Header.Basic("anna", "right-secret"))).Status);
     }
@@ -130,7 +130,7 @@ public sealed class BasicAuthenticationTests
     [Fact]
     public async Task Log_OfEverything_TellsWhoFailedAndNoSecret()
     {
-        await using var gateway = await TestGateway.StartAsync(Anna);
+        await using var gateway = await AuthenticationServer.StartAsync(Anna);
         string[] headers =
         [
             Header.Basic("anna", "right-secret"),

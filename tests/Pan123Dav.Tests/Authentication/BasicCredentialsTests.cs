@@ -108,7 +108,7 @@ public sealed class BasicCredentialsTests
         Gen.String.Sample(text => BasicCredentials.TryRead("Basic " + text, out var credentials, out var problem) == (credentials is not null)
             && credentials is null == problem is not null);
 
-    private static bool Writes(BasicReading reading, byte[] bytes)
+    private static bool Writes(DecodedCredentials reading, byte[] bytes)
     {
         var text = $"{reading.Name}:{reading.Password}";
         return Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes) || Encoding.Latin1.GetBytes(text).AsSpan().SequenceEqual(bytes);

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Pan123Dav.Authentication;
-using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Authentication;
@@ -23,7 +23,7 @@ public sealed class BearerTests
         await using var gateway = await StartAsync(("Users:1:Name", "anna"), ("Users:1:Password", "long password"), ("Users:1:Paths:0", "/nothing"));
         Assert.Equal(HttpStatusCode.Found, await GetAsync(gateway, Mint(gateway)));
         Assert.Equal(HttpStatusCode.Found, await GetAsync(gateway, Mint(gateway)));
-        Assert.Equal(HttpStatusCode.NotFound, await GetAsync(gateway, OwnToken.Create(Options, "anna", gateway.Time.GetUtcNow(), TimeSpan.FromDays(1))));
+        Assert.Equal(HttpStatusCode.NotFound, await GetAsync(gateway, JwtIssuer.Create(Options, "anna", gateway.Time.GetUtcNow(), TimeSpan.FromDays(1))));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class BearerTests
     public async Task Token_AfterItsTime_IsRefusedAndDoesNotCount()
     {
         await using var gateway = await StartAsync(("SignIn:FailuresPerAddress", "1"));
-        var token = OwnToken.Create(Options, GatewayHost.User, gateway.Time.GetUtcNow(), TimeSpan.FromMinutes(10));
+        var token = JwtIssuer.Create(Options, GatewayHost.User, gateway.Time.GetUtcNow(), TimeSpan.FromMinutes(10));
         Assert.Equal(HttpStatusCode.Found, await GetAsync(gateway, token));
         gateway.Time.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(29));
         Assert.Equal(HttpStatusCode.Found, await GetAsync(gateway, token));
@@ -61,7 +61,7 @@ public sealed class BearerTests
     public async Task Token_ShorterThanTheMemoryOfRecognition_IsNotRecognisedBeyondItsTime()
     {
         await using var gateway = await StartAsync();
-        var token = OwnToken.Create(Options, GatewayHost.User, gateway.Time.GetUtcNow(), TimeSpan.FromMinutes(2));
+        var token = JwtIssuer.Create(Options, GatewayHost.User, gateway.Time.GetUtcNow(), TimeSpan.FromMinutes(2));
         Assert.Equal(HttpStatusCode.Found, await GetAsync(gateway, token));
         gateway.Time.Advance(TimeSpan.FromMinutes(3));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(gateway, token));
@@ -88,7 +88,7 @@ public sealed class BearerTests
     public async Task Token_OfARemovedUserOrAnOldKey_StopsAtReload()
     {
         await using var gateway = await StartAsync(("Users:1:Name", "anna"), ("Users:1:Password", "long password"));
-        var anna = OwnToken.Create(Options, "anna", gateway.Time.GetUtcNow(), TimeSpan.FromDays(1));
+        var anna = JwtIssuer.Create(Options, "anna", gateway.Time.GetUtcNow(), TimeSpan.FromDays(1));
         Assert.Equal(HttpStatusCode.Found, await GetAsync(gateway, anna));
 
         await ReloadAsync(gateway, ("Users:1:Name", "ben"));
@@ -111,7 +111,7 @@ public sealed class BearerTests
             Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(gateway, $"nonsense{i}"));
         }
 
-        using var refused = await SendAsync(gateway, OwnToken.Create(Options, GatewayHost.User, gateway.Time.GetUtcNow(), TimeSpan.FromDays(2)));
+        using var refused = await SendAsync(gateway, JwtIssuer.Create(Options, GatewayHost.User, gateway.Time.GetUtcNow(), TimeSpan.FromDays(2)));
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal(TimeSpan.FromMinutes(15), refused.Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.Found, await GetAsync(gateway, recognised));
@@ -163,7 +163,7 @@ public sealed class BearerTests
     private static Dictionary<string, string> Forge(DateTimeOffset now)
     {
         var user = new Dictionary<string, object> { ["sub"] = GatewayHost.User };
-        var good = OwnToken.Create(Options, GatewayHost.User, now, TimeSpan.FromDays(1)).Split('.');
+        var good = JwtIssuer.Create(Options, GatewayHost.User, now, TimeSpan.FromDays(1)).Split('.');
         return new Dictionary<string, string>
         {
             ["empty"] = "",
@@ -172,12 +172,12 @@ public sealed class BearerTests
             ["no base64"] = "%%%.%%%.%%%",
             ["no json"] = "e30x.e30x.e30x",
             ["long"] = new string('a', 9000),
-            ["of another key"] = OwnToken.Create(Options with { SigningKey = Convert.ToBase64String(new byte[32]) }, GatewayHost.User, now, TimeSpan.FromDays(1)),
-            ["for another audience"] = OwnToken.Create(Options with { Audience = "other" }, GatewayHost.User, now, TimeSpan.FromDays(1)),
-            ["of another issuer"] = OwnToken.Create(Options with { Issuer = "other" }, GatewayHost.User, now, TimeSpan.FromDays(1)),
-            ["of nobody"] = OwnToken.Create(Options, "nobody", now, TimeSpan.FromDays(1)),
-            ["from the future"] = OwnToken.Create(Options, GatewayHost.User, now.AddMinutes(2), TimeSpan.FromDays(1)),
-            ["from the past"] = OwnToken.Create(Options, GatewayHost.User, now.AddDays(-3), TimeSpan.FromDays(1)),
+            ["of another key"] = JwtIssuer.Create(Options with { SigningKey = Convert.ToBase64String(new byte[32]) }, GatewayHost.User, now, TimeSpan.FromDays(1)),
+            ["for another audience"] = JwtIssuer.Create(Options with { Audience = "other" }, GatewayHost.User, now, TimeSpan.FromDays(1)),
+            ["of another issuer"] = JwtIssuer.Create(Options with { Issuer = "other" }, GatewayHost.User, now, TimeSpan.FromDays(1)),
+            ["of nobody"] = JwtIssuer.Create(Options, "nobody", now, TimeSpan.FromDays(1)),
+            ["from the future"] = JwtIssuer.Create(Options, GatewayHost.User, now.AddMinutes(2), TimeSpan.FromDays(1)),
+            ["from the past"] = JwtIssuer.Create(Options, GatewayHost.User, now.AddDays(-3), TimeSpan.FromDays(1)),
             ["without a signature"] = $"{good[0]}.{good[1]}.",
             ["of no algorithm"] = $"{Base64UrlEncoder.Encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")}.{good[1]}.",
             ["of another algorithm"] = Mint(now, user, JwtOptions.OwnName, JwtOptions.OwnName, KeyBytes, SecurityAlgorithms.HmacSha512),
@@ -194,7 +194,7 @@ public sealed class BearerTests
         };
     }
 
-    private static string Mint(GatewayHost gateway) => OwnToken.Create(Options, GatewayHost.User, gateway.Time.GetUtcNow(), TimeSpan.FromDays(1));
+    private static string Mint(GatewayHost gateway) => JwtIssuer.Create(Options, GatewayHost.User, gateway.Time.GetUtcNow(), TimeSpan.FromDays(1));
 
     private static string Mint(GatewayHost gateway, Dictionary<string, object> claims, string audience, string issuer, byte[] key) =>
         Mint(gateway.Time.GetUtcNow(), claims, audience, issuer, key);
@@ -234,6 +234,6 @@ public sealed class BearerTests
             configuration["Pan123Dav:" + key] = value;
         }
 
-        return gateway.Services.GetRequiredService<GatewayReloader>().ReloadAsync();
+        return gateway.Services.GetRequiredService<SnapshotReloadService>().ReloadAsync();
     }
 }

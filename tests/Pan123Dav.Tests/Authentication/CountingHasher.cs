@@ -16,7 +16,7 @@ internal sealed class CountingHasher : IPasswordHasher<string>
 
     public int Verified => Volatile.Read(ref _verified);
 
-    public int MostRunning => Volatile.Read(ref _mostRunning);
+    public int MaxRunning => Volatile.Read(ref _mostRunning);
 
     /// <summary>Verifications wait for this; set unless a test resets it.</summary>
     public ManualResetEventSlim MayVerify { get; } = new(initialState: true);

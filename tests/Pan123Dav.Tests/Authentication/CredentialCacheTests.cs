@@ -7,7 +7,7 @@ namespace Pan123Dav.Tests.Authentication;
 public sealed class CredentialCacheTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly UserAccount _anna = new("anna", new NoStorage("anna"));
+    private readonly UserAccount _anna = new("anna", new StubStorage("anna"));
 
     [Fact]
     public void TryGet_UntilItsLifetimeIsOver_Finds()

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
-using Pan123Dav.Metrics;
+using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Throttling;
+using Pan123Dav.Logging;
 
 namespace Pan123Dav.Tests.Authentication;
 
@@ -20,7 +22,7 @@ internal static class Directories
     }
 
     public static UserDirectory Create(CountingHasher hasher, TimeProvider? time = null, params UserOptions[] users) =>
-        UserDirectory.Create(users, user => new NoStorage(user.Name), new PasswordGate(hasher), time ?? TimeProvider.System);
+        UserDirectory.Create(users, user => new StubStorage(user.Name), new LimitedPasswordHasher(hasher), time ?? TimeProvider.System);
 
     public static UserOptions User(string name, string password) => new() { Name = name, Password = password };
 

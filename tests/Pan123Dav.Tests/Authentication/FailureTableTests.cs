@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Throttling;
 
 namespace Pan123Dav.Tests.Authentication;
 
@@ -12,7 +12,7 @@ public sealed class FailureTableTests
     [Fact]
     public void Fail_UpToTheLimit_RefusesUntilTheWindowIsOver()
     {
-        var table = new FailureTable(_time, 64);
+        var table = new FixedSizeFailureCounter(_time, 64);
         Fail(table, 1);
         _time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(TimeSpan.Zero, table.GetDelay(1, 2, Window));
@@ -29,7 +29,7 @@ public sealed class FailureTableTests
     [Fact]
     public void TryBegin_RunningAttempts_CountAsFailures()
     {
-        var table = new FailureTable(_time, 64);
+        var table = new FixedSizeFailureCounter(_time, 64);
         Fail(table, 1);
         Assert.True(table.TryBegin(1, 3, Window));
         Assert.True(table.TryBegin(1, 3, Window));
@@ -41,7 +41,7 @@ public sealed class FailureTableTests
     [Fact]
     public void End_Forgiving_ForgetsFailuresButNotWhatRuns()
     {
-        var table = new FailureTable(_time, 64);
+        var table = new FixedSizeFailureCounter(_time, 64);
         Fail(table, 1);
         Assert.True(table.TryBegin(1, 3, Window));
         Assert.True(table.TryBegin(1, 3, Window));
@@ -55,7 +55,7 @@ public sealed class FailureTableTests
     public void Fail_OfMoreKeysThanThereIsRoomFor_ForgetsTheOldestFirst()
     {
         // Eight keys share eight places; the ninth takes the place of the first that failed.
-        var table = new FailureTable(_time, 8);
+        var table = new FixedSizeFailureCounter(_time, 8);
         for (var key = 1; key <= 9; key++)
         {
             Fail(table, (UInt128)key);
@@ -69,7 +69,7 @@ public sealed class FailureTableTests
     [Fact]
     public void Fail_OfAMillionKeys_AllocatesNothing()
     {
-        var table = new FailureTable(_time);
+        var table = new FixedSizeFailureCounter(_time);
         Fail(table, 1);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var key = 0; key < 1_000_000; key++)
@@ -84,7 +84,7 @@ public sealed class FailureTableTests
     [Fact]
     public async Task TryBegin_FromManyThreads_NeverExceedsTheLimit()
     {
-        var table = new FailureTable(_time, 64);
+        var table = new FixedSizeFailureCounter(_time, 64);
         var begun = 0;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
@@ -101,7 +101,7 @@ public sealed class FailureTableTests
         Assert.Equal(10, begun);
     }
 
-    private static void Fail(FailureTable table, UInt128 key)
+    private static void Fail(FixedSizeFailureCounter table, UInt128 key)
     {
         Assert.True(table.TryBegin(key, int.MaxValue, Window));
         table.Fail(key, Window);

@@ -8,7 +8,7 @@ public sealed class ForAnyUserTests
     public async Task Mark_Endpoints_OnlyThoseWithoutASayOfTheirOwn()
     {
         await using var app = WebApplication.CreateSlimBuilder().Build();
-        var endpoints = app.MapRecognised();
+        var endpoints = app.MapAuthenticatedGroup();
         endpoints.Map("/plain", Answer);
         endpoints.MapGroup("/group").Map("/plain", Answer);
         endpoints.Map("/open", Answer).AllowAnonymous();
@@ -18,7 +18,7 @@ public sealed class ForAnyUserTests
         app.Map("/elsewhere", Answer);
 
         var marked = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<ForAnyUser>() is not null).Select(endpoint => endpoint.RoutePattern.RawText);
+            .Where(endpoint => endpoint.Metadata.GetMetadata<AuthenticatedUserMetadata>() is not null).Select(endpoint => endpoint.RoutePattern.RawText);
 
         Assert.Equal(["/group/plain", "/plain"], marked.Order(StringComparer.Ordinal));
     }

@@ -14,7 +14,7 @@ public sealed class GatewayPolicyEvaluatorTests : IAsyncDisposable
         .AddGatewayAuthentication()
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
-    private readonly ClaimsPrincipal _anna = new UserAccount("anna", new NoStorage("anna")).Principal;
+    private readonly ClaimsPrincipal _anna = new UserAccount("anna", new StubStorage("anna")).Principal;
 
     [Fact]
     public async Task AuthorizeAsync_ConfiguredUser_Succeeds() => Assert.True((await AuthorizeAsync(GatewayPolicyEvaluator.SignedIn, _anna)).Succeeded);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using CsCheck;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Passwords;
 
 namespace Pan123Dav.Tests.Authentication;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Throttling;
 
 namespace Pan123Dav.Tests.Authentication;
 

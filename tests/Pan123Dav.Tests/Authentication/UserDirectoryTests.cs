@@ -25,7 +25,7 @@ public sealed class UserDirectoryTests
 
         Assert.NotNull(account);
         Assert.Same(directory.Find(name), account);
-        Assert.Equal(name, Assert.IsType<NoStorage>(account.Storage).Name);
+        Assert.Equal(name, Assert.IsType<StubStorage>(account.Storage).Name);
         Assert.Equal(name, account.Principal.Identity?.Name);
         Assert.True(account.Principal.Identity?.IsAuthenticated);
     }
@@ -195,7 +195,7 @@ public sealed class UserDirectoryTests
         await Task.WhenAll(flood);
 
         Assert.Equal(100, _hasher.Verified);
-        Assert.InRange(_hasher.MostRunning, 1, Math.Max(1, Environment.ProcessorCount - 1));
+        Assert.InRange(_hasher.MaxRunning, 1, Math.Max(1, Environment.ProcessorCount - 1));
     }
 
     [Fact]

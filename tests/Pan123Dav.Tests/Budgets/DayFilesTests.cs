@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Tests.Budgets;
@@ -12,8 +12,8 @@ public sealed class DayFilesTests
     [Fact]
     public void Count_MoreFilesThanAreKept_IsBoundedAndLosesNothing()
     {
-        var files = new DayFiles(Day, 100);
-        Parallel.For(0, 20_000, i => files.Count(files.Of(Path(i % 2_000)), 1, 10));
+        var files = new DailyFileUsage(Day, 100);
+        Parallel.For(0, 20_000, i => files.Count(files.GetOrAdd(Path(i % 2_000)), 1, 10));
 
         var rows = files.TakeUnwritten().Select(file => file.Row).ToList();
 
@@ -26,15 +26,15 @@ public sealed class DayFilesTests
     [Fact]
     public void TakeUnwritten_NotSetWritten_ComesAgainWithWhatIsNew()
     {
-        var files = new DayFiles(Day, 100);
-        files.Count(files.Of(Path(1)), 1, 10);
+        var files = new DailyFileUsage(Day, 100);
+        files.Count(files.GetOrAdd(Path(1)), 1, 10);
         Assert.Equal(10, Assert.Single(files.TakeUnwritten()).Row.Usage.Bytes);
         Assert.False(files.HasChanged);
 
         files.SetChanged();
-        files.Count(files.Of(Path(1)), 0, 5);
+        files.Count(files.GetOrAdd(Path(1)), 0, 5);
         var (file, row) = Assert.Single(files.TakeUnwritten());
-        Assert.Equal(new FileUsageRow(Day, "/1", "", new Usage(1, 15, 0)), row);
+        Assert.Equal(new FileUsageRow(Day, "/1", "", new UsageTotals(1, 15, 0)), row);
 
         file.SetWritten(row);
         files.SetChanged();
@@ -44,8 +44,8 @@ public sealed class DayFilesTests
     [Fact]
     public void Identify_FileThatIsWritten_IsWrittenOnceMoreForItsLink()
     {
-        var files = new DayFiles(Day, 100);
-        files.Count(files.Of(Path(1)), 1, 10);
+        var files = new DailyFileUsage(Day, 100);
+        files.Count(files.GetOrAdd(Path(1)), 1, 10);
         var (file, row) = Assert.Single(files.TakeUnwritten());
         file.SetWritten(row);
 
@@ -59,13 +59,13 @@ public sealed class DayFilesTests
     [Fact]
     public void Count_WithoutEnd_RunsOverNowhere()
     {
-        var files = new DayFiles(Day, 100);
+        var files = new DailyFileUsage(Day, 100);
         for (var i = 0; i < 4; i++)
         {
-            files.Count(files.Of(Path(1)), 1, long.MaxValue);
+            files.Count(files.GetOrAdd(Path(1)), 1, long.MaxValue);
         }
 
-        Assert.Equal(new Usage(4, UsageCounter.Most, 0), Assert.Single(files.TakeUnwritten()).Row.Usage);
+        Assert.Equal(new UsageTotals(4, UsageCounter.MaxValue, 0), Assert.Single(files.TakeUnwritten()).Row.Usage);
     }
 
     private static StoragePath Path(int number) => StoragePath.Root.Append(Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)));

@@ -1,4 +1,4 @@
-using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 
 namespace Pan123Dav.Tests.Budgets;
 
@@ -16,13 +16,13 @@ public sealed class LinkPathTests
     [InlineData("https://h.example", "")]
     [InlineData("/13/f/a.mkv", "")]
     [InlineData("", "")]
-    public void Of_Link_IsItsDecodedPath(string link, string path) => Assert.Equal(path, LinkPath.Of(link));
+    public void Of_Link_IsItsDecodedPath(string link, string path) => Assert.Equal(path, LinkPath.FromUrl(link));
 
     [Fact]
     public void Of_LongLink_IsWhole()
     {
         var name = string.Concat(Enumerable.Repeat("影", 3000));
 
-        Assert.Equal($"/{name}", LinkPath.Of($"https://h.example/{Uri.EscapeDataString(name)}?auth_key=1"));
+        Assert.Equal($"/{name}", LinkPath.FromUrl($"https://h.example/{Uri.EscapeDataString(name)}?auth_key=1"));
     }
 }

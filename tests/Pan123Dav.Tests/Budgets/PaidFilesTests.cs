@@ -8,7 +8,7 @@ public sealed class PaidFilesTests
     [Fact]
     public void Keep_MoreThanAllowed_ForgetsTheOldest()
     {
-        var files = new PaidFiles(100);
+        var files = new ActiveLinks(100);
         var kept = Enumerable.Range(0, 1000).Select(i => Keep(files, i, expires: long.MaxValue)).ToList();
 
         Assert.Equal(100, files.Count);
@@ -19,7 +19,7 @@ public sealed class PaidFilesTests
     [Fact]
     public void Keep_ExpiredOnes_AreForgottenBeforeThereAreTooMany()
     {
-        var files = new PaidFiles(100);
+        var files = new ActiveLinks(100);
         for (var i = 0; i < 50; i++)
         {
             Keep(files, i, expires: 5);
@@ -36,7 +36,7 @@ public sealed class PaidFilesTests
     [Fact]
     public void Forget_OneThatWasReplaced_LeavesTheOther()
     {
-        var files = new PaidFiles(100);
+        var files = new ActiveLinks(100);
         var old = Keep(files, 1, expires: 5);
         files.Forget(old);
         var other = files.GetOrAdd(old.Key);
@@ -46,9 +46,9 @@ public sealed class PaidFilesTests
         Assert.Same(other, files.GetOrAdd(old.Key));
     }
 
-    private static PaidFile Keep(PaidFiles files, int path, long expires, long now = 0)
+    private static ActiveLink Keep(ActiveLinks files, int path, long expires, long now = 0)
     {
-        var file = files.GetOrAdd(new PaidFileKey("u", IPAddress.Loopback, 1, path));
+        var file = files.GetOrAdd(new ActiveLinkKey("u", IPAddress.Loopback, 1, path));
         file.Expires = expires;
         files.Keep(file, now);
         return file;

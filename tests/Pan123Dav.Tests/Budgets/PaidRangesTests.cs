@@ -15,7 +15,7 @@ public sealed class PaidRangesTests
     [Fact]
     public void Cost_AnyRanges_IsTheBytesThatAreNew() => Interval.List[0, 60].Sample(intervals =>
     {
-        var ranges = new PaidRanges();
+        var ranges = new PaidByteRanges();
         var paid = new BitArray(Size);
         foreach (var interval in intervals)
         {
@@ -31,7 +31,7 @@ public sealed class PaidRangesTests
     [Fact]
     public void Cost_EverySecondByteThenTheOthersThenAll_IsNeverMoreThanTheFile()
     {
-        var ranges = new PaidRanges();
+        var ranges = new PaidByteRanges();
         var all = Enumerable.Range(0, 1000).Select(i => i * 2).Concat(Enumerable.Range(0, 1000).Select(i => (i * 2) + 1))
             .Sum(start => Pay(ranges, new ByteInterval(start, start + 1), 2000));
 
@@ -42,8 +42,8 @@ public sealed class PaidRangesTests
     [Fact]
     public void Cost_MoreIslandsThanRemembered_ForgetsTheShortest()
     {
-        var ranges = new PaidRanges();
-        for (var i = 0; i <= PaidRanges.MostIntervals; i++)
+        var ranges = new PaidByteRanges();
+        for (var i = 0; i <= PaidByteRanges.MaxIntervals; i++)
         {
             Assert.Equal(i == 3 ? 1 : 10, Pay(ranges, new ByteInterval(i * 100, (i * 100) + (i == 3 ? 1 : 10)), 100_000));
         }
@@ -56,14 +56,14 @@ public sealed class PaidRangesTests
     [Fact]
     public void Cost_UnknownSize_EndsAtWhatSuchAFileCosts()
     {
-        var ranges = new PaidRanges();
+        var ranges = new PaidByteRanges();
 
         Assert.Equal(600, Pay(ranges, new ByteInterval(5000, 5600), 1000));
         Assert.Equal(400, Pay(ranges, new ByteInterval(0, long.MaxValue), 1000));
         Assert.Equal(0, Pay(ranges, new ByteInterval(0, long.MaxValue), 1000));
     }
 
-    private static long Pay(PaidRanges ranges, ByteInterval asked, long most)
+    private static long Pay(PaidByteRanges ranges, ByteInterval asked, long most)
     {
         var cost = ranges.Cost([asked], most);
         ranges.Add([asked], cost);

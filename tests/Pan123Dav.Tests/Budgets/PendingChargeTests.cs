@@ -3,8 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
-using Pan123Dav.Metrics;
+using Pan123Dav.Logging;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Tests.Budgets;
@@ -21,7 +22,7 @@ public sealed class PendingChargeTests : IDisposable
     public PendingChargeTests() =>
         _budget = new TrafficBudget(() => _options, _ledger, _services.GetRequiredService<GatewayMetrics>(), _time, NullLogger<TrafficBudget>.Instance);
 
-    private Usage Spent => _ledger.At(_time.GetUtcNow()).Gateway.Value;
+    private UsageTotals Spent => _ledger.At(_time.GetUtcNow()).Gateway.Value;
 
     private (int Links, long Bytes) CountedByFile => _ledger.At(_time.GetUtcNow()).Files.TakeUnwritten() is [{ Row.Usage: var usage }] ? ((int)usage.Links, usage.Bytes) : default;
 
@@ -31,16 +32,16 @@ public sealed class PendingChargeTests : IDisposable
     public void Return_OthersWaitForTheLink_TheChargeIsTheirs()
     {
         var order = Order();
-        var (first, second) = (_budget.Charge(order), _budget.Charge(order));
+        var (first, second) = (_budget.Reserve(order), _budget.Reserve(order));
         Assert.Equal((1, 1000L, 0, 0L), (first.Links, first.Bytes, second.Links, second.Bytes));
 
-        _budget.Return(first, order, wasAsked: false);
-        Assert.Equal(new Usage(1, 1000, 0), Spent);
+        _budget.Release(first, order, wasAsked: false);
+        Assert.Equal(new UsageTotals(1, 1000, 0), Spent);
         Settle(second, order);
 
-        Assert.Equal(new Usage(1, 1000, 0), Spent);
+        Assert.Equal(new UsageTotals(1, 1000, 0), Spent);
         Assert.Equal((1, 1000L), CountedByFile);
-        var later = _budget.Charge(order);
+        var later = _budget.Reserve(order);
         Assert.Equal((0, 0L), (later.Links, later.Bytes));
     }
 
@@ -48,56 +49,56 @@ public sealed class PendingChargeTests : IDisposable
     public void Return_TheLastOne_IsGivenBackAndPaidAnew()
     {
         var order = Order();
-        var charges = Enumerable.Range(0, 3).Select(_ => _budget.Charge(order)).ToArray();
+        var charges = Enumerable.Range(0, 3).Select(_ => _budget.Reserve(order)).ToArray();
         foreach (var charge in charges)
         {
-            Assert.Equal(new Usage(1, 1000, 0), Spent);
-            _budget.Return(charge, order, wasAsked: false);
+            Assert.Equal(new UsageTotals(1, 1000, 0), Spent);
+            _budget.Release(charge, order, wasAsked: false);
         }
 
         Assert.Equal(default, Spent);
-        Assert.Equal(1, _budget.Charge(order).Links);
+        Assert.Equal(1, _budget.Reserve(order).Links);
     }
 
     [Fact]
     public void Return_123WasAsked_NothingIsGivenBackAndNobodyPaysTwice()
     {
         var order = Order();
-        _budget.Return(_budget.Charge(order), order, wasAsked: true);
-        Assert.Equal(new Usage(1, 1000, 0), Spent);
+        _budget.Release(_budget.Reserve(order), order, wasAsked: true);
+        Assert.Equal(new UsageTotals(1, 1000, 0), Spent);
         Assert.Equal((1, 1000L), CountedByFile);
 
-        Settle(_budget.Charge(order), order);
+        Settle(_budget.Reserve(order), order);
         _time.Advance(TimeSpan.FromMinutes(29));
-        Settle(_budget.Charge(order), order);
+        Settle(_budget.Reserve(order), order);
 
-        Assert.Equal(new Usage(1, 1000, 0), Spent);
+        Assert.Equal(new UsageTotals(1, 1000, 0), Spent);
         _time.Advance(TimeSpan.FromMinutes(1));
-        Settle(_budget.Charge(order), order);
-        Assert.Equal(new Usage(2, 2000, 0), Spent);
+        Settle(_budget.Reserve(order), order);
+        Assert.Equal(new UsageTotals(2, 2000, 0), Spent);
     }
 
     [Fact]
     public void Return_AskedForTheFirstOfTwo_IsNotGivenBackByTheSecond()
     {
         var order = Order();
-        var (first, second) = (_budget.Charge(order), _budget.Charge(order));
-        _budget.Return(first, order, wasAsked: true);
-        _budget.Return(second, order, wasAsked: false);
+        var (first, second) = (_budget.Reserve(order), _budget.Reserve(order));
+        _budget.Release(first, order, wasAsked: true);
+        _budget.Release(second, order, wasAsked: false);
 
-        Assert.Equal(new Usage(1, 1000, 0), Spent);
+        Assert.Equal(new UsageTotals(1, 1000, 0), Spent);
     }
 
     [Fact]
     public void Settle_AnotherFailsAfterwards_StaysPaid()
     {
         var order = Order();
-        var (first, second) = (_budget.Charge(order), _budget.Charge(order));
+        var (first, second) = (_budget.Reserve(order), _budget.Reserve(order));
         Settle(first, order);
-        _budget.Return(second, order, wasAsked: false);
+        _budget.Release(second, order, wasAsked: false);
 
-        Assert.Equal(new Usage(1, 1000, 0), Spent);
-        Assert.Equal(0, _budget.Charge(order).Links);
+        Assert.Equal(new UsageTotals(1, 1000, 0), Spent);
+        Assert.Equal(0, _budget.Reserve(order).Links);
     }
 
     [Fact]
@@ -105,13 +106,13 @@ public sealed class PendingChargeTests : IDisposable
     {
         var order = Order();
         var yesterday = _ledger.At(_time.GetUtcNow());
-        var first = _budget.Charge(order with { Range = ByteRange.FromTo(0, 9) });
+        var first = _budget.Reserve(order with { Range = ByteRange.FromTo(0, 9) });
         _time.Advance(TimeSpan.FromHours(12));
-        var second = _budget.Charge(order);
-        _budget.Return(first, order, wasAsked: false);
-        _budget.Return(second, order, wasAsked: false);
+        var second = _budget.Reserve(order);
+        _budget.Release(first, order, wasAsked: false);
+        _budget.Release(second, order, wasAsked: false);
 
-        Assert.Equal(new Usage(1, 10, 0), yesterday.Gateway.Value);
+        Assert.Equal(new UsageTotals(1, 10, 0), yesterday.Gateway.Value);
         Assert.Equal(default, Spent);
     }
 
@@ -127,7 +128,7 @@ public sealed class PendingChargeTests : IDisposable
             transfer.End(passedOn);
         }
 
-        Assert.Equal(new Usage(1, 1400, 0), Spent);
+        Assert.Equal(new UsageTotals(1, 1400, 0), Spent);
         Assert.Equal((1, 1400L), CountedByFile);
     }
 
@@ -136,14 +137,14 @@ public sealed class PendingChargeTests : IDisposable
     {
         Begin(Order() with { Use = LinkUse.PassedOn }).End(0);
 
-        Assert.Equal(new Usage(1, 1, 0), Spent);
+        Assert.Equal(new UsageTotals(1, 1, 0), Spent);
     }
 
     [Fact]
     public void Transfer_PaidBefore_PaysForNoLinkThatIsHandedOut()
     {
         Begin(Order() with { Use = LinkUse.PassedOn }).End(1000);
-        var charge = _budget.Charge(Order());
+        var charge = _budget.Reserve(Order());
 
         Assert.Equal((1, 1000L), (charge.Links, charge.Bytes));
     }
@@ -152,11 +153,11 @@ public sealed class PendingChargeTests : IDisposable
     public void Transfer_LinkFailed_GivesItsBytesBackAndAfterAskingAllButTheLink()
     {
         var order = Order() with { Use = LinkUse.PassedOn };
-        _budget.Return(_budget.Charge(order), order, wasAsked: false);
+        _budget.Release(_budget.Reserve(order), order, wasAsked: false);
         Assert.Equal(default, Spent);
 
-        _budget.Return(_budget.Charge(order), order, wasAsked: true);
-        Assert.Equal(new Usage(1, 1, 0), Spent);
+        _budget.Release(_budget.Reserve(order), order, wasAsked: true);
+        Assert.Equal(new UsageTotals(1, 1, 0), Spent);
     }
 
     [Fact]
@@ -180,17 +181,17 @@ public sealed class PendingChargeTests : IDisposable
         Assert.Equal(1, Spent.Bytes);
     }
 
-    private static LinkOrder Order() => new("u", IPAddress.Loopback, StoragePath.Root, 1, 1000, ByteRange.Whole) { MayWait = true };
+    private static BudgetRequest Order() => new("u", IPAddress.Loopback, StoragePath.Root, 1, 1000, ByteRange.Whole) { MayWait = true };
 
-    private void Settle(in LinkCharge charge, in LinkOrder order)
+    private void Settle(in LinkReservation charge, in BudgetRequest order)
     {
         Assert.True(charge.IsGranted);
-        _budget.Settle(charge, order, _time.GetUtcNow().AddMinutes(30), "");
+        _budget.Commit(charge, order, _time.GetUtcNow().AddMinutes(30), "");
     }
 
-    private TransferCharge Begin(in LinkOrder order)
+    private TransferCharge Begin(in BudgetRequest order)
     {
-        var charge = _budget.Charge(order);
+        var charge = _budget.Reserve(order);
         Assert.True(charge.IsGranted);
         return _budget.BeginTransfer(charge, order, _time.GetUtcNow().AddMinutes(30), "");
     }

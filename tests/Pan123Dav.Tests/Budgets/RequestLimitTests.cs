@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using Pan123Dav.Budgets;
-using Pan123Dav.Configuration;
+using Pan123Dav.Budgets.RequestLimits;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Budgets;
@@ -61,12 +61,12 @@ public sealed class RequestLimitTests
     {
         await using var gateway = await StartAsync();
         await SpendAsync(gateway);
-        await gateway.Services.GetRequiredService<GatewayReloader>().ReloadAsync();
+        await gateway.Services.GetRequiredService<SnapshotReloadService>().ReloadAsync();
         using var refused = await gateway.SendAsync("GET", "/dav/a.mkv");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
 
         gateway.Services.GetRequiredService<IConfiguration>()["Pan123Dav:Budgets:PerUser:RequestsPerMinute"] = "4";
-        await gateway.Services.GetRequiredService<GatewayReloader>().ReloadAsync();
+        await gateway.Services.GetRequiredService<SnapshotReloadService>().ReloadAsync();
         using var good = await gateway.SendAsync("GET", "/dav/a.mkv");
         Assert.Equal(HttpStatusCode.Found, good.StatusCode);
     }

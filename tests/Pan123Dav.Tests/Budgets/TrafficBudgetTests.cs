@@ -7,8 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
-using Pan123Dav.Metrics;
+using Pan123Dav.Logging;
 using Pan123Dav.Storage;
 using Pan123Dav.Tests.Authentication;
 
@@ -52,7 +53,7 @@ public sealed class TrafficBudgetTests : IDisposable
     public void Charge_FirstLink_CostsWhatItWasAskedFor(long? size, string range, long bytes)
     {
         Assert.Equal((1, bytes), Pay(Order("/a", size: size, range: range)));
-        Assert.Equal(new Usage(1, bytes, 0), _ledger.At(_time.GetUtcNow()).Gateway.Value);
+        Assert.Equal(new UsageTotals(1, bytes, 0), _ledger.At(_time.GetUtcNow()).Gateway.Value);
     }
 
     [Fact]
@@ -94,8 +95,8 @@ public sealed class TrafficBudgetTests : IDisposable
     [Fact]
     public void Return_NoLinkWasMade_CostsNothing()
     {
-        var charge = _budget.Charge(Order("/a"));
-        _budget.Return(charge, Order("/a"), wasAsked: false);
+        var charge = _budget.Reserve(Order("/a"));
+        _budget.Release(charge, Order("/a"), wasAsked: false);
 
         Assert.Equal(default, _ledger.At(_time.GetUtcNow()).Gateway.Value);
         Assert.Equal((1, 1000), Pay(Order("/a")));
@@ -110,8 +111,8 @@ public sealed class TrafficBudgetTests : IDisposable
         _options = new BudgetOptions { DailyBytes = 0, UnknownSizeBytes = 0 };
         foreach (var range in new[] { "", "bytes=0-0", "bytes=-0", "bytes=99999999999-" })
         {
-            Assert.Equal(SpentBudget.GatewayBytes, _budget.Charge(Order("/a", size, range)).Spent);
-            Assert.Equal(SpentBudget.GatewayBytes, _budget.Charge(Order("/a", size, range) with { Use = LinkUse.PassedOn }).Spent);
+            Assert.Equal(SpentBudget.GatewayBytes, _budget.Reserve(Order("/a", size, range)).Spent);
+            Assert.Equal(SpentBudget.GatewayBytes, _budget.Reserve(Order("/a", size, range) with { Use = LinkUse.PassedOn }).Spent);
         }
 
         Assert.Equal((0, 0), (_ledger.At(_time.GetUtcNow()).Gateway.Value.Links, _ledger.At(_time.GetUtcNow()).Gateway.Value.Bytes));
@@ -126,7 +127,7 @@ public sealed class TrafficBudgetTests : IDisposable
 
         Assert.Equal((1, cost), Pay(Order("/a", size, "bytes=0-0")));
         Assert.Equal((0, 0), Pay(Order("/a", size, "bytes=5-")));
-        Assert.Equal(10, _budget.Charge(Order("/a", size, "bytes=0-9") with { Use = LinkUse.PassedOn }).Bytes);
+        Assert.Equal(10, _budget.Reserve(Order("/a", size, "bytes=0-9") with { Use = LinkUse.PassedOn }).Bytes);
     }
 
     [Theory]
@@ -146,11 +147,11 @@ public sealed class TrafficBudgetTests : IDisposable
         Pay(Order("/a"));
         Pay(Order("/b"));
 
-        var refused = _budget.Charge(Order("/c"));
+        var refused = _budget.Reserve(Order("/c"));
 
         Assert.Equal((spent, TimeSpan.FromHours(12)), (refused.Spent, refused.RetryAfter));
-        Assert.Equal(new Usage(2, 2000, 1), _ledger.At(_time.GetUtcNow()).Gateway.Value);
-        Assert.Equal(new Usage(2, 2000, 1), _ledger.At(_time.GetUtcNow()).Of("u").Counter.Value);
+        Assert.Equal(new UsageTotals(2, 2000, 1), _ledger.At(_time.GetUtcNow()).Gateway.Value);
+        Assert.Equal(new UsageTotals(2, 2000, 1), _ledger.At(_time.GetUtcNow()).GetUser("u").Counter.Value);
         Assert.Equal((0, 0), Pay(Order("/a")));
     }
 
@@ -159,7 +160,7 @@ public sealed class TrafficBudgetTests : IDisposable
     {
         _options = new BudgetOptions { DailyLinks = 1 };
         Pay(Order("/a"));
-        Assert.Equal(SpentBudget.GatewayLinks, _budget.Charge(Order("/b")).Spent);
+        Assert.Equal(SpentBudget.GatewayLinks, _budget.Reserve(Order("/b")).Spent);
 
         _time.Advance(TimeSpan.FromHours(12));
 
@@ -174,11 +175,11 @@ public sealed class TrafficBudgetTests : IDisposable
         var own = new UserBudgetOptions { DailyLinks = 3 }.Over(everybody);
         _options = new BudgetOptions { PerUser = everybody, OfUsers = new Dictionary<string, UserBudgetOptions> { ["u"] = own }.ToFrozenDictionary() };
 
-        Assert.True(_budget.Charge(Order("/a", size: 1) with { User = "other" }).IsGranted);
-        Assert.Equal(SpentBudget.UserLinks, _budget.Charge(Order("/b") with { User = "other" }).Spent);
+        Assert.True(_budget.Reserve(Order("/a", size: 1) with { User = "other" }).IsGranted);
+        Assert.Equal(SpentBudget.UserLinks, _budget.Reserve(Order("/b") with { User = "other" }).Spent);
         Pay(Order("/a", size: 1));
         Pay(Order("/b", size: 600));
-        Assert.Equal(SpentBudget.UserBytes, _budget.Charge(Order("/c")).Spent);
+        Assert.Equal(SpentBudget.UserBytes, _budget.Reserve(Order("/c")).Spent);
     }
 
     [Fact]
@@ -190,7 +191,7 @@ public sealed class TrafficBudgetTests : IDisposable
             Pay(Order($"/{i}"));
         }
 
-        _budget.Charge(Order("/x"));
+        _budget.Reserve(Order("/x"));
 
         Assert.Equal(
             ["Warning 5001 80 % of today's budget of 5 links for u are spent ", "Warning 5003 80 % of today's budget of 5000 bytes for the whole gateway are spent "],
@@ -201,22 +202,22 @@ public sealed class TrafficBudgetTests : IDisposable
     [Fact]
     public void Settle_LinkMade_IsInTheLogWithPathEscaped()
     {
-        Pay(new LinkOrder("u", IPAddress.Loopback, StoragePath.Root.Append(Encoding.UTF8.GetBytes("a\u202eb 第.mkv")), 1, null, ByteRange.FromTo(0, 9)));
+        Pay(new BudgetRequest("u", IPAddress.Loopback, StoragePath.Root.Append(Encoding.UTF8.GetBytes("a\u202eb 第.mkv")), 1, null, ByteRange.FromTo(0, 9)));
 
         Assert.Equal(["Information 5000 Link for u at 127.0.0.1 to /a\\u202eb 第.mkv: size (null), 10 bytes counted "], _lines);
     }
 
-    private static LinkOrder Order(string path, long? size = 1000, string range = "")
+    private static BudgetRequest Order(string path, long? size = 1000, string range = "")
     {
         Assert.True(StoragePath.TryParse(path, out var parsed));
-        return new LinkOrder("u", IPAddress.Loopback, parsed, 1, size, ByteRange.Parse(range, true, size));
+        return new BudgetRequest("u", IPAddress.Loopback, parsed, 1, size, ByteRange.Parse(range, true, size));
     }
 
-    private (int Links, long Bytes) Pay(in LinkOrder order)
+    private (int Links, long Bytes) Pay(in BudgetRequest order)
     {
-        var charge = _budget.Charge(order);
+        var charge = _budget.Reserve(order);
         Assert.True(charge.IsGranted);
-        _budget.Settle(charge, order, _time.GetUtcNow() + Valid, $"https://h.example/13{order.Path}?auth_key=x");
+        _budget.Commit(charge, order, _time.GetUtcNow() + Valid, $"https://h.example/13{order.Path}?auth_key=x");
         return (charge.Links, charge.Bytes);
     }
 }

@@ -1,4 +1,4 @@
-using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 
 namespace Pan123Dav.Tests.Budgets;
 
@@ -41,8 +41,8 @@ public sealed class UsageCounterTests
 
         Assert.True(counter.TryTake(BudgetUnit.Bytes, long.MaxValue, null));
         Assert.True(counter.TryTake(BudgetUnit.Bytes, long.MaxValue, null));
-        Assert.Equal(UsageCounter.Most, counter.Value.Bytes);
-        Assert.False(counter.TryTake(BudgetUnit.Bytes, 1, UsageCounter.Most));
+        Assert.Equal(UsageCounter.MaxValue, counter.Value.Bytes);
+        Assert.False(counter.TryTake(BudgetUnit.Bytes, 1, UsageCounter.MaxValue));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class UsageCounterTests
     public void Milestone_ReachedBeforeARestart_IsNotToldAgain()
     {
         var counter = new UsageCounter();
-        counter.Restore(new Usage(9, 0, 0));
+        counter.Restore(new UsageTotals(9, 0, 0));
         counter.TryTake(BudgetUnit.Bytes, 100, null);
 
         Assert.Equal(0, counter.Milestone(BudgetUnit.Links, 10));

@@ -4,7 +4,7 @@ using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Commands;
@@ -84,7 +84,7 @@ internal sealed class AccountFixture : IAsyncDisposable
     public CommandConfiguration Configuration(params (string Key, string? Value)[] settings) => Of(Settings(settings));
 
     public static CommandConfiguration Of(Dictionary<string, string?> settings) =>
-        CommandConfiguration.Of(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Path.GetTempPath());
+        CommandConfiguration.Create(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Path.GetTempPath());
 
     /// <summary>Every entry of the first mount: its path, what it holds, and where its link leads without the signature.</summary>
     public static async Task<List<(string Path, long? Length, long? Modified, string Link)>> WalkAsync(CommandConfiguration configuration)

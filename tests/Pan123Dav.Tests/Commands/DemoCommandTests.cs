@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Pan123Dav.Emulator.Demo;
+using Pan123Dav.Storage;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Commands;
@@ -124,7 +125,7 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public void Tree_FolderCalledEmpty_IsEmpty()
     {
-        var table = Pan123Dav.Storage.UrlTree.UrlTreeText.Parse(System.Text.Encoding.UTF8.GetBytes(DemoTree.Text(new Uri("http://127.0.0.1:1"), 13))).Table!;
+        var table = Pan123Dav.Storage.UrlTree.Parsing.UrlTreeText.Parse(System.Text.Encoding.UTF8.GetBytes(DemoTree.Text(new Uri("http://127.0.0.1:1"), 13))).Table!;
 
         Assert.Empty(table.Members(table.FindMember(0, "Empty"u8)));
     }

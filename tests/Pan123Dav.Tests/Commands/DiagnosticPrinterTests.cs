@@ -1,6 +1,6 @@
 using Pan123Dav.Commands;
 using Pan123Dav.Configuration;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Tests.Commands;
 

@@ -2,17 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Pan123Dav.Commands;
+using Pan123Dav.Commands.Export;
 using Pan123Dav.Emulator.Api;
-using Pan123Dav.Export;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage;
+using Pan123Dav.Storage.UrlTree.Parsing;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Commands;
 
 public sealed class ExportCommandTests : IAsyncLifetime
 {
-    private static readonly ExportPatience NoPatience = new() { Pauses = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)], Most = TimeSpan.FromSeconds(1) };
+    private static readonly ExportRetryOptions NoPatience = new() { Pauses = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)], MaxAttempts = TimeSpan.FromSeconds(1) };
 
     private AccountFixture _account = null!;
 
@@ -73,7 +73,7 @@ public sealed class ExportCommandTests : IAsyncLifetime
         var run = await RunAsync();
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["/f/", "/f/a.txt"], PathsOf(run.Output));
+        Assert.Equal(["/f/", "/f/a.txt"], GetPaths(run.Output));
         Assert.Equal("1 files in 1 folders written, 0 links known before, 0 left out.\n", run.Error);
     }
 
@@ -114,7 +114,7 @@ public sealed class ExportCommandTests : IAsyncLifetime
             _account.AddFile(folder, string.Create(CultureInfo.InvariantCulture, $"{i}.txt"));
         }
 
-        var first = await RunAsync(fault: (4, new ApiFault { Code = 5113 }), "--write", _account.Written);
+        var first = await RunAsync(fault: (4, new EmulatedApiFault { Code = 5113 }), "--write", _account.Written);
         var paths = await PathsAsync();
         var calls = _account.Host.Calls.Count(EmulatorEndpoint.DirectLinkUrl);
         var second = await RunAsync("--write", _account.Written);
@@ -136,7 +136,7 @@ public sealed class ExportCommandTests : IAsyncLifetime
         await RunAsync("--write", _account.Written);
         var whole = await PathsAsync();
 
-        _account.Host.SetCallFault(EmulatorEndpoint.DirectLinkUrl, new ApiFault { Code = 5113 });
+        _account.Host.SetCallFault(EmulatorEndpoint.DirectLinkUrl, new EmulatedApiFault { Code = 5113 });
         var stopped = await RunAsync("--write", _account.Written);
 
         Assert.Equal(1, stopped.ExitCode);
@@ -169,7 +169,7 @@ public sealed class ExportCommandTests : IAsyncLifetime
     {
         _account.AddFile(_account.AddFolder("f"), "a.txt");
 
-        var (brief, lasting) = (await RunAsync(fault: (0, new ApiFault { Code = 429, RetryAfter = 0, Times = 5 })), await RunAsync(fault: (0, new ApiFault { Code = 429, RetryAfter = 30 })));
+        var (brief, lasting) = (await RunAsync(fault: (0, new EmulatedApiFault { Code = 429, RetryAfter = 0, Times = 5 })), await RunAsync(fault: (0, new EmulatedApiFault { Code = 429, RetryAfter = 30 })));
 
         Assert.Equal((0, 1), (brief.ExitCode, lasting.ExitCode));
         Assert.Contains("warning waiting: ", brief.Error, StringComparison.Ordinal);
@@ -275,18 +275,18 @@ public sealed class ExportCommandTests : IAsyncLifetime
         return JsonSerializer.Serialize(settings.Where(setting => setting.Value is not null).ToDictionary());
     }
 
-    private static List<string> PathsOf(string text)
+    private static List<string> GetPaths(string text)
     {
         var table = UrlTreeText.Parse(Encoding.UTF8.GetBytes(text)).Table!;
         return [.. Enumerable.Range(1, table.Count - 1).Select(row => table.GetPath(row) + (new Pan123Dav.Storage.StorageEntry(table, row).IsCollection ? "/" : ""))];
     }
 
-    private async Task<List<string>> PathsAsync() => PathsOf(await File.ReadAllTextAsync(_account.Written, Token));
+    private async Task<List<string>> PathsAsync() => GetPaths(await File.ReadAllTextAsync(_account.Written, Token));
 
     private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(Command(_account.Settings()), arguments);
 
     // The fault begins after so many links.
-    private async Task<CommandRun> RunAsync((int After, ApiFault Fault) fault, params string[] arguments)
+    private async Task<CommandRun> RunAsync((int After, EmulatedApiFault Fault) fault, params string[] arguments)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var begin = _account.Host.Calls.Count(EmulatorEndpoint.DirectLinkUrl) + fault.After;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
-using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Commands;
 
 namespace Pan123Dav.Tests.Commands;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Pan123Dav.Commands;
+using Pan123Dav.Network;
 
 namespace Pan123Dav.Tests.Commands;
 
@@ -78,7 +79,7 @@ public sealed class HealthCommandTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting =>
             KeyValuePair.Create(setting[..setting.IndexOf('=', StringComparison.Ordinal)], (string?)setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..]))).Build();
 
-        Assert.Equal(expected, ListenAddress.Of(configuration)!.AbsoluteUri);
+        Assert.Equal(expected, ListenAddress.Find(configuration)!.AbsoluteUri);
     }
 
     private static async Task<WebApplication> StartAsync(RequestDelegate answer)

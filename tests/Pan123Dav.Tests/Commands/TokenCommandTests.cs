@@ -52,6 +52,6 @@ public sealed class TokenCommandTests
         var source = TestConfiguration.FromJson($$"""
             { "Pan123Dav": { "Mounts": [{ "OriginUrls": "https://h/a" }], "Users": [{ "Name": "anna", "Password": "x" }], "Jwt": {{jwt}} } }
             """);
-        return CommandRun.OfAsync(TokenCommand.Create(() => CommandConfiguration.Of(source, "/srv"), Time), arguments);
+        return CommandRun.OfAsync(TokenCommand.Create(() => CommandConfiguration.Create(source, "/srv"), Time), arguments);
     }
 }

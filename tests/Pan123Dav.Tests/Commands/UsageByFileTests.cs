@@ -2,11 +2,10 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Budgets;
-using Pan123Dav.Commands;
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Commands.Usage;
 using Pan123Dav.Data;
 using Pan123Dav.Emulator;
-using Pan123Dav.Storage.Remote;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Commands;
@@ -119,7 +118,7 @@ public sealed class UsageByFileTests : IAsyncLifetime
         }
 
         Assert.Equal(["other links 1000"], await CompareAsync());
-        Assert.Equal([new FileUsageRow(Today, "/f/big.bin", "", new Usage(1, 1000, 0))], Rows());
+        Assert.Equal([new FileUsageRow(Today, "/f/big.bin", "", new UsageTotals(1, 1000, 0))], Rows());
     }
 
     [Fact]
@@ -138,7 +137,7 @@ public sealed class UsageByFileTests : IAsyncLifetime
         }
 
         Assert.Equal(
-            [new FileUsageRow(Today, "", "", new Usage(3, 810, 0)), new FileUsageRow(Today, "/f/big.bin", "/13/f/big.bin", new Usage(1, 1000, 0))],
+            [new FileUsageRow(Today, "", "", new UsageTotals(3, 810, 0)), new FileUsageRow(Today, "/f/big.bin", "/13/f/big.bin", new UsageTotals(1, 1000, 0))],
             Rows());
         Assert.Equal(["/13/f/big.bin of /f/big.bin: 1 1000, 0 0, -1000", "further files 810"], await CompareAsync());
     }
@@ -172,7 +171,7 @@ public sealed class UsageByFileTests : IAsyncLifetime
         Assert.All(Rows(), row => Assert.Equal("/13/f/big.bin", row.Link));
     }
 
-    private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(DayFiles.Usual, settings);
+    private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(DailyFileUsage.DefaultCapacity, settings);
 
     private Task<GatewayHost> StartAsync(int mostFiles, params (string Key, string? Value)[] settings) => GatewayHost.StartAsync(_account.Settings(settings), services => services
         .Replace(ServiceDescriptor.Singleton<TimeProvider>(_time))

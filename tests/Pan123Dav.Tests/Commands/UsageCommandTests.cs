@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Budgets;
-using Pan123Dav.Commands;
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Commands.Usage;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Tests.Commands;
 
@@ -100,7 +101,7 @@ public sealed class UsageCommandTests : IDisposable
         UsageTable.Create(connection);
         using var transaction = connection.BeginTransaction();
         UsageTable.Add(connection, transaction, rows.Select(row =>
-            new UsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), row.User, new Usage(row.Links, row.Bytes, row.Refused))));
+            new UsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), row.User, new UsageTotals(row.Links, row.Bytes, row.Refused))));
         transaction.Commit();
     }
 

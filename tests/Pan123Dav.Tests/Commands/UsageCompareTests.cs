@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Budgets;
-using Pan123Dav.Commands;
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Commands.Usage;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Api;
 using Pan123Dav.Tests.Support;
@@ -136,7 +136,7 @@ public sealed class UsageCompareTests : IAsyncLifetime
     [Fact]
     public async Task Compare_NoSuchMountAnd123Failing_AreToldByTheirCodes()
     {
-        _account.Host.SetCallFault(EmulatorEndpoint.DirectLinkLog, new ApiFault { Code = 403 });
+        _account.Host.SetCallFault(EmulatorEndpoint.DirectLinkLog, new EmulatedApiFault { Code = 403 });
 
         var fails = await RunAsync();
         var none = await CommandRun.OfAsync(UsageCommand.Create(
@@ -159,9 +159,9 @@ public sealed class UsageCompareTests : IAsyncLifetime
         using var connection = Open();
         FileUsageTable.Create(connection);
         using var transaction = connection.BeginTransaction();
-        foreach (var day in rows.Select(row => new FileUsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), row.Path, row.Link, new Usage(row.Links, row.Bytes, 0))).GroupBy(row => row.Day))
+        foreach (var day in rows.Select(row => new FileUsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), row.Path, row.Link, new UsageTotals(row.Links, row.Bytes, 0))).GroupBy(row => row.Day))
         {
-            FileUsageTable.Add(connection, transaction, day.Key, day, DayFiles.Usual);
+            FileUsageTable.Add(connection, transaction, day.Key, day, DailyFileUsage.DefaultCapacity);
         }
 
         transaction.Commit();
@@ -180,7 +180,7 @@ public sealed class UsageCompareTests : IAsyncLifetime
         using var connection = Open();
         UsageTable.Create(connection);
         using var transaction = connection.BeginTransaction();
-        UsageTable.Add(connection, transaction, rows.Select(row => new UsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), "u", new Usage(1, row.Bytes, 0))));
+        UsageTable.Add(connection, transaction, rows.Select(row => new UsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), "u", new UsageTotals(1, row.Bytes, 0))));
         transaction.Commit();
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Pan123Dav.Configuration;
-using Pan123Dav.Storage;
+using Pan123Dav.Gateway;
+using Pan123Dav.Storage.Mounts;
 using static Pan123Dav.Tests.Configuration.GatewayJson;
 
 namespace Pan123Dav.Tests.Configuration;
@@ -25,7 +26,7 @@ public sealed class ConfigurationWarningTests
     [Theory]
     [InlineData("$ecret$of$mine$and$more")]
     [InlineData("AQAAAA")]
-    public void Read_PasswordThatIsNoHash_WarnsOfNothing(string password) => Assert.DoesNotContain(WarningsOf(password), warning => warning.Code != "similar-name");
+    public void Read_PasswordThatIsNoHash_WarnsOfNothing(string password) => Assert.DoesNotContain(GetWarnings(password), warning => warning.Code != "similar-name");
 
     [Fact]
     public void Read_UsersThatDifferInLetterCase_Warns()
@@ -145,12 +146,12 @@ public sealed class ConfigurationWarningTests
 
     private static void AssertHashWarning(string password)
     {
-        var warning = Assert.Single(WarningsOf(password));
+        var warning = Assert.Single(GetWarnings(password));
         Assert.Equal(("Pan123Dav:Users:0:Password", "password-hash"), (warning.Source, warning.Code));
         Assert.DoesNotContain(password, warning.Message, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<ConfigurationWarning> WarningsOf(string password)
+    private static IReadOnlyList<ConfigurationWarning> GetWarnings(string password)
     {
         var json = Least();
         json["Pan123Dav"]!["Users"]![0]!["Password"] = password;

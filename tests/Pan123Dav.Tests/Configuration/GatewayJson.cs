@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Tests.Configuration;
 

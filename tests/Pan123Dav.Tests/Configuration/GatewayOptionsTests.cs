@@ -2,10 +2,13 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
+using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
 using Pan123Dav.Delivery;
+using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
 using static Pan123Dav.Tests.Configuration.GatewayJson;
 
 namespace Pan123Dav.Tests.Configuration;

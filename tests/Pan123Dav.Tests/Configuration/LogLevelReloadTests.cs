@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123Dav.Commands;
+using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
 using Pan123Dav.Tests.Logging;
 using Pan123Dav.Tests.Support;

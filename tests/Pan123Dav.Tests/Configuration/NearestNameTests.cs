@@ -13,13 +13,13 @@ public sealed class NearestNameTests
     [InlineData("", "abc", 3)]
     public void Distance_CountsEdits_AndSwapsAsOne(string left, string right, int expected)
     {
-        Assert.Equal(expected, NearestName.Distance(left, right));
-        Assert.Equal(expected, NearestName.Distance(right, left));
+        Assert.Equal(expected, SpellingSuggestion.Distance(left, right));
+        Assert.Equal(expected, SpellingSuggestion.Distance(right, left));
     }
 
     [Fact]
-    public void Find_NothingNear_IsNull() => Assert.Null(NearestName.Find("xyz", ["Uid", "Path"]));
+    public void Find_NothingNear_IsNull() => Assert.Null(SpellingSuggestion.Find("xyz", ["Uid", "Path"]));
 
     [Fact]
-    public void Find_SeveralNear_IsTheNearest() => Assert.Equal("serve", NearestName.Find("serv", ["serves", "serve"]));
+    public void Find_SeveralNear_IsTheNearest() => Assert.Equal("serve", SpellingSuggestion.Find("serv", ["serves", "serve"]));
 }

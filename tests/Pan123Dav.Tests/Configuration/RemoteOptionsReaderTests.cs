@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using Pan123Dav.Configuration;
-using Pan123Dav.Storage;
+using Pan123Dav.Gateway;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
-using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Share;
 using static Pan123Dav.Tests.Configuration.GatewayJson;
 

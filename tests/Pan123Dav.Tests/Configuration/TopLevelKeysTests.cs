@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using static Pan123Dav.Tests.Configuration.GatewayJson;
 
 namespace Pan123Dav.Tests.Configuration;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.Versioning;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Support;
 

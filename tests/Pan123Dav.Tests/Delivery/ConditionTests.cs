@@ -1,5 +1,4 @@
 using System.Net;
-using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Delivery;
 

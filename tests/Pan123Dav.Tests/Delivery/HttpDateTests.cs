@@ -1,4 +1,4 @@
-using Pan123Dav.Delivery;
+using Pan123Dav.Http;
 
 namespace Pan123Dav.Tests.Delivery;
 
@@ -9,9 +9,9 @@ public sealed class HttpDateTests
     {
         var time = new DateTimeOffset(2023, 9, 7, 22, 27, 1, TimeSpan.FromHours(8));
 
-        Assert.Equal("Thu, 07 Sep 2023 14:27:01 GMT", HttpDate.Of(time));
-        Assert.Equal(HttpDate.Of(time), HttpDate.Of(time.AddMilliseconds(999)));
-        Assert.Equal("Thu, 07 Sep 2023 14:27:02 GMT", HttpDate.Of(time.AddSeconds(1)));
-        Assert.Equal("Thu, 07 Sep 2023 14:27:01 GMT", HttpDate.Of(time));
+        Assert.Equal("Thu, 07 Sep 2023 14:27:01 GMT", HttpDate.Format(time));
+        Assert.Equal(HttpDate.Format(time), HttpDate.Format(time.AddMilliseconds(999)));
+        Assert.Equal("Thu, 07 Sep 2023 14:27:02 GMT", HttpDate.Format(time.AddSeconds(1)));
+        Assert.Equal("Thu, 07 Sep 2023 14:27:01 GMT", HttpDate.Format(time));
     }
 }

@@ -5,8 +5,8 @@ using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Faults;
+using Pan123Dav.Http;
 using Pan123Dav.Tests.Support;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Tests.Delivery;
 
@@ -202,7 +202,7 @@ public sealed class OriginFaultTests : IAsyncLifetime
     public void WriteHead_AnythingThatMayRun_IsInASandbox(string name, bool isSandboxed)
     {
         var context = new DefaultHttpContext();
-        var type = ContentTypes.TextOf(System.Text.Encoding.UTF8.GetBytes(name));
+        var type = ContentTypes.GetText(System.Text.Encoding.UTF8.GetBytes(name));
         OriginExchange.WriteHead(context.Response, new Representation(default, default, "\"e\"", DeliveryFixture.Modified.UtcDateTime, type), 1);
 
         Assert.Equal(isSandboxed ? "sandbox" : "", context.Response.Headers.ContentSecurityPolicy.ToString());

@@ -1,7 +1,7 @@
 using System.Net;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
-using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Faults;
 using Pan123Dav.Tests.Support;
@@ -25,12 +25,12 @@ public sealed class PaidBytesTests : IAsyncLifetime
         Gen.Select(Gen.Long[0, 400_000], Gen.Long[0, 400_000], (first, last) => $"{first}-{last}"),
         Gen.Select(Gen.Long[0, 400_000], first => $"{first}-"),
         Gen.Select(Gen.Long[0, 400_000], last => $"-{last}"),
-        AnyOf("0-0", "-0", "-1", "299999-", "300000-", "99999999999-", "99999999999999999999-", "0-99999999999999999999", "x", "", "5"));
+        GetAny("0-0", "-0", "-1", "299999-", "300000-", "99999999999-", "99999999999999999999-", "0-99999999999999999999", "x", "", "5"));
 
     private static readonly Gen<string> RangeHeader = Gen.OneOf(
-        Gen.Const(""), Specifier.Select(one => "bytes=" + one), Specifier.Array[2, 4].Select(several => "bytes=" + string.Join(',', several)), AnyOf("lines=0-1", "bytes"));
+        Gen.Const(""), Specifier.Select(one => "bytes=" + one), Specifier.Array[2, 4].Select(several => "bytes=" + string.Join(',', several)), GetAny("lines=0-1", "bytes"));
 
-    private static readonly Gen<string> IfRange = AnyOf("", "", "{tag}", "W/{tag}", "\"x\"", Modified, "Sat, 01 Jan 2000 00:00:00 GMT", "garbage");
+    private static readonly Gen<string> IfRange = GetAny("", "", "{tag}", "W/{tag}", "\"x\"", Modified, "Sat, 01 Jan 2000 00:00:00 GMT", "garbage");
 
     private DeliveryFixture _fixture = null!;
 
@@ -51,7 +51,7 @@ public sealed class PaidBytesTests : IAsyncLifetime
         var address = 0;
         _fixture.Origin.Switches = new EmulatorSwitches { AuthenticationOff = true };
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        await Gen.Select(RangeHeader, IfRange, AnyOf("known.bin", "unknown.bin"), AnyOf("proxy", "redirect", "download-proxy")).SampleAsync(
+        await Gen.Select(RangeHeader, IfRange, GetAny("known.bin", "unknown.bin"), GetAny("proxy", "redirect", "download-proxy")).SampleAsync(
             async (range, ifRange, name, delivery) =>
             {
                 // Elsewhere several ranges may be answered with all of the file, by a link that cost what they ask for.
@@ -164,7 +164,7 @@ public sealed class PaidBytesTests : IAsyncLifetime
         {
             using var response = await _fixture.Gateway.SendAsync("GET", "/dav/" + name, ("User-Agent", "proxy"), range.Length > 0 ? (Range, range) : ("X-None", ""));
             await response.Content.CopyToAsync(Stream.Null);
-            await Eventually.HoldsAsync(() => Spent(_fixture) == new Usage(1, bytes * i, 0));
+            await Eventually.HoldsAsync(() => Spent(_fixture) == new UsageTotals(1, bytes * i, 0));
         }
     }
 
@@ -179,7 +179,7 @@ public sealed class PaidBytesTests : IAsyncLifetime
             Assert.Equal(300000, Spent(_fixture).Bytes);
         }
 
-        await Eventually.HoldsAsync(() => Spent(_fixture) == new Usage(1, 5000, 0));
+        await Eventually.HoldsAsync(() => Spent(_fixture) == new UsageTotals(1, 5000, 0));
     }
 
     [Fact]
@@ -214,9 +214,9 @@ public sealed class PaidBytesTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => Spent(fixture).Bytes - sent.Sum() is 0 or 1);
     }
 
-    private static Gen<string> AnyOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+    private static Gen<string> GetAny(params string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
-    private static Usage Spent(DeliveryFixture fixture) => fixture.Gateway.Services.GetRequiredService<UsageLedger>().At(fixture.Gateway.Time.GetUtcNow()).Gateway.Value;
+    private static UsageTotals Spent(DeliveryFixture fixture) => fixture.Gateway.Services.GetRequiredService<UsageLedger>().At(fixture.Gateway.Time.GetUtcNow()).Gateway.Value;
 
     private static bool IfRangeHolds(string ifRange, string name) => ifRange is "" or "{tag}" || (ifRange == Modified && name == "known.bin");
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Delivery;
@@ -58,5 +58,5 @@ public sealed class UntoldLengthTests
         }
     }
 
-    private static Usage SpentBy(GatewayHost gateway) => gateway.Services.GetRequiredService<UsageLedger>().At(gateway.Time.GetUtcNow()).Gateway.Value;
+    private static UsageTotals SpentBy(GatewayHost gateway) => gateway.Services.GetRequiredService<UsageLedger>().At(gateway.Time.GetUtcNow()).Gateway.Value;
 }

@@ -150,7 +150,7 @@ public sealed class WebMountTests
         {
             "LoginRequired" => fixture.Origin.Api with { LoginRequired = true },
             "TrafficUsedUp" => fixture.Origin.Api with { TrafficUsedUp = true },
-            "Refused" => fixture.Origin.Api with { HopAnswer = HopAnswer.Refused },
+            "Refused" => fixture.Origin.Api with { HopAnswer = ChainStepResponse.Refused },
             "Private" => fixture.Origin.Api with { HopTarget = new Uri("http://10.1.2.3/secret") },
             _ => fixture.Origin.Api with { Hops = int.MaxValue },
         };

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Commands;
+using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Emulator;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Support;
@@ -293,7 +294,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     private CommandConfiguration Configuration(params (string Key, string? Value)[] settings) =>
-        CommandConfiguration.Of(new ConfigurationBuilder().AddInMemoryCollection(Settings(settings)).Build(), "/srv");
+        CommandConfiguration.Create(new ConfigurationBuilder().AddInMemoryCollection(Settings(settings)).Build(), "/srv");
 
     private async Task<(Dictionary<string, (string Status, string Message, string Action)> Checks, CommandRun Run)> RunAsync(params (string Key, string? Value)[] settings)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Commands;
+using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
@@ -91,7 +91,7 @@ public sealed class RemoteDoctorTests : IAsyncLifetime
     [Fact]
     public async Task Doctor_123Away_FailsTokenAndGoesOn()
     {
-        _account.Host.SetCallFault(null, new ApiFault { Code = 403 });
+        _account.Host.SetCallFault(null, new EmulatedApiFault { Code = 403 });
         var (checks, run) = await RunAsync();
 
         Assert.Equal((1, "fail", "pass"), (run.ExitCode, checks["token"].Status, checks["stranger-refused"].Status));

@@ -1,4 +1,4 @@
-using Pan123Dav.Doctor;
+using Pan123Dav.Authentication.Passwords;
 
 namespace Pan123Dav.Tests.Doctor;
 

@@ -47,7 +47,7 @@ public sealed class StatisticsTests : EmulatorTest
     }
 
     [Fact]
-    public async Task MostRunning_RequestsAtOnce_IsTheirNumber()
+    public async Task MaxRunning_RequestsAtOnce_IsTheirNumber()
     {
         Host.SetFault(FilePath, new EmulatorFault { StallAfter = 0 });
 
@@ -56,7 +56,7 @@ public sealed class StatisticsTests : EmulatorTest
         Array.ForEach(responses, response => response.Dispose());
 
         await Eventually.HoldsAsync(() => Host.Requests.Running == 0);
-        Assert.Equal(5, Host.Requests.MostRunning);
+        Assert.Equal(5, Host.Requests.MaxRunning);
     }
 
     [Fact]

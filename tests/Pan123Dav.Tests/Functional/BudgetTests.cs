@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Pan123Dav.Budgets;
-using Pan123Dav.Configuration;
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;
@@ -76,9 +76,9 @@ public sealed class BudgetTests
             Assert.Equal(302, await StatusAsync(gateway, "a.mkv", ("Range", range)));
         }
 
-        Assert.Equal(new Usage(1, 100, 0), Spent(gateway));
+        Assert.Equal(new UsageTotals(1, 100, 0), Spent(gateway));
         Assert.Equal(302, await StatusAsync(gateway, "unknown.mkv"));
-        Assert.Equal(new Usage(2, 5100, 0), Spent(gateway));
+        Assert.Equal(new UsageTotals(2, 5100, 0), Spent(gateway));
     }
 
     [Fact]
@@ -88,12 +88,12 @@ public sealed class BudgetTests
         await StatusAsync(gateway, "a.mkv", ("User-Agent", "VLC/3.0.24"));
         gateway.Time.Advance(TimeSpan.FromMinutes(239));
         await StatusAsync(gateway, "a.mkv", ("User-Agent", "VLC/3.0.24"));
-        Assert.Equal(new Usage(1, 100, 0), Spent(gateway));
+        Assert.Equal(new UsageTotals(1, 100, 0), Spent(gateway));
 
         gateway.Time.Advance(TimeSpan.FromMinutes(1));
         await StatusAsync(gateway, "a.mkv", ("User-Agent", "VLC/3.0.24"));
 
-        Assert.Equal(new Usage(2, 200, 0), Spent(gateway));
+        Assert.Equal(new UsageTotals(2, 200, 0), Spent(gateway));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class BudgetTests
         }));
 
         Assert.Equal([(302, 20), (429, 40)], statuses.CountBy(status => status).Select(count => (count.Key, count.Value)).Order());
-        Assert.Equal(new Usage(20, 2000, 40), Spent(gateway));
+        Assert.Equal(new UsageTotals(20, 2000, 40), Spent(gateway));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class BudgetTests
     {
         await using var gateway = await GatewayHost.StartAsync(Tree, ("Budgets:PerUser:DailyLinks", "1"));
         Assert.Equal((302, 429), (await StatusAsync(gateway, "a.mkv"), await StatusAsync(gateway, "b.mkv")));
-        var (configuration, reloader) = (gateway.Services.GetRequiredService<IConfiguration>(), gateway.Services.GetRequiredService<GatewayReloader>());
+        var (configuration, reloader) = (gateway.Services.GetRequiredService<IConfiguration>(), gateway.Services.GetRequiredService<SnapshotReloadService>());
 
         configuration["Pan123Dav:Users:0:Budget:DailyLinks"] = "2";
         await reloader.ReloadAsync();
@@ -129,7 +129,7 @@ public sealed class BudgetTests
         configuration["Pan123Dav:Users:0:Budget:DailyLinks"] = "100";
         await reloader.ReloadAsync();
         Assert.Equal(429, await StatusAsync(gateway, "c.mkv"));
-        Assert.Equal(new Usage(2, 200, 3), Spent(gateway));
+        Assert.Equal(new UsageTotals(2, 200, 3), Spent(gateway));
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class BudgetTests
             ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"), ("Mounts:0:DownloadProxyToken", "some-token-of-a-proxy"));
 
         Assert.Equal((first, second), (await StatusAsync(gateway, "a.mkv"), await StatusAsync(gateway, "b.mkv")));
-        Assert.Equal(first == 302 ? new Usage(1, 100, 1) : new Usage(0, 0, 2), Spent(gateway));
+        Assert.Equal(first == 302 ? new UsageTotals(1, 100, 1) : new UsageTotals(0, 0, 2), Spent(gateway));
     }
 
     [Theory]
@@ -153,14 +153,14 @@ public sealed class BudgetTests
         foreach (var _ in Enumerable.Range(0, 2))
         {
             Assert.Equal(302, await StatusAsync(gateway, "a.mkv", ("Range", "bytes=0-0")));
-            Assert.Equal(new Usage(1, first, 0), Spent(gateway));
+            Assert.Equal(new UsageTotals(1, first, 0), Spent(gateway));
         }
 
         Assert.Equal(302, await StatusAsync(gateway, "unknown.mkv", ("Range", "bytes=0-99")));
-        Assert.Equal(new Usage(2, both, 0), Spent(gateway));
+        Assert.Equal(new UsageTotals(2, both, 0), Spent(gateway));
     }
 
-    private static Usage Spent(GatewayHost gateway) => gateway.Services.GetRequiredService<UsageLedger>().At(gateway.Time.GetUtcNow()).Gateway.Value;
+    private static UsageTotals Spent(GatewayHost gateway) => gateway.Services.GetRequiredService<UsageLedger>().At(gateway.Time.GetUtcNow()).Gateway.Value;
 
     private static async Task<int> StatusAsync(GatewayHost gateway, string file, params (string, string)[] headers)
     {

@@ -107,7 +107,7 @@ public sealed class CollectionTimeTests
         Assert.Equal(1700000000, table.Find(Path("/films"))!.Value.Modified);
     }
 
-    private static EntryTable UrlTree(string text) => Pan123Dav.Storage.UrlTree.UrlTreeText.Parse(System.Text.Encoding.UTF8.GetBytes(text)).Table!;
+    private static EntryTable UrlTree(string text) => Pan123Dav.Storage.UrlTree.Parsing.UrlTreeText.Parse(System.Text.Encoding.UTF8.GetBytes(text)).Table!;
 
     private static StoragePath Path(string text) => StoragePath.TryParse(text, out var path) ? path : throw new ArgumentException(text);
 }

@@ -2,8 +2,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.FileProviders;
+using Pan123Dav.Admin;
 using Pan123Dav.Configuration;
-using Pan123Dav.Health;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;
@@ -63,7 +64,7 @@ public sealed class HealthTests : IDisposable
         using var files = new PhysicalFileProvider(_folder.FullName);
         using var configuration = new ConfigurationManager();
         ((IConfigurationBuilder)configuration).Add(new LastGoodJsonConfigurationSource { FileProvider = files, Path = "appsettings.json", Watched = true });
-        var check = new ConfigurationCheck(new CurrentState(), configuration);
+        var check = new ConfigurationCheck(new GatewaySnapshotProvider(), configuration);
 
         await File.WriteAllTextAsync(file, """{ "A": """, TestContext.Current.CancellationToken);
         await Eventually.HoldsAsync(async () => (await OutcomeAsync(check)).Status == HealthStatus.Degraded, "the broken file is kept out");

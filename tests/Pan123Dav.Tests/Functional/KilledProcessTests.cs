@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Data;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Support;

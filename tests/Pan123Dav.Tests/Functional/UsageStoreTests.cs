@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Data;
 using Pan123Dav.Tests.Support;
 
@@ -29,11 +29,11 @@ public sealed class UsageStoreTests : IDisposable
 
         await using (var gateway = await StartAsync(("Budgets:DailyLinks", "2")))
         {
-            Assert.Equal(new Usage(1, 100, 0), gateway.Services.GetRequiredService<UsageLedger>().At(gateway.Time.GetUtcNow()).Gateway.Value);
+            Assert.Equal(new UsageTotals(1, 100, 0), gateway.Services.GetRequiredService<UsageLedger>().At(gateway.Time.GetUtcNow()).Gateway.Value);
             Assert.Equal((302, 429), (await StatusAsync(gateway, "b.mkv"), await StatusAsync(gateway, "a.mkv")));
         }
 
-        Assert.Equal([new UsageRow(Today, GatewayHost.User, new Usage(2, 200, 1))], Rows());
+        Assert.Equal([new UsageRow(Today, GatewayHost.User, new UsageTotals(2, 200, 1))], Rows());
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class UsageStoreTests : IDisposable
             await StatusAsync(gateway, "a.mkv");
         }
 
-        Assert.Equal(new Usage(2, UsageCounter.Most, 0), Assert.Single(FileRows()).Usage);
+        Assert.Equal(new UsageTotals(2, UsageCounter.MaxValue, 0), Assert.Single(FileRows()).Usage);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Pan123Dav.Configuration;
-using Pan123Dav.Storage;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Configuration;
 

@@ -28,7 +28,7 @@ internal sealed class LoggedApp : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Microsoft", "Warning"), .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))]);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        builder.Logging.AddGatewayLogging(LoggingOptions.Of(builder.Configuration));
+        builder.Logging.AddGatewayLogging(LoggingOptions.From(builder.Configuration));
         builder.Services.AddSingleton(new LogOutput(output));
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();

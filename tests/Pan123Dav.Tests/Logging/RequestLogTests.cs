@@ -2,8 +2,8 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Pan123Dav.Http;
 using Pan123Dav.Tests.Support;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Tests.Logging;
 

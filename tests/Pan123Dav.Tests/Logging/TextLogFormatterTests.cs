@@ -105,17 +105,17 @@ public sealed class TextLogFormatterTests : IDisposable
     [InlineData("/dav/abcdef", 5, "/dav/…")]
     [InlineData("a\tb\u007f\u00a0c", 100, "a\\u0009b\\u007f\\u00a0c")]
     [InlineData("x\ud83c\udfacy", 100, "x\ud83c\udfacy")]
-    public void EscapedText_Of_KeepsWhatPrints(string text, int longest, string expected) => Assert.Equal(expected, EscapedText.Of(text, longest));
+    public void EscapedText_Of_KeepsWhatPrints(string text, int longest, string expected) => Assert.Equal(expected, EscapedText.Escape(text, longest));
 
     [Fact]
-    public void EscapedText_OfHalfACharacter_EscapesIt() => Assert.Equal("lone \\ud83c end", EscapedText.Of("lone " + (char)0xd83c + " end", 100));
+    public void EscapedText_OfHalfACharacter_EscapesIt() => Assert.Equal("lone \\ud83c end", EscapedText.Escape("lone " + (char)0xd83c + " end", 100));
 
     [Fact]
     public void EscapedText_OfPlainText_IsTheSameObject()
     {
         var plain = new string('a', 20);
 
-        Assert.Same(plain, EscapedText.Of(plain, 20));
+        Assert.Same(plain, EscapedText.Escape(plain, 20));
     }
 
     private static readonly Action<ILogger, string, int, Exception?> WarnMessage =

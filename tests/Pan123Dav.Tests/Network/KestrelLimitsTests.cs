@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Network;
 using Pan123Dav.Tests.Configuration;
 using Pan123Dav.Tests.Support;

@@ -1,4 +1,4 @@
-using Pan123Dav.Network;
+using Pan123Dav.Gateway;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Network;

@@ -45,7 +45,7 @@ public sealed class RefusedRequestsTests
     [InlineData("Invalid request header: 'Authorization : Basic abc'", "Invalid request header")]
     [InlineData("Request headers too long.", "Request headers too long")]
     [InlineData("", "")]
-    public void ReasonOf_Message_IsWhatIsTheSameForEverybody(string message, string reason) => Assert.Equal(reason, RefusedRequests.ReasonOf(message));
+    public void ReasonOf_Message_IsWhatIsTheSameForEverybody(string message, string reason) => Assert.Equal(reason, RefusedRequests.GetReason(message));
 
     private static async Task<int> SendAsync(Uri address, string request)
     {

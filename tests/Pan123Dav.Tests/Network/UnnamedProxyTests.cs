@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Pan123Dav.Commands;
+using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Support;
 
@@ -72,7 +73,7 @@ public sealed class UnnamedProxyTests
     {
         var source = new ConfigurationBuilder().AddInMemoryCollection(GatewayHost.Settings("a.mkv:1:1694101621:http://127.0.0.1:9/a.mkv")).Build();
         var run = await CommandRun.OfAsync(
-            DoctorCommand.Create(() => CommandConfiguration.Of(source, "/srv"), gateway.Time), "--json", "--url", gateway.Address.AbsoluteUri);
+            DoctorCommand.Create(() => CommandConfiguration.Create(source, "/srv"), gateway.Time), "--json", "--url", gateway.Address.AbsoluteUri);
         using var json = JsonDocument.Parse(run.Output);
         var check = json.RootElement.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("id").GetString() == "forwarded");
         return (check.GetProperty("status").GetString()!, check.GetProperty("action").GetString()!);

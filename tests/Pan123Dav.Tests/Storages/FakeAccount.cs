@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Storages;

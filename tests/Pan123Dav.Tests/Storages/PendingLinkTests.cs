@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
@@ -23,13 +23,13 @@ public sealed class PendingLinkTests
     [MemberData(nameof(Kinds))]
     public async Task Get_FirstOfTwoIsAborted_TheSecondsLinkIsPaidFor(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, Fill, null, [(":Pan123Dav:Budgets:PerUser:DailyLinks", "3"), .. TwoUsers]);
+        await using var host = await RemoteStorageFixture.StartAsync(kind, Fill, null, [(":Pan123Dav:Budgets:PerUser:DailyLinks", "3"), .. TwoUsers]);
         await host.NamesAsync("a");
         var given = 0;
         for (var file = 0; file < 6; file++)
         {
             var calls = host.Emulator.Calls.Count(host.LinkCall);
-            host.Emulator.SetCallFault(host.LinkCall, new ApiFault { Latency = TimeSpan.FromSeconds(1), Times = 1 });
+            host.Emulator.SetCallFault(host.LinkCall, new EmulatedApiFault { Latency = TimeSpan.FromSeconds(1), Times = 1 });
             using var leaving = new CancellationTokenSource();
             var first = GetAsync(host.Gateway.Client, file, leaving.Token);
             await Eventually.HoldsAsync(() => first.IsCompleted || host.Emulator.Calls.Count(host.LinkCall) > calls);
@@ -51,9 +51,9 @@ public sealed class PendingLinkTests
     [Fact]
     public async Task Get_AbortedAfter123WasAsked_IsNotGivenBack()
     {
-        await using var host = await StorageHost.StartAsync(StorageKind.DirectLink, Fill, null, TwoUsers);
+        await using var host = await RemoteStorageFixture.StartAsync(StorageKind.DirectLink, Fill, null, TwoUsers);
         await host.NamesAsync("a");
-        host.Emulator.SetCallFault(host.LinkCall, new ApiFault { Latency = Timeout.InfiniteTimeSpan });
+        host.Emulator.SetCallFault(host.LinkCall, new EmulatedApiFault { Latency = Timeout.InfiniteTimeSpan });
         using var leaving = new CancellationTokenSource();
         var asked = Enumerable.Range(0, 3).Select(file => GetAsync(host.Gateway.Client, file, leaving.Token)).ToArray();
         await Eventually.HoldsAsync(() => host.Emulator.Calls.Count(host.LinkCall) == 3);
@@ -74,7 +74,7 @@ public sealed class PendingLinkTests
     public async Task Get_ManyClosedAtOnce_AreNotAskedForAndDelayNobody(StorageKind kind)
     {
         // Three calls a second, or one in 1.4 seconds.
-        await using var host = await StorageHost.StartAsync(kind, Fill, 0.6, TwoUsers);
+        await using var host = await RemoteStorageFixture.StartAsync(kind, Fill, 0.6, TwoUsers);
         await host.NamesAsync("a");
         using var other = host.Gateway.CreateClient("other", "other-password");
         using var leaving = new CancellationTokenSource();
@@ -103,14 +103,14 @@ public sealed class PendingLinkTests
     [Fact]
     public async Task Get_NinthLinkAtATime_Is429WithATimeToWait()
     {
-        await using var host = await StorageHost.StartAsync(StorageKind.DirectLink, Fill, null, TwoUsers);
+        await using var host = await RemoteStorageFixture.StartAsync(StorageKind.DirectLink, Fill, null, TwoUsers);
         await host.NamesAsync("a");
-        host.Emulator.SetCallFault(host.LinkCall, new ApiFault { Latency = Timeout.InfiniteTimeSpan });
+        host.Emulator.SetCallFault(host.LinkCall, new EmulatedApiFault { Latency = Timeout.InfiniteTimeSpan });
         using var leaving = new CancellationTokenSource();
         var asked = Enumerable.Range(0, 8).Select(file => GetAsync(host.Gateway.Client, file, leaving.Token)).ToArray();
         await Eventually.HoldsAsync(() => host.Emulator.Calls.Count(host.LinkCall) == 8);
 
-        using var ninth = await host.Gateway.SendAsync("GET", StorageHost.Url("a/08.bin"), ("User-Agent", "redirected"));
+        using var ninth = await host.Gateway.SendAsync("GET", RemoteStorageFixture.Url("a/08.bin"), ("User-Agent", "redirected"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, ninth.StatusCode);
         Assert.True(ninth.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
@@ -133,12 +133,12 @@ public sealed class PendingLinkTests
         }
     }
 
-    private static Usage Spent(StorageHost host) =>
-        host.Gateway.Services.GetRequiredService<UsageLedger>().Days.Aggregate(default(Usage), (sum, day) => sum + day.Gateway.Value);
+    private static UsageTotals Spent(RemoteStorageFixture host) =>
+        host.Gateway.Services.GetRequiredService<UsageLedger>().Days.Aggregate(default(UsageTotals), (sum, day) => sum + day.Gateway.Value);
 
     private static async Task<HttpStatusCode> GetAsync(HttpClient client, int file, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, StorageHost.Url($"a/{file:d2}.bin"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, RemoteStorageFixture.Url($"a/{file:d2}.bin"));
         request.Headers.TryAddWithoutValidation("User-Agent", "redirected");
         using var response = await client.SendAsync(request, cancellationToken);
         return response.StatusCode;

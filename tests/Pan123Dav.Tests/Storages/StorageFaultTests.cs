@@ -30,7 +30,7 @@ public sealed class StorageFaultTests
         var statuses = new List<(ApiBody, HttpStatusCode)>();
         foreach (var body in Bodies)
         {
-            host.Emulator.SetCallFault(host.ListCall, new ApiFault { Body = body });
+            host.Emulator.SetCallFault(host.ListCall, new EmulatedApiFault { Body = body });
             statuses.Add((body, await host.StatusAsync("a")));
             await host.AssertRestServesAsync();
         }
@@ -49,7 +49,7 @@ public sealed class StorageFaultTests
         var statuses = new List<(ApiBody, HttpStatusCode)>();
         foreach (var body in Bodies)
         {
-            host.Emulator.SetCallFault(host.LinkCall, new ApiFault { Body = body });
+            host.Emulator.SetCallFault(host.LinkCall, new EmulatedApiFault { Body = body });
             statuses.Add((body, (await host.ReadAsync("a/b.txt")).Status));
         }
 
@@ -62,7 +62,7 @@ public sealed class StorageFaultTests
     [MemberData(nameof(ApiKinds))]
     public async Task PropFind_PagingQuirk_IsWholeOrAClearError(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, account =>
+        await using var host = await RemoteStorageFixture.StartAsync(kind, account =>
         {
             foreach (var quirk in Enum.GetNames<PagingQuirk>())
             {
@@ -94,7 +94,7 @@ public sealed class StorageFaultTests
     [MemberData(nameof(ApiKinds))]
     public async Task PropFind_AMillionMembers_IsAClearErrorInBoundedTimeAndMemory(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, account =>
+        await using var host = await RemoteStorageFixture.StartAsync(kind, account =>
             account.Change(account.AddFolder(0, "a"), item => item with { MadeUpMembers = 1_000_000 }));
 
         Assert.Equal(HttpStatusCode.BadGateway, await host.StatusAsync("a"));
@@ -111,7 +111,7 @@ public sealed class StorageFaultTests
         foreach (var kind in Apis)
         {
             await using var host = await StartedAsync(kind);
-            host.Emulator.SetCallFault(host.ListCall, new ApiFault { Numbers = numbers });
+            host.Emulator.SetCallFault(host.ListCall, new EmulatedApiFault { Numbers = numbers });
 
             var status = await host.StatusAsync("a");
 
@@ -125,7 +125,7 @@ public sealed class StorageFaultTests
     public async Task PropFind_ShortBurstOf429_IsWaitedOut(StorageKind kind)
     {
         await using var host = await StartedAsync(kind);
-        host.Emulator.SetCallFault(host.ListCall, new ApiFault { Code = 429, Times = 2 });
+        host.Emulator.SetCallFault(host.ListCall, new EmulatedApiFault { Code = 429, Times = 2 });
 
         // What asks for patience is waited for by the gateway's clock.
         var names = host.NamesAsync("a");
@@ -160,7 +160,7 @@ public sealed class StorageFaultTests
     {
         await using var host = await StartedAsync(kind);
         host.Emulator.Api = host.Emulator.Api with { StatusFollowsCode = statusFollows };
-        host.Emulator.SetCallFault(host.ListCall, new ApiFault { Code = 401 });
+        host.Emulator.SetCallFault(host.ListCall, new EmulatedApiFault { Code = 401 });
         host.Clock.Advance(TimeSpan.FromMinutes(11));
 
         for (var i = 0; i < 10; i++)
@@ -177,7 +177,7 @@ public sealed class StorageFaultTests
     [InlineData(StorageKind.Personal, "Password", EmulatorEndpoint.SignIn)]
     public async Task PropFind_WrongCredentials_Is503AndAskedOnce(StorageKind kind, string key, EmulatorEndpoint call)
     {
-        await using var host = await StorageHost.StartAsync(kind, Fill, null, (key, "wrong"));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, Fill, null, (key, "wrong"));
         for (var i = 0; i < 5; i++)
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await host.StatusAsync());
@@ -241,7 +241,7 @@ public sealed class StorageFaultTests
     {
         await using var host = token is null
             ? await StartedAsync(StorageKind.Share)
-            : await StorageHost.StartAsync(StorageKind.Share, Fill, null, ("AccessToken", token));
+            : await RemoteStorageFixture.StartAsync(StorageKind.Share, Fill, null, ("AccessToken", token));
         host.Emulator.Api = host.Emulator.Api with { LoginRequired = true };
 
         Assert.Equal(["b.txt"], await host.NamesAsync("a"));
@@ -265,7 +265,7 @@ public sealed class StorageFaultTests
     public async Task PropFind_HostMoved_Is502ThatNamesBaseUrl(StorageKind kind)
     {
         var host = await StartedAsync(kind);
-        host.Emulator.SetCallFault(null, new ApiFault { MovedTo = new Uri("http://127.0.0.1:9/") });
+        host.Emulator.SetCallFault(null, new EmulatedApiFault { MovedTo = new Uri("http://127.0.0.1:9/") });
 
         Assert.Equal(HttpStatusCode.BadGateway, await host.StatusAsync("a"));
         await host.AssertRestServesAsync();
@@ -279,7 +279,7 @@ public sealed class StorageFaultTests
     {
         await using var host = await StartedAsync(kind);
         Assert.Equal(["b.txt"], await host.NamesAsync("a"));
-        host.Emulator.SetCallFault(null, new ApiFault { Abort = true });
+        host.Emulator.SetCallFault(null, new EmulatedApiFault { Abort = true });
         host.Clock.Advance(TimeSpan.FromMinutes(10));
 
         Assert.Equal(["b.txt"], await host.NamesAsync("a"));
@@ -298,7 +298,7 @@ public sealed class StorageFaultTests
     [Fact]
     public async Task Get_DirectLinksNotEnabled_IsAnErrorForThatFileAlone()
     {
-        await using var host = await StorageHost.StartAsync(StorageKind.DirectLink, ("a/b.txt", "text"), ("other/c.txt", "c"));
+        await using var host = await RemoteStorageFixture.StartAsync(StorageKind.DirectLink, ("a/b.txt", "text"), ("other/c.txt", "c"));
         host.Account.Change(host.Account.GetFolder("other"), item => item with { DirectLinks = false });
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.ReadAsync("other/c.txt")).Status);
@@ -306,12 +306,12 @@ public sealed class StorageFaultTests
     }
 
     [Theory]
-    [InlineData(LinkParams.Padded, HopAnswer.Redirect, 1)]
-    [InlineData(LinkParams.UrlSafe, HopAnswer.Json, 2)]
-    [InlineData(LinkParams.Unpadded, HopAnswer.Json210, 5)]
-    [InlineData(LinkParams.None, HopAnswer.Mixed, 3)]
-    [InlineData(LinkParams.Unpadded, HopAnswer.Mixed, 0)]
-    public async Task Get_AnyFormOfLinkChain_LeadsToTheBytes(LinkParams form, HopAnswer answer, int hops)
+    [InlineData(LinkParams.Padded, ChainStepResponse.Redirect, 1)]
+    [InlineData(LinkParams.UrlSafe, ChainStepResponse.Json, 2)]
+    [InlineData(LinkParams.Unpadded, ChainStepResponse.Json210, 5)]
+    [InlineData(LinkParams.None, ChainStepResponse.Mixed, 3)]
+    [InlineData(LinkParams.Unpadded, ChainStepResponse.Mixed, 0)]
+    public async Task Get_AnyFormOfLinkChain_LeadsToTheBytes(LinkParams form, ChainStepResponse answer, int hops)
     {
         foreach (var kind in new[] { StorageKind.Share, StorageKind.Personal })
         {
@@ -345,7 +345,7 @@ public sealed class StorageFaultTests
         foreach (var kind in new[] { StorageKind.Share, StorageKind.Personal })
         {
             await using var host = await StartedAsync(
-                kind, api => api with { Hops = hops, HopAnswer = HopAnswer.Redirect, HopTarget = target is null ? null : new Uri(target) });
+                kind, api => api with { Hops = hops, HopAnswer = ChainStepResponse.Redirect, HopTarget = target is null ? null : new Uri(target) });
 
             Assert.Equal(HttpStatusCode.BadGateway, (await host.ReadAsync("a/b.txt")).Status);
             Assert.InRange(host.Emulator.Calls.Count(EmulatorEndpoint.LinkHop), 1, 5);
@@ -358,7 +358,7 @@ public sealed class StorageFaultTests
     [InlineData(StorageKind.Personal)]
     public async Task Get_LinkChainRefused_Is403(StorageKind kind)
     {
-        await using var host = await StartedAsync(kind, api => api with { HopAnswer = HopAnswer.Refused });
+        await using var host = await StartedAsync(kind, api => api with { HopAnswer = ChainStepResponse.Refused });
 
         Assert.Equal(HttpStatusCode.Forbidden, (await host.ReadAsync("a/b.txt")).Status);
     }
@@ -380,9 +380,9 @@ public sealed class StorageFaultTests
     private static void Fill(EmulatorAccount account) => account.AddFile("a/b.txt", EmulatorContent.Text("text"), Modified);
 
     // The root is listed, so that what goes wrong next goes wrong with the folder.
-    private static async Task<StorageHost> StartedAsync(StorageKind kind, Func<ApiSwitches, ApiSwitches>? switches = null)
+    private static async Task<RemoteStorageFixture> StartedAsync(StorageKind kind, Func<ApiSwitches, ApiSwitches>? switches = null)
     {
-        var host = await StorageHost.StartAsync(kind, Fill, switches);
+        var host = await RemoteStorageFixture.StartAsync(kind, Fill, switches);
         if (switches is null)
         {
             Assert.Equal(["a/"], await host.NamesAsync(""));
@@ -391,7 +391,7 @@ public sealed class StorageFaultTests
         return host;
     }
 
-    private static long SignIns(StorageHost host) => host.Emulator.Calls.TokensIssued + host.Emulator.Calls.SignIns;
+    private static long SignIns(RemoteStorageFixture host) => host.Emulator.Calls.TokensIssued + host.Emulator.Calls.SignIns;
 
-    private static async Task<string> ReadyAsync(StorageHost host) => await host.Gateway.Stranger.GetStringAsync("/healthz/ready");
+    private static async Task<string> ReadyAsync(RemoteStorageFixture host) => await host.Gateway.Stranger.GetStringAsync("/healthz/ready");
 }

@@ -18,9 +18,9 @@ public sealed class StorageReadingTests
     [MemberData(nameof(Kinds))]
     public async Task PropFind_Folder_ShowsSizeTimeAndDigest(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, ("音乐/第 1 首.txt", "a song"), ("音乐/子/x.txt", "x"));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, ("音乐/第 1 首.txt", "a song"), ("音乐/子/x.txt", "x"));
 
-        var responses = await host.Gateway.ListAsync(StorageHost.Url("音乐"));
+        var responses = await host.Gateway.ListAsync(RemoteStorageFixture.Url("音乐"));
 
         Assert.Equal(3, responses.Count);
         var file = responses.Single(response => !response.IsCollection);
@@ -34,7 +34,7 @@ public sealed class StorageReadingTests
     [MemberData(nameof(Kinds))]
     public async Task Get_File_HasItsBytesWholeAndInPart(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, ("a/100% & #7?.txt", "0123456789"), ("a/empty.txt", ""));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, ("a/100% & #7?.txt", "0123456789"), ("a/empty.txt", ""));
 
         Assert.Equal((HttpStatusCode.OK, "0123456789"), await host.ReadAsync("a/100% & #7?.txt"));
         Assert.Equal((HttpStatusCode.PartialContent, "345"), await host.ReadAsync("a/100% & #7?.txt", "bytes=3-5"));
@@ -48,9 +48,9 @@ public sealed class StorageReadingTests
     public async Task Get_LargeFile_HasItsBytes(StorageKind kind)
     {
         var content = EmulatorContent.PseudoRandom(3_000_000, seed: 6);
-        await using var host = await StorageHost.StartAsync(kind, account => account.AddFile("a/big.bin", content, Modified));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, account => account.AddFile("a/big.bin", content, Modified));
 
-        using var answer = await host.Gateway.SendAsync("GET", StorageHost.Url("a/big.bin"));
+        using var answer = await host.Gateway.SendAsync("GET", RemoteStorageFixture.Url("a/big.bin"));
         using var client = new HttpClient();
         var bytes = answer.Headers.Location is { } location ? await client.GetByteArrayAsync(location) : await answer.Content.ReadAsByteArrayAsync();
 
@@ -63,7 +63,7 @@ public sealed class StorageReadingTests
     [MemberData(nameof(Kinds))]
     public async Task PropFind_260Members_ShowsThemAllForThreeCalls(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, account =>
+        await using var host = await RemoteStorageFixture.StartAsync(kind, account =>
         {
             for (var i = 0; i < 260; i++)
             {
@@ -84,7 +84,7 @@ public sealed class StorageReadingTests
     public async Task Get_EveryListedName_IsTheFileThat123CallsSo(StorageKind kind)
     {
         string[] names = [.. NastyNames.All, "a/b.txt", "bell\a.txt", "tab\t.txt", ".", "..", "same.txt", "same.txt", "same.txt", "\u0085.txt"];
-        await using var host = await StorageHost.StartAsync(kind, account =>
+        await using var host = await RemoteStorageFixture.StartAsync(kind, account =>
         {
             for (var i = 0; i < names.Length; i++)
             {
@@ -92,7 +92,7 @@ public sealed class StorageReadingTests
             }
         });
 
-        var responses = (await host.Gateway.ListAsync(StorageHost.Url("names"))).Skip(1).ToArray();
+        var responses = (await host.Gateway.ListAsync(RemoteStorageFixture.Url("names"))).Skip(1).ToArray();
         var contents = new List<string>();
         foreach (var response in responses)
         {
@@ -107,7 +107,7 @@ public sealed class StorageReadingTests
     [MemberData(nameof(Kinds))]
     public async Task PropFind_TrashedAndRejected_AreNotShown(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, account =>
+        await using var host = await RemoteStorageFixture.StartAsync(kind, account =>
         {
             account.AddFile("a/good.txt", EmulatorContent.Text("x"), Modified);
             account.Change(account.AddFile("a/trashed.txt", EmulatorContent.Text("x"), Modified), item => item with { Trashed = true });
@@ -123,7 +123,7 @@ public sealed class StorageReadingTests
     [MemberData(nameof(Kinds))]
     public async Task PropFind_Again_AsksNothingUntilTheListingIsOld(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, ("a/one.txt", "1"));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, ("a/one.txt", "1"));
         Assert.Equal(["one.txt"], await host.NamesAsync("a"));
         var calls = host.Emulator.Calls.Count(host.ListCall);
         host.Account.AddFile("a/two.txt", EmulatorContent.Text("2"), Modified);
@@ -138,9 +138,9 @@ public sealed class StorageReadingTests
     [MemberData(nameof(Kinds))]
     public async Task Get_PageForABrowser_NamesTheMembers(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, ("a/<b> & 第.txt", "1"));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, ("a/<b> & 第.txt", "1"));
 
-        using var response = await host.Gateway.SendAsync("GET", StorageHost.Url("a") + "/", ("Accept", "text/html"));
+        using var response = await host.Gateway.SendAsync("GET", RemoteStorageFixture.Url("a") + "/", ("Accept", "text/html"));
 
         Assert.Contains("&lt;b&gt; &amp; 第.txt", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -149,7 +149,7 @@ public sealed class StorageReadingTests
     [MemberData(nameof(Kinds))]
     public async Task PropFind_InfiniteDepth_IsRefusedForNoCalls(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, ("a/b.txt", "1"));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, ("a/b.txt", "1"));
         await Eventually.HoldsAsync(() => host.Emulator.Calls.Total > 0);
         var calls = host.Emulator.Calls.Count(host.ListCall);
 
@@ -164,7 +164,7 @@ public sealed class StorageReadingTests
     [MemberData(nameof(Kinds))]
     public async Task PropFind_ManyAtOnce_AskForAFolderOnce(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, ("a/b.txt", "1"));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, ("a/b.txt", "1"));
         await host.NamesAsync("");
         var calls = host.Emulator.Calls.Count(host.ListCall);
 
@@ -176,7 +176,7 @@ public sealed class StorageReadingTests
     [Fact]
     public async Task Traffic_OfDirectLinks_IsWhatTheGatewayHandedOut()
     {
-        await using var host = await StorageHost.StartAsync(StorageKind.DirectLink, ("a/b.txt", "0123456789"));
+        await using var host = await RemoteStorageFixture.StartAsync(StorageKind.DirectLink, ("a/b.txt", "0123456789"));
         await host.ReadAsync("a/b.txt");
         await host.ReadAsync("a/b.txt", "bytes=0-3");
 
@@ -191,7 +191,7 @@ public sealed class StorageReadingTests
     [InlineData(StorageKind.Personal)]
     public async Task Get_AfterTheLinksTime_ResolvesItAgain(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, ("a/b.txt", "text"));
+        await using var host = await RemoteStorageFixture.StartAsync(kind, ("a/b.txt", "text"));
         await host.ReadAsync("a/b.txt");
         await host.ReadAsync("a/b.txt");
         var once = host.Emulator.Calls.Count(host.LinkCall);

@@ -17,7 +17,7 @@ public sealed class StorageRefusalTests
     [MemberData(nameof(Kinds))]
     public async Task PropFind_EmptyListThatIsNull_IsAnEmptyFolder(StorageKind kind)
     {
-        await using var host = await StorageHost.StartAsync(kind, account => account.GetFolder("nothing"), api => api with { EmptyListsAreNull = true });
+        await using var host = await RemoteStorageFixture.StartAsync(kind, account => account.GetFolder("nothing"), api => api with { EmptyListsAreNull = true });
 
         Assert.Equal(["nothing/"], await host.NamesAsync(""));
         Assert.Empty(await host.NamesAsync("nothing"));
@@ -43,7 +43,7 @@ public sealed class StorageRefusalTests
     {
         await using var host = await StartedAsync(kind);
         var signIns = SignIns(host);
-        host.Emulator.SetCallFault(host.ListCall, new ApiFault { Code = 401, CodeIsText = true, Message = "tokens number has exceeded the limit" });
+        host.Emulator.SetCallFault(host.ListCall, new EmulatedApiFault { Code = 401, CodeIsText = true, Message = "tokens number has exceeded the limit" });
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await host.StatusAsync("a"));
         host.Emulator.SetCallFault(host.ListCall, null);
@@ -70,19 +70,19 @@ public sealed class StorageRefusalTests
     [Fact]
     public async Task Get_DownloadLinkByTheOwnersRedirect_IsHonouredAndWarnedOf()
     {
-        await using var host = await StorageHost.StartAsync(StorageKind.Download, Fill, null, ("Delivery", "Redirect"));
+        await using var host = await RemoteStorageFixture.StartAsync(StorageKind.Download, Fill, null, ("Delivery", "Redirect"));
 
-        using var answer = await host.Gateway.SendAsync("GET", StorageHost.Url("a/b.txt"));
+        using var answer = await host.Gateway.SendAsync("GET", RemoteStorageFixture.Url("a/b.txt"));
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         await Eventually.HoldsAsync(() => host.Gateway.LogText.Contains("binds the download links", StringComparison.Ordinal), "the warning");
     }
 
-    private static long SignIns(StorageHost host) => host.Emulator.Calls.TokensIssued + host.Emulator.Calls.SignIns;
+    private static long SignIns(RemoteStorageFixture host) => host.Emulator.Calls.TokensIssued + host.Emulator.Calls.SignIns;
 
-    private static async Task<StorageHost> StartedAsync(StorageKind kind, Func<ApiSwitches, ApiSwitches>? switches = null)
+    private static async Task<RemoteStorageFixture> StartedAsync(StorageKind kind, Func<ApiSwitches, ApiSwitches>? switches = null)
     {
-        var host = await StorageHost.StartAsync(kind, Fill, switches);
+        var host = await RemoteStorageFixture.StartAsync(kind, Fill, switches);
         if (switches is null)
         {
             Assert.Equal(["a/"], await host.NamesAsync(""));

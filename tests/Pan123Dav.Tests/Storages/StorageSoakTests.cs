@@ -5,7 +5,7 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Storages;
 
 /// <summary>Ten thousand listings and links, one way after the other, at rates that are raised on both sides alike: 123 is never asked faster than it allows.</summary>
-[Collection(Alone.Name)]
+[Collection(NonParallel.Name)]
 public sealed class StorageSoakTests
 {
     private const int Clients = 40;
@@ -19,14 +19,14 @@ public sealed class StorageSoakTests
     public async Task ListingsAndLinks_AtTheRateLimits_GetNo429AndKeepMemoryFlat(StorageKind kind, int folders, double scale)
     {
         var content = EmulatorContent.Text("soaked");
-        await using var host = await StorageHost.StartAsync(
+        await using var host = await RemoteStorageFixture.StartAsync(
             kind,
             account =>
             {
                 var parent = account.GetFolder("all");
                 for (var i = 0; i < folders; i++)
                 {
-                    account.AddFile(account.AddFolder(parent, NameOf(i)), "file.txt", content, Modified);
+                    account.AddFile(account.AddFolder(parent, GetName(i)), "file.txt", content, Modified);
                 }
             },
             scale,
@@ -45,14 +45,14 @@ public sealed class StorageSoakTests
         Assert.Equal(1, host.Emulator.Calls.TokensIssued + host.Emulator.Calls.SignIns + (kind == StorageKind.Share ? 1 : 0));
     }
 
-    private static string NameOf(int i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"folder {i:d5}");
+    private static string GetName(int i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"folder {i:d5}");
 
-    private static Task RunAsync(StorageHost host, int first, int end) => Parallel.ForEachAsync(
+    private static Task RunAsync(RemoteStorageFixture host, int first, int end) => Parallel.ForEachAsync(
         Enumerable.Range(first, end - first),
         new ParallelOptions { MaxDegreeOfParallelism = Clients, CancellationToken = TestContext.Current.CancellationToken },
         async (i, _) =>
         {
-            Assert.Equal(HttpStatusCode.MultiStatus, await host.StatusAsync("all/" + NameOf(i)));
-            Assert.Equal((HttpStatusCode.OK, "soaked"), await host.ReadAsync($"all/{NameOf(i)}/file.txt"));
+            Assert.Equal(HttpStatusCode.MultiStatus, await host.StatusAsync("all/" + GetName(i)));
+            Assert.Equal((HttpStatusCode.OK, "soaked"), await host.ReadAsync($"all/{GetName(i)}/file.txt"));
         });
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
 
 namespace Pan123Dav.Tests.Support;
@@ -147,7 +147,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             memory.Set(key, value);
         }
 
-        await Services.GetRequiredService<GatewayReloader>().ReloadAsync();
+        await Services.GetRequiredService<SnapshotReloadService>().ReloadAsync();
     }
 
     /// <summary>The responses of a PROPFIND that must be a multistatus.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
 
 namespace Pan123Dav.Tests.Support;

@@ -1,9 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Storage.UrlTree.Parsing;
 using Pan123Dav.Tests.Support;
-using Pan123Dav.WebDav;
+using Pan123Dav.WebDav.PropFind;
 
 namespace Pan123Dav.Tests.WebDav;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Pan123Dav.WebDav;
+using Pan123Dav.Console;
 
 namespace Pan123Dav.Tests.WebDav;
 
@@ -18,6 +18,6 @@ public sealed class ReadableSizeTests
     {
         Span<byte> room = stackalloc byte[16];
 
-        Assert.Equal(text, Encoding.ASCII.GetString(room[..ReadableSize.Write(length, room)]));
+        Assert.Equal(text, Encoding.ASCII.GetString(room[..FileSizeFormatter.Write(length, room)]));
     }
 }

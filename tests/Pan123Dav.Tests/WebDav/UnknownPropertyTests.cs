@@ -3,9 +3,11 @@ using System.Xml;
 using System.Xml.Linq;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
-using Pan123Dav.Storage.UrlTree;
+using Pan123Dav.Http;
+using Pan123Dav.Storage;
+using Pan123Dav.Storage.UrlTree.Parsing;
 using Pan123Dav.Tests.Support;
-using Pan123Dav.WebDav;
+using Pan123Dav.WebDav.PropFind;
 
 namespace Pan123Dav.Tests.WebDav;
 
@@ -16,9 +18,9 @@ public sealed class UnknownPropertyTests
 
     private static readonly Gen<XName> Names = Gen.Select(
         Gen.OneOf(
-            OneOf("", "DAV:", "http://www.w3.org/XML/1998/namespace", "urn:a", "urn:b", "D", "n0"),
+            GetOne("", "DAV:", "http://www.w3.org/XML/1998/namespace", "urn:a", "urn:b", "D", "n0"),
             Gen.Char["ab:/ \t\n\r\"'<>&;é中\u0085\u2028"].Array[1, 8].Select(text => new string(text))),
-        OneOf("lang", "foo", "xmlns", "xml", "_a-b.c", "é中", "D", "getetags"),
+        GetOne("lang", "foo", "xmlns", "xml", "_a-b.c", "é中", "D", "getetags"),
         (ns, name) => XName.Get(name, ns));
 
     [Fact]
@@ -97,7 +99,7 @@ public sealed class UnknownPropertyTests
         Assert.InRange(bytes.Length, 0, 3 * 17 * 1024);
     }
 
-    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
+    private static Gen<string> GetOne(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private static byte[] PropFind(IEnumerable<XName> names)
     {

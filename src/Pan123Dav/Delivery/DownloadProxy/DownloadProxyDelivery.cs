@@ -1,11 +1,12 @@
 using System.Text;
 using Pan123Dav.Http;
+using Pan123Dav.Links;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery.DownloadProxy;
 
 /// <summary>302 to a download proxy written for AList, with an address that it can check. It then asks for the link itself: see <see cref="LinkCallback"/>.</summary>
-internal sealed class DownloadProxyDelivery(LinkSource links, LinkOrders orders, TimeProvider timeProvider) : IContentDelivery
+internal sealed class DownloadProxyDelivery(LinkIssuer links, LinkOrders orders, TimeProvider timeProvider) : IContentDelivery
 {
     public string Name => DeliveryHeader.DownloadProxy;
 

@@ -4,10 +4,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Budgets;
-using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Delivery.DownloadProxy;
 
@@ -17,10 +18,10 @@ namespace Pan123Dav.Delivery.DownloadProxy;
 /// wrong tokens is refused like one that guesses passwords. While no mount has a download proxy there is no such address.
 /// </summary>
 internal sealed class LinkCallback(
-    RequestDelegate next, CurrentState state, ILinkBudget budget, LinkOrders orders, SignInThrottle throttle, ILogger<LinkCallback> logger)
+    RequestDelegate next, GatewaySnapshotProvider state, ILinkBudget budget, LinkOrders orders, SignInThrottle throttle, ILogger<LinkCallback> logger)
 {
     private const string Path = "/api/fs/link";
-    private const int MostBytes = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
 
     public Task InvokeAsync(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase)
@@ -49,13 +50,13 @@ internal sealed class LinkCallback(
             }
 
             Log.CallbackRefused(logger, address);
-            await FsLinkAnswer.FailAsync(context.Response, 401, "the token is not the configured one");
+            await AListLinkResponse.FailAsync(context.Response, 401, "the token is not the configured one");
             return;
         }
 
         if (await ReadPathAsync(context) is not { } path)
         {
-            await FsLinkAnswer.FailAsync(context.Response, 400, "the body must be JSON with the path of a file");
+            await AListLinkResponse.FailAsync(context.Response, 400, "the body must be JSON with the path of a file");
             return;
         }
 
@@ -63,7 +64,7 @@ internal sealed class LinkCallback(
         {
             // The same for a file that is there and for one that is not.
             Log.CallbackUnordered(logger, path);
-            await FsLinkAnswer.FailAsync(context.Response, 404, "nobody ordered such a file");
+            await AListLinkResponse.FailAsync(context.Response, 404, "nobody ordered such a file");
             return;
         }
 
@@ -72,22 +73,22 @@ internal sealed class LinkCallback(
             var entry = await mounts.FindAsync(path, context.RequestAborted);
             if (entry is not { IsCollection: false } file || file.Mount is not { } options || !Matches(options, given))
             {
-                await FsLinkAnswer.FailAsync(context.Response, 404, "there is no such file");
+                await AListLinkResponse.FailAsync(context.Response, 404, "there is no such file");
                 return;
             }
 
             var link = await mounts.CreateLinkAsync(file, default, context.RequestAborted);
             if (options is { MakesDirectLinks: true, Remote: not null })
             {
-                budget.Identify(path, link.Location);
+                budget.SetDirectLink(path, link.Location);
             }
 
-            await FsLinkAnswer.WriteAsync(context.Response, link);
+            await AListLinkResponse.WriteAsync(context.Response, link);
         }
         catch (StorageException e)
         {
             Log.CallbackFailed(logger, path, e);
-            await FsLinkAnswer.FailAsync(context.Response, 500, "the storage behind this file failed");
+            await AListLinkResponse.FailAsync(context.Response, 500, "the storage behind this file failed");
         }
     }
 
@@ -110,7 +111,7 @@ internal sealed class LinkCallback(
     {
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return FsLinkAnswer.FailAsync(response, StatusCodes.Status429TooManyRequests, "there were too many wrong tokens or passwords from this address");
+        return AListLinkResponse.FailAsync(response, StatusCodes.Status429TooManyRequests, "there were too many wrong tokens or passwords from this address");
     }
 
     private static bool Matches(MountOptions options, byte[] given) =>
@@ -120,7 +121,7 @@ internal sealed class LinkCallback(
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MostBytes;
+            limit.MaxRequestBodySize = MaxBytes;
         }
 
         try

@@ -30,7 +30,7 @@ internal sealed class LinkOrders
     /// <summary>Somebody paid for this file until <paramref name="expires"/>.</summary>
     public void Add(StoragePath path, DateTimeOffset expires)
     {
-        var (key, end) = (KeyOf(path), expires.ToUnixTimeSeconds());
+        var (key, end) = (GetKey(path), expires.ToUnixTimeSeconds());
         lock (_lock)
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_orders, key, out var exists);
@@ -57,12 +57,12 @@ internal sealed class LinkOrders
     /// <summary>Whether there is an order for this file that has not ended.</summary>
     public bool Contains(StoragePath path)
     {
-        var key = KeyOf(path);
+        var key = GetKey(path);
         lock (_lock)
         {
             return _orders.TryGetValue(key, out var end) && end >= _time.GetUtcNow().ToUnixTimeSeconds();
         }
     }
 
-    private UInt128 KeyOf(StoragePath path) => XxHash128.HashToUInt128(path.Utf8, _seed);
+    private UInt128 GetKey(StoragePath path) => XxHash128.HashToUInt128(path.Utf8, _seed);
 }

@@ -13,14 +13,14 @@ internal sealed class OriginClient : IDisposable
     private static readonly HttpRequestOptionsKey<EntryTable> TreeKey = new("tree");
 
     // In KiB: a larger header is no header of a file.
-    private const int LongestHeaders = 64;
+    private const int MaxHeaders = 64;
 
     public OriginClient(OriginTimeouts timeouts) => Invoker = new HttpMessageInvoker(new GuardedHandler(
         () => new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = timeouts.Connect,
-            MaxResponseHeadersLength = LongestHeaders,
+            MaxResponseHeadersLength = MaxHeaders,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
             MaxResponseDrainSize = 64 * 1024,

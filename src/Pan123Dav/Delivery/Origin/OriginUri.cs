@@ -8,10 +8,10 @@ internal static class OriginUri
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>The most redirects that are followed for one file.</summary>
-    public const int MostRedirects = 5;
+    public const int MaxRedirects = 5;
 
     /// <summary>A link that a storage made: absolute, ASCII, without fragment.</summary>
-    public static Uri Of(SignedLink link) => new(link.Location, AsWritten);
+    public static Uri Create(SignedLink link) => new(link.Location, AsWritten);
 
     /// <summary>Where a redirect leads, or null when that is no http or https address.</summary>
     public static Uri? FromRedirect(Uri from, HttpResponseMessage response)

@@ -1,4 +1,5 @@
-using Pan123Dav.WebDav;
+using Pan123Dav.Http;
+using Pan123Dav.Links;
 
 namespace Pan123Dav.Delivery.Proxy;
 
@@ -8,7 +9,7 @@ namespace Pan123Dav.Delivery.Proxy;
 /// <param name="silence">Runs while bytes are waited for.</param>
 /// <param name="transfer">What is paid for.</param>
 /// <param name="context">The request whose bytes are counted.</param>
-internal sealed class OriginBody(Stream inner, long? promised, SilenceTimer silence, PaidTransfer transfer, HttpContext context) : Stream
+internal sealed class OriginBody(Stream inner, long? promised, InactivityTimer silence, PaidTransfer transfer, HttpContext context) : Stream
 {
     private long _read;
 

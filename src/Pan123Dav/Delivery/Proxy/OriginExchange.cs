@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Http;
+using Pan123Dav.Links;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Pan123Dav.Delivery.Proxy;
@@ -10,10 +11,10 @@ namespace Pan123Dav.Delivery.Proxy;
 /// One question to a content host and its answer, as the forwarder asks for them. Outward only the headers named here go; back only what the tree and the bytes tell.
 /// An answer that is no good leaves the response untouched.
 /// </summary>
-internal sealed class OriginExchange(Uri address, string? referer, Representation file, ByteRange range, SilenceTimer silence, PaidTransfer transfer) : HttpTransformer
+internal sealed class OriginExchange(Uri address, string? referer, Representation file, ByteRange range, InactivityTimer silence, PaidTransfer transfer) : HttpTransformer
 {
     /// <summary>What came of it.</summary>
-    public OriginAnswer Answer { get; private set; }
+    public OriginResponse Answer { get; private set; }
 
     /// <summary>Where the answer leads that says the file has moved; null when that is no place to go.</summary>
     public Uri? Next { get; private set; }
@@ -46,13 +47,13 @@ internal sealed class OriginExchange(Uri address, string? referer, Representatio
         httpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
 
         var mayBeHtml = file.ContentType is "text/html" or "application/xhtml+xml";
-        Answer = OriginAnswer.Read(proxyResponse, range, file.Length, mayBeHtml);
-        if (Answer.Verdict == OriginVerdict.Moved)
+        Answer = OriginResponse.Read(proxyResponse, range, file.Length, mayBeHtml);
+        if (Answer.Verdict == OriginOutcome.Moved)
         {
             Next = OriginUri.FromRedirect(address, proxyResponse);
         }
 
-        if (Answer.Verdict != OriginVerdict.Good)
+        if (Answer.Verdict != OriginOutcome.Good)
         {
             return false;
         }
@@ -60,7 +61,7 @@ internal sealed class OriginExchange(Uri address, string? referer, Representatio
         if (Answer.Count is { } count && !transfer.TryReserve(count))
         {
             // A host may send more than it was asked for, and of an unknown size only its answer tells.
-            Answer = new OriginAnswer(OriginVerdict.Unpaid);
+            Answer = new OriginResponse(OriginOutcome.Unpaid);
             return false;
         }
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Http;
+using Pan123Dav.Links;
+using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Connections;
 using Yarp.ReverseProxy.Forwarder;
@@ -14,7 +16,7 @@ namespace Pan123Dav.Delivery.Proxy;
 /// an answer of the content host that disagrees is not begun, and one that breaks is cut off.
 /// </summary>
 internal sealed class ProxyDelivery(
-    SilentForwarder forwarder, OriginClient origin, OriginTimeouts timeouts, LinkSource links, StreamLimiter limiter, IEntryMetadata metadata, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
+    UnloggedForwarder forwarder, OriginClient origin, OriginTimeouts timeouts, LinkIssuer links, StreamLimiter limiter, IEntryMetadata metadata, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
     : IContentDelivery
 {
     // One connection a file: on a shared one a client that pauses would hold up the others.
@@ -33,13 +35,13 @@ internal sealed class ProxyDelivery(
     public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
     {
         using var lease = limiter.Enter(context.User.Identity?.Name ?? "");
-        if (DeliveryChoice.IsEmpty(file.Entry, file.Entry.Mount))
+        if (DeliveryDecision.IsEmpty(file.Entry, file.Entry.Mount))
         {
             OriginExchange.WriteHead(context.Response, file, 0);
             return;
         }
 
-        context.Features.Set<IHttpRequestBodyDetectionFeature>(NoRequestBody.Instance);
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(EmptyRequestBodyFeature.Instance);
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             // A player on pause reads nothing; the time it may do so is the forwarder's to watch.
@@ -52,10 +54,10 @@ internal sealed class ProxyDelivery(
 
     private async Task FetchAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
     {
-        using var silence = new SilenceTimer(timeProvider, timeouts.Silence, context.RequestAborted);
+        using var silence = new InactivityTimer(timeProvider, timeouts.Silence, context.RequestAborted);
         using var transfer = await links.BeginTransferAsync(context, storage, file, range);
         var link = transfer.Link;
-        var address = OriginUri.Of(link);
+        var address = OriginUri.Create(link);
         var isSignedAgain = false;
         for (var redirects = 0; ;)
         {
@@ -64,37 +66,37 @@ internal sealed class ProxyDelivery(
             context.RequestAborted.ThrowIfCancellationRequested();
             switch (exchange.Answer.Verdict)
             {
-                case OriginVerdict.Good:
+                case OriginOutcome.Good:
                     End(context, file, exchange, error);
                     return;
-                case OriginVerdict.Moved when exchange.Next is null:
+                case OriginOutcome.Moved when exchange.Next is null:
                     throw Fail(file, "the content host leads to no http or https address", StatusCodes.Status502BadGateway);
-                case OriginVerdict.Moved when ++redirects > OriginUri.MostRedirects:
+                case OriginOutcome.Moved when ++redirects > OriginUri.MaxRedirects:
                     throw Fail(file, "the content host leads on and on", StatusCodes.Status502BadGateway);
-                case OriginVerdict.Moved:
+                case OriginOutcome.Moved:
                     address = exchange.Next!;
                     break;
-                case OriginVerdict.Refused when !isSignedAgain:
+                case OriginOutcome.Refused when !isSignedAgain:
                     Log.SignedAgain(logger, file.Path);
                     isSignedAgain = true;
                     redirects = 0;
                     link = await links.RenewAsync(context, storage, file);
-                    address = OriginUri.Of(link);
+                    address = OriginUri.Create(link);
                     break;
-                case OriginVerdict.OutOfRange:
+                case OriginOutcome.OutOfRange:
                     file.WriteRangeNotSatisfiable(context.Response, exchange.Answer.Total);
                     return;
-                case OriginVerdict.Unpaid:
+                case OriginOutcome.Unpaid:
                     throw transfer.Refusal!;
-                case OriginVerdict.None:
+                case OriginOutcome.None:
                     throw Unanswered(context, file, silence, error);
                 default:
                     if (exchange.Answer.IsOfAnotherLength)
                     {
-                        metadata.Doubt(file.Entry);
+                        metadata.Invalidate(file.Entry);
                     }
 
-                    var status = exchange.Answer.Verdict == OriginVerdict.Missing ? StatusCodes.Status404NotFound : StatusCodes.Status502BadGateway;
+                    var status = exchange.Answer.Verdict == OriginOutcome.Missing ? StatusCodes.Status404NotFound : StatusCodes.Status502BadGateway;
                     throw Fail(file, exchange.Answer.Problem, status);
             }
         }
@@ -109,7 +111,7 @@ internal sealed class ProxyDelivery(
 
         if (exchange.Body is { IsOfAnotherLength: true })
         {
-            metadata.Doubt(file.Entry);
+            metadata.Invalidate(file.Entry);
         }
 
         if (exchange.Body?.Problem is not { } problem)
@@ -128,7 +130,7 @@ internal sealed class ProxyDelivery(
         context.Abort();
     }
 
-    private DavException Unanswered(HttpContext context, Representation file, SilenceTimer silence, ForwarderError error)
+    private DavException Unanswered(HttpContext context, Representation file, InactivityTimer silence, ForwarderError error)
     {
         var exception = context.Features.Get<IForwarderErrorFeature>()?.Exception;
         if (silence.IsExpired || error == ForwarderError.RequestTimedOut || exception?.InnerException is TimeoutException)

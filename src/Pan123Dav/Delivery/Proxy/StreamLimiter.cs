@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pan123Dav.Http;
 
 namespace Pan123Dav.Delivery.Proxy;
 

@@ -53,7 +53,7 @@ public sealed class ApiFaultTests : ApiTest
     [Fact]
     public async Task Rate_RetryAfterAndStatus_AreSentAlong()
     {
-        Host.Api = Host.Api with { RateScale = 1, RetryAfter = 7, StatusFollowsCode = true, Rates = new Dictionary<EmulatorEndpoint, ApiRate> { [EmulatorEndpoint.FileList] = new(0, 0) } };
+        Host.Api = Host.Api with { RateScale = 1, RetryAfter = 7, StatusFollowsCode = true, Rates = new Dictionary<EmulatorEndpoint, EmulatedApiRate> { [EmulatorEndpoint.FileList] = new(0, 0) } };
 
         using var response = await CallAsync(HttpMethod.Get, List, await OpenTokenAsync());
 
@@ -64,7 +64,7 @@ public sealed class ApiFaultTests : ApiTest
     [Fact]
     public async Task Burst_OfOneCall_EndsAfterSoMany()
     {
-        Host.SetCallFault(EmulatorEndpoint.FileList, new ApiFault { Code = 429, Times = 2 });
+        Host.SetCallFault(EmulatorEndpoint.FileList, new EmulatedApiFault { Code = 429, Times = 2 });
         var token = await OpenTokenAsync();
 
         int[] codes = [Code(await GetAsync(List, token)), Code(await GetAsync(List, token)), Code(await GetAsync(List, token))];
@@ -77,7 +77,7 @@ public sealed class ApiFaultTests : ApiTest
     public async Task Fault_OfEveryCall_HoldsUntilItIsTakenAway()
     {
         var token = await OpenTokenAsync();
-        Host.SetCallFault(null, new ApiFault { Status = 503, Code = 1, RetryAfter = 3 });
+        Host.SetCallFault(null, new EmulatedApiFault { Status = 503, Code = 1, RetryAfter = 3 });
         using var down = await CallAsync(HttpMethod.Get, List, token);
         Host.SetCallFault(null, null);
         using var up = await CallAsync(HttpMethod.Get, List, token);
@@ -89,7 +89,7 @@ public sealed class ApiFaultTests : ApiTest
     [Fact]
     public async Task MovedTo_Call_IsSentToTheOtherHost()
     {
-        Host.SetCallFault(null, new ApiFault { MovedTo = new Uri("http://127.0.0.1:9/") });
+        Host.SetCallFault(null, new EmulatedApiFault { MovedTo = new Uri("http://127.0.0.1:9/") });
 
         using var response = await CallAsync(HttpMethod.Get, List);
 
@@ -100,7 +100,7 @@ public sealed class ApiFaultTests : ApiTest
     [Fact]
     public async Task Abort_Call_HasNoAnswer()
     {
-        Host.SetCallFault(null, new ApiFault { Abort = true });
+        Host.SetCallFault(null, new EmulatedApiFault { Abort = true });
 
         await Assert.ThrowsAsync<HttpRequestException>(() => CallAsync(HttpMethod.Get, List));
     }
@@ -114,7 +114,7 @@ public sealed class ApiFaultTests : ApiTest
     public async Task Body_ThatIsNoJson_ComesWith200(ApiBody body)
     {
         var token = await OpenTokenAsync();
-        Host.SetCallFault(EmulatorEndpoint.FileList, new ApiFault { Body = body });
+        Host.SetCallFault(EmulatorEndpoint.FileList, new EmulatedApiFault { Body = body });
 
         using var response = await CallAsync(HttpMethod.Get, List, token);
         var bytes = await response.Content.ReadAsByteArrayAsync(Token);
@@ -130,7 +130,7 @@ public sealed class ApiFaultTests : ApiTest
     public async Task Body_ThatIsJsonOfAnotherShape_HasNoListing(ApiBody body)
     {
         var token = await OpenTokenAsync();
-        Host.SetCallFault(EmulatorEndpoint.FileList, new ApiFault { Body = body });
+        Host.SetCallFault(EmulatorEndpoint.FileList, new EmulatedApiFault { Body = body });
 
         var answer = await GetAsync(List, token);
 
@@ -141,7 +141,7 @@ public sealed class ApiFaultTests : ApiTest
     [Fact]
     public async Task CutOff_Body_EndsBeforeItsLength()
     {
-        Host.SetCallFault(EmulatorEndpoint.FileList, new ApiFault { Body = ApiBody.CutOff });
+        Host.SetCallFault(EmulatorEndpoint.FileList, new EmulatedApiFault { Body = ApiBody.CutOff });
 
         using var response = await CallAsync(HttpMethod.Get, List);
 
@@ -151,7 +151,7 @@ public sealed class ApiFaultTests : ApiTest
     [Fact]
     public async Task Endless_Body_GoesOn()
     {
-        Host.SetCallFault(EmulatorEndpoint.FileList, new ApiFault { Body = ApiBody.Endless });
+        Host.SetCallFault(EmulatorEndpoint.FileList, new EmulatedApiFault { Body = ApiBody.Endless });
         using var response = await CallAsync(HttpMethod.Get, List);
         await using var stream = await response.Content.ReadAsStreamAsync(Token);
 
@@ -168,7 +168,7 @@ public sealed class ApiFaultTests : ApiTest
     {
         Account.AddFile(0, "a", EmulatorContent.Text("0123456789"), Now);
         var token = await OpenTokenAsync();
-        Host.SetCallFault(EmulatorEndpoint.FileList, new ApiFault { Numbers = numbers });
+        Host.SetCallFault(EmulatorEndpoint.FileList, new EmulatedApiFault { Numbers = numbers });
 
         using var response = await CallAsync(HttpMethod.Get, List, token);
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
 
 namespace Pan123Dav.Tests.Emulator.Api;
@@ -17,12 +18,12 @@ public sealed class LinkChainTests : ApiTest
     private string Site => Host.Address.GetLeftPart(UriPartial.Authority) + "/";
 
     [Theory]
-    [InlineData(LinkParams.Unpadded, HopAnswer.Mixed, 3)]
-    [InlineData(LinkParams.Padded, HopAnswer.Redirect, 1)]
-    [InlineData(LinkParams.UrlSafe, HopAnswer.Json, 2)]
-    [InlineData(LinkParams.None, HopAnswer.Json210, 4)]
-    [InlineData(LinkParams.Unpadded, HopAnswer.Mixed, 0)]
-    public async Task Chain_WithReferer_LeadsToTheBytesInSoManySteps(LinkParams form, HopAnswer answer, int hops)
+    [InlineData(LinkParams.Unpadded, ChainStepResponse.Mixed, 3)]
+    [InlineData(LinkParams.Padded, ChainStepResponse.Redirect, 1)]
+    [InlineData(LinkParams.UrlSafe, ChainStepResponse.Json, 2)]
+    [InlineData(LinkParams.None, ChainStepResponse.Json210, 4)]
+    [InlineData(LinkParams.Unpadded, ChainStepResponse.Mixed, 0)]
+    public async Task Chain_WithReferer_LeadsToTheBytesInSoManySteps(LinkParams form, ChainStepResponse answer, int hops)
     {
         Host.Api = Host.Api with { Params = form, HopAnswer = answer, Hops = hops };
 
@@ -34,9 +35,9 @@ public sealed class LinkChainTests : ApiTest
         Assert.Equal(hops, Host.Calls.Count(EmulatorEndpoint.LinkHop));
         Assert.All(statuses, status => Assert.True(answer switch
         {
-            HopAnswer.Redirect => status == 302,
-            HopAnswer.Json => status == 200,
-            HopAnswer.Json210 => status == 210,
+            ChainStepResponse.Redirect => status == 302,
+            ChainStepResponse.Json => status == 200,
+            ChainStepResponse.Json210 => status == 210,
             _ => status is 200 or 210 or 302,
         }));
     }
@@ -46,9 +47,9 @@ public sealed class LinkChainTests : ApiTest
     {
         // A path whose base64 has the letters that the two alphabets differ in does not occur in ASCII addresses often; the padding does.
         Host.Api = Host.Api with { Params = LinkParams.Padded };
-        var padded = Uri.UnescapeDataString(ParamsOf(await LinkAsync()));
+        var padded = Uri.UnescapeDataString(GetParams(await LinkAsync()));
         Host.Api = Host.Api with { Params = LinkParams.UrlSafe };
-        var urlSafe = ParamsOf(await LinkAsync());
+        var urlSafe = GetParams(await LinkAsync());
 
         Assert.Equal(0, padded.Length % 4);
         Assert.DoesNotContain('=', urlSafe);
@@ -106,7 +107,7 @@ public sealed class LinkChainTests : ApiTest
     [Fact]
     public async Task Refused_Step_Is403()
     {
-        Host.Api = Host.Api with { HopAnswer = HopAnswer.Refused };
+        Host.Api = Host.Api with { HopAnswer = ChainStepResponse.Refused };
 
         using var response = await FetchAsync(Unwrap(await LinkAsync()), Site);
 
@@ -126,7 +127,7 @@ public sealed class LinkChainTests : ApiTest
     [Fact]
     public async Task HopTarget_LastStep_LeadsThere()
     {
-        Host.Api = Host.Api with { Hops = 1, HopTarget = new Uri("http://10.0.0.1/secret"), HopAnswer = HopAnswer.Redirect };
+        Host.Api = Host.Api with { Hops = 1, HopTarget = new Uri("http://10.0.0.1/secret"), HopAnswer = ChainStepResponse.Redirect };
 
         using var response = await FetchAsync(Unwrap(await LinkAsync()), Site);
 
@@ -148,11 +149,11 @@ public sealed class LinkChainTests : ApiTest
             return link;
         }
 
-        var base64 = Uri.UnescapeDataString(ParamsOf(link)).Replace('-', '+').Replace('_', '/').TrimEnd('=');
+        var base64 = Uri.UnescapeDataString(GetParams(link)).Replace('-', '+').Replace('_', '/').TrimEnd('=');
         return Encoding.UTF8.GetString(Convert.FromBase64String(base64 + new string('=', (4 - (base64.Length % 4)) % 4)));
     }
 
-    private static string ParamsOf(string link) => Query(link, "params");
+    private static string GetParams(string link) => Query(link, "params");
 
     private static string Query(string url, string name) => url.Split('?')[1].Split('&').Single(pair => pair.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..];
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
-using Pan123Dav.Emulator.Api;
 
 namespace Pan123Dav.Tests.Emulator.Api;
 

@@ -1,6 +1,0 @@
-namespace Pan123Dav.Storage;
-
-/// <summary>A storage that is mounted.</summary>
-/// <param name="Options">What it is, and where.</param>
-/// <param name="Storage">The owner of its entries' tables.</param>
-public sealed record Mount(MountOptions Options, IStorage Storage);

@@ -1,0 +1,41 @@
+namespace Pan123Dav.Storage.Remote.Http;
+
+/// <summary>
+/// The rates that 123 documents (its notes for developers of 2025-10-28 and 2025-10-14, the lower of the two), and for the web interface the one that its own people
+/// put into AList. In one place, so that a test against a stand-in can raise them all.
+/// </summary>
+public sealed record ApiRates
+{
+    /// <summary>Open platform: a page of a folder.</summary>
+    public ApiRate FileList { get; init; } = ApiRate.PerSecond(5);
+
+    /// <summary>Open platform: a download link.</summary>
+    public ApiRate DownloadInfo { get; init; } = ApiRate.PerSecond(5);
+
+    /// <summary>Open platform: the address of a direct link.</summary>
+    public ApiRate DirectLinkUrl { get; init; } = ApiRate.PerSecond(5);
+
+    /// <summary>Open platform: the direct links' traffic.</summary>
+    public ApiRate DirectLinkLog { get; init; } = ApiRate.PerSecond(1);
+
+    /// <summary>Open platform: the account.</summary>
+    public ApiRate UserInfo { get; init; } = ApiRate.PerSecond(10);
+
+    /// <summary>Open platform: a token. A rule of its own makes it far rarer.</summary>
+    public ApiRate AccessToken { get; init; } = ApiRate.PerSecond(1);
+
+    /// <summary>Web interface: each endpoint.</summary>
+    public ApiRate Web { get; init; } = new(TimeSpan.FromMilliseconds(700));
+
+    /// <summary>The same, so many times as fast.</summary>
+    public ApiRates Times(double factor) => new()
+    {
+        FileList = new(FileList.Interval / factor),
+        DownloadInfo = new(DownloadInfo.Interval / factor),
+        DirectLinkUrl = new(DirectLinkUrl.Interval / factor),
+        DirectLinkLog = new(DirectLinkLog.Interval / factor),
+        UserInfo = new(UserInfo.Interval / factor),
+        AccessToken = new(AccessToken.Interval / factor),
+        Web = new(Web.Interval / factor),
+    };
+}

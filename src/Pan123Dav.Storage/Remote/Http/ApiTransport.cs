@@ -1,0 +1,113 @@
+using Pan123Dav.Storage.Connections;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Pan123Dav.Storage.Remote.Http;
+
+/// <summary>Sends one request to 123 and reads its answer whole, within bounds of time and size. Follows nothing, and asks only once.</summary>
+/// <param name="clients">Has the clients of <see cref="StorageHttpClients"/>.</param>
+/// <param name="client">Which of them.</param>
+/// <param name="baseUrl">The host there may be at a private address.</param>
+/// <param name="limits">The bounds.</param>
+/// <param name="stopping">The program stops, and waits for nobody.</param>
+internal sealed class ApiTransport(IHttpClientFactory clients, string client, Uri baseUrl, ApiLimits limits, CancellationToken stopping)
+{
+    /// <param name="call">The endpoint, for messages.</param>
+    /// <param name="request">A new one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isContent">Tells by the head of an answer that its body is not to be read.</param>
+    /// <exception cref="StorageException">There is no answer, or too much of one.</exception>
+    public async Task<ApiResponse> SendAsync(string call, HttpRequestMessage request, CancellationToken cancellationToken, Func<HttpResponseMessage, bool>? isContent = null)
+    {
+        AddressGuard.Check(call, request.RequestUri!, baseUrl);
+        AddressGuard.SetHome(request, baseUrl);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        attempt.CancelAfter(limits.Attempt);
+        try
+        {
+            using var http = clients.CreateClient(client);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            return isContent?.Invoke(response) == true
+                ? new ApiResponse(response.StatusCode, null, null, default) { IsContent = true }
+                : new ApiResponse(response.StatusCode, GetLocation(response), GetRetryAfter(response), await ReadAsync(call, response, attempt.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw ApiErrors.NoAnswer(call, "the program stops", isTransient: false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutRejectedException)
+        {
+            throw ApiErrors.NoAnswer(call, "it takes too long", isTransient: true);
+        }
+        catch (BrokenCircuitException)
+        {
+            throw new StorageException(StorageError.Unavailable, $"123 was not asked for {call}: it failed too often lately.") { RetryAfter = StorageHttpClients.BreakDuration };
+        }
+        catch (AddressRefusedException)
+        {
+            throw ApiErrors.Malformed(call, AddressGuard.Refusal);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw ApiErrors.NoAnswer(call, $"the connection failed ({exception.HttpRequestError})", isTransient: true);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            throw ApiErrors.NoAnswer(call, "the connection broke", isTransient: true);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(string call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var told = response.Content.Headers.ContentLength;
+        if (told > limits.MaxBytes)
+        {
+            throw TooLarge(call);
+        }
+
+        using var body = new MemoryStream((int)(told ?? 16 * 1024));
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var buffer = new byte[16 * 1024];
+            for (int read; (read = await ReadAsync(call, stream, buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                if (body.Length + read > limits.MaxBytes)
+                {
+                    throw TooLarge(call);
+                }
+
+                body.Write(buffer, 0, read);
+            }
+        }
+
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    }
+
+    private static async ValueTask<int> ReadAsync(string call, Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
+        {
+            // The first is gzip's and deflate's, the second is Brotli's.
+            throw ApiErrors.Malformed(call, "is not compressed as it says");
+        }
+    }
+
+    private static StorageException TooLarge(string call) => ApiErrors.Malformed(call, "is larger than any should be");
+
+    private static string? GetLocation(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Location", out var values) && values.Count == 1 ? values.ToString() : null;
+
+    // Only the form in seconds: a date would be held against a clock that may be wrong.
+    private static TimeSpan? GetRetryAfter(HttpResponseMessage response) =>
+        response.Headers.RetryAfter?.Delta is { } delta && delta >= TimeSpan.Zero ? delta : null;
+}

@@ -1,0 +1,69 @@
+using Pan123Dav.Storage.Remote.Links;
+
+namespace Pan123Dav.Storage.Remote.Http;
+
+/// <summary>
+/// A token bucket of one token: calls leave one by one, never closer together than the rate allows, users by turns. Measured when a call leaves and not when it
+/// should have left, so that a late timer does not send two at once.
+/// </summary>
+internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider? timeProvider = null)
+{
+    /// <summary>Calls that may wait: what comes on top is told to come back later.</summary>
+    public const int MaxWaiting = 200;
+
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly FairTurns _turns = new();
+    private long _next;
+    private int _waiting;
+
+    /// <summary>Waits for this call's turn, in the gateway's own name.</summary>
+    /// <exception cref="StorageException">Too many wait already.</exception>
+    public ValueTask WaitAsync(CancellationToken cancellationToken) => WaitAsync(null, cancellationToken);
+
+    /// <summary>Waits for this call's turn.</summary>
+    /// <param name="link">For whom; null for the gateway itself.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="StorageException">Too many wait already.</exception>
+    public async ValueTask WaitAsync(PendingLink? link, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw new StorageException(StorageError.Throttled, "Too many calls wait for 123's rate limit.") { RetryAfter = rate.Interval * MaxWaiting };
+        }
+
+        try
+        {
+            await _turns.EnterAsync(link, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                for (long next, now; (next = Volatile.Read(ref _next)) > (now = _time.GetTimestamp());)
+                {
+                    await Task.Delay(ToSpan(next - now), _time, cancellationToken).ConfigureAwait(false);
+                }
+
+                Postpone(rate.Interval);
+            }
+            finally
+            {
+                _turns.Leave();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>123 asks for patience: nobody's turn comes before <paramref name="pause"/> is over.</summary>
+    public void Postpone(TimeSpan pause)
+    {
+        var next = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+        for (long seen; next > (seen = Volatile.Read(ref _next)) && Interlocked.CompareExchange(ref _next, next, seen) != seen;)
+        {
+        }
+    }
+
+    // A timer's grain is a millisecond; less would come back too early and spin.
+    private TimeSpan ToSpan(long ticks) => TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _time.TimestampFrequency));
+}

@@ -1,6 +1,0 @@
-namespace Pan123Dav.Storage.Remote;
-
-/// <summary>A link that is kept for a while.</summary>
-/// <param name="Link">As it is to be handed out.</param>
-/// <param name="Until">From then on another is asked for.</param>
-internal sealed record KeptLink(SignedLink Link, DateTimeOffset Until);

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.UrlTree.Parsing;
+
+namespace Pan123Dav.Storage.UrlTree.Watching;
+
+/// <summary>
+/// Looks at a storage's file now and then and reads it again after a change. A change must stand still from one look to the next and through the reading, so that
+/// a file is not read while it is written. The old tree stays when the file is gone, cannot be read, is empty (a save that has only truncated it so far) or has errors.
+/// </summary>
+internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeStorage storage, ILogger logger)
+{
+    private TreeFileStamp _read = loaded;
+    private Look _last = new(loaded, null);
+    private bool _isUnavailable;
+    private string? _rejection;
+
+    private string Mount => storage.Options.ToString();
+
+    /// <summary>Looks once.</summary>
+    public void Poll()
+    {
+        var look = LookAt();
+        var standsStill = look == _last;
+        _last = look;
+        if (look.Problem is not null)
+        {
+            if (standsStill && !_isUnavailable)
+            {
+                _isUnavailable = true;
+                storage.KeptOut = $"{path} cannot be read. {look.Problem}";
+                Log.TreeFileUnavailable(logger, Mount, path, look.Problem);
+            }
+        }
+        else if (look.Stamp == _read)
+        {
+            Recover();
+        }
+        else if (standsStill)
+        {
+            Reload(look);
+        }
+    }
+
+    private Look LookAt()
+    {
+        try
+        {
+            var stamp = TreeFileStamp.Read(path);
+            return stamp.Length == 0 && stamp != _read ? new Look(default, "The file is empty.") : new Look(stamp, null);
+        }
+        catch (Exception exception) when (TreeFile.Describe(exception) is not null)
+        {
+            return new Look(default, TreeFile.Describe(exception));
+        }
+    }
+
+    private void Reload(Look look)
+    {
+        UrlTreeParseResult result;
+        TreeFileStamp stamp;
+        try
+        {
+            result = TreeFile.Load(path, storage, out stamp);
+        }
+        catch (Exception exception) when (TreeFile.Describe(exception) is not null)
+        {
+            return;
+        }
+
+        var after = LookAt();
+        if (stamp != look.Stamp || after != look)
+        {
+            _last = after;
+            return;
+        }
+
+        _read = stamp;
+        _rejection = result.Table is null ? $"{path} has errors" : null;
+        storage.KeptOut = _rejection;
+        Recover();
+        if (result.Table is not null)
+        {
+            storage.Table = result.Table;
+        }
+
+        TreeReport.Write(logger, Mount, path, result);
+        foreach (var (_, advice) in result.Table is { } table ? MountAdvice.FindInTree(storage.Options, table) : [])
+        {
+            Log.MountWarning(logger, Mount, advice.Message);
+        }
+    }
+
+    private void Recover()
+    {
+        if (_isUnavailable)
+        {
+            _isUnavailable = false;
+            storage.KeptOut = _rejection;
+            Log.TreeFileRecovered(logger, Mount, path);
+        }
+    }
+
+    private readonly record struct Look(TreeFileStamp Stamp, string? Problem);
+}

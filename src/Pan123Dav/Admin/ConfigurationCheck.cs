@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Pan123Dav.Configuration;
+using Pan123Dav.Gateway;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Admin;
+
+/// <summary>
+/// Degraded while what the owner wrote last is kept out because it is wrong: a settings file, the configuration as a whole, or a tree file.
+/// What was good before is served on.
+/// The reason goes to the log with the check's outcome, never into the answer.
+/// </summary>
+internal sealed class ConfigurationCheck(GatewaySnapshotProvider state, IConfiguration configuration) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var files = (configuration as IConfigurationRoot)?.Providers.OfType<LastGoodJsonConfigurationProvider>() ?? [];
+        var problems = files.Select(file => file.BrokenFile).OfType<string>().Select(file => $"{file} cannot be read as it is").ToList();
+        if (state.IsLoaded)
+        {
+            problems.AddRange(state.KeptOut is { } problem ? [problem] : []);
+            problems.AddRange(state.Value.Mounts.Mounts.Select(mount => (mount.Storage as ITreeStorage)?.KeptOut).OfType<string>());
+        }
+
+        return Task.FromResult(problems.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"what was good before is served on: {string.Join("; ", problems)}"));
+    }
+}

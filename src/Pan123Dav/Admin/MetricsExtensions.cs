@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pan123Dav.Authentication;
+using Pan123Dav.Http;
+using Pan123Dav.Logging;
+
+namespace Pan123Dav.Admin;
+
+/// <summary><c>/metrics</c>: the counters as text for Prometheus, for this machine (not through a proxy) and for administrators.</summary>
+internal static class MetricsExtensions
+{
+    /// <summary>May be called more than once.</summary>
+    public static void AddGatewayMetrics(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<GatewayMetrics>();
+        services.TryAddSingleton<MetricsText>();
+    }
+
+    public static void MapGatewayMetrics(this IEndpointRouteBuilder endpoints)
+    {
+        // Counts from now on, not from the first time somebody looks.
+        var text = endpoints.ServiceProvider.GetRequiredService<MetricsText>();
+        endpoints.MapGet("/metrics", (RequestDelegate)(context => AnswerAsync(context, text))).RequireAuthorization(LocalOrAuthenticatedRequirement.Policy);
+    }
+
+    private static Task AnswerAsync(HttpContext context, MetricsText text)
+    {
+        if (!LocalOrAuthenticatedRequirement.IsLocalRequest(context) && !GatewayPrincipal.IsAdmin(context))
+        {
+            throw DavException.NotFound();
+        }
+
+        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        return context.Response.WriteAsync(text.Write());
+    }
+}

@@ -1,0 +1,58 @@
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Budgets;
+
+/// <summary>A file for which somebody has a link that still works, or waits for one. Its members are used under its lock only.</summary>
+internal sealed class ActiveLink(ActiveLinkKey key)
+{
+    private long _expires = long.MaxValue;
+    private FileUsage? _counted;
+
+    /// <summary>Whose file it is.</summary>
+    public ActiveLinkKey Key { get; } = key;
+
+    /// <summary>Taken for a few comparisons, by requests for this very file.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>The bytes paid for.</summary>
+    public PaidByteRanges Ranges { get; } = new();
+
+    /// <summary>Whether a link was paid for.</summary>
+    public bool HasLink { get; set; }
+
+    /// <summary>Whether a link was made, of those that take a while.</summary>
+    public bool IsMade { get; set; }
+
+    /// <summary>Whether what was paid was given back: whoever still holds this must look for the file anew.</summary>
+    public bool IsForgotten { get; set; }
+
+    /// <summary>What was paid for links that are being made; null when none is.</summary>
+    public PendingCharge? Pending { get; set; }
+
+    /// <summary>UTC ticks from which on everything has to be paid for anew. May be read without the lock.</summary>
+    public long Expires
+    {
+        get => Volatile.Read(ref _expires);
+        set => Volatile.Write(ref _expires, value);
+    }
+
+    /// <summary>Where its links are counted by file. May be used without the lock.</summary>
+    /// <param name="day">When they were paid for.</param>
+    /// <param name="path">Where the file stands.</param>
+    /// <param name="directLink">Its direct link; empty when there is none, or nobody knows it.</param>
+    public FileUsage CountedOn(DailyUsage day, StoragePath path, string directLink)
+    {
+        if (_counted is not { } counted || counted.Date != day.Date)
+        {
+            _counted = counted = day.Files.GetOrAdd(path);
+        }
+
+        if (directLink.Length > 0 && counted.LacksLink)
+        {
+            counted.Identify(directLink);
+        }
+
+        return counted;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Threading.RateLimiting;
+
+namespace Pan123Dav.Budgets.RequestLimits;
+
+/// <summary>How many requests one user may send: a bucket that holds a minute's worth and fills evenly.</summary>
+#pragma warning disable CA1001 // Without replenishment of its own the bucket holds no timer, so there is nothing to dispose of.
+internal sealed class RequestLimit
+#pragma warning restore CA1001
+{
+    private const int MillisecondsAMinute = 60_000;
+
+    private readonly TokenBucketRateLimiter _bucket;
+
+    /// <param name="perMinute">1 or more.</param>
+    public RequestLimit(int perMinute)
+    {
+        PerMinute = perMinute;
+        var tokens = Math.Max(1, perMinute / MillisecondsAMinute);
+        _bucket = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / (perMinute / tokens),
+            QueueLimit = 0,
+
+            // Filled when it is asked, for the time that has passed: a timer for each user would tick for nobody.
+            AutoReplenishment = false,
+        });
+    }
+
+    public int PerMinute { get; }
+
+    /// <summary>Takes one request out of the bucket; when it is empty, tells how long until there is one.</summary>
+    public bool TryAcquire(out TimeSpan wait)
+    {
+        _bucket.TryReplenish();
+        using var lease = _bucket.AttemptAcquire();
+        wait = lease.IsAcquired || !lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? TimeSpan.Zero : retryAfter;
+        return lease.IsAcquired;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+
+namespace Pan123Dav.Budgets.Usage;
+
+/// <summary>Everybody's spending on one UTC day.</summary>
+internal sealed class DailyUsage(DateOnly date, int mostFiles = DailyFileUsage.DefaultCapacity)
+{
+    private readonly ConcurrentDictionary<string, UserUsage> _users = new(StringComparer.Ordinal);
+
+    public DateOnly Date { get; } = date;
+
+    /// <summary>All users together.</summary>
+    public UsageCounter Gateway { get; } = new();
+
+    /// <summary>Whether what the database knew of this day is counted in.</summary>
+    public bool IsRestored { get; private set; }
+
+    /// <summary>The files that the links of this process led to.</summary>
+    public DailyFileUsage Files { get; } = new(date, mostFiles);
+
+    public IEnumerable<UserUsage> Users => _users.Select(pair => pair.Value);
+
+    public UserUsage GetUser(string user) => _users.TryGetValue(user, out var day) ? day : _users.GetOrAdd(user, static name => new UserUsage(name));
+
+    /// <summary>Counts in what the database knew, once.</summary>
+    public void Restore(IEnumerable<UsageRow> rows)
+    {
+        UsageTotals sum = default;
+        foreach (var row in rows)
+        {
+            var user = GetUser(row.User);
+            user.Counter.Restore(row.Usage);
+            user.Written = row.Usage;
+            sum += row.Usage;
+        }
+
+        Gateway.Restore(sum);
+        IsRestored = true;
+    }
+}

@@ -1,0 +1,175 @@
+using Microsoft.Data.Sqlite;
+using Pan123Dav.Data;
+
+namespace Pan123Dav.Budgets.Usage;
+
+/// <summary>
+/// The ledger's way to the database and back: one transaction writes all that was spent since the last one.
+/// What cannot be written stays in the ledger; no request ever waits for it.
+/// </summary>
+internal sealed class UsageStore(
+    GatewayDatabase database, UsageLedger ledger, Func<BudgetOptions> options, TimeProvider timeProvider, ILogger<UsageStore> logger) : IDisposable
+{
+    private const int SecondsToWaitForOthers = 1;
+
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private SqliteConnection? _connection;
+    private DateOnly _cleaned;
+    private volatile bool _isFailing;
+
+    /// <summary>Whether the last try failed.</summary>
+    public bool IsFailing => _isFailing;
+
+    /// <summary>Counts in what the database knows of the days in the ledger, and writes what it does not know. Never throws.</summary>
+    public async Task SynchroniseAsync()
+    {
+        var today = ledger.At(timeProvider.GetUtcNow()).Date;
+        if (today == _cleaned && ledger.Days.All(day => day.IsRestored && !day.Files.HasChanged && day.Users.All(user => user.Unwritten == default)))
+        {
+            ledger.Drop(today.AddDays(-1), day => day.IsRestored);
+            return;
+        }
+
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            Synchronise(today);
+            if (_isFailing)
+            {
+                _isFailing = false;
+                Log.UsageWrittenAgain(logger);
+            }
+        }
+        catch (Exception e)
+        {
+            Close();
+            foreach (var day in ledger.Days)
+            {
+                day.Files.SetChanged();
+            }
+
+            if (!_isFailing)
+            {
+                _isFailing = true;
+                Log.UsageNotWritten(logger, e.Message);
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>What was spent on these days, both included, and is written or not; by day and user.</summary>
+    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    /// <exception cref="IOException">The database cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The database cannot be read.</exception>
+    public async Task<IReadOnlyList<UsageRow>> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var rows = new Dictionary<(DateOnly, string), UsageTotals>();
+            foreach (var row in UsageTable.Read(Connect(), from, to))
+            {
+                rows.Add((row.Day, row.User), row.Usage);
+            }
+
+            foreach (var day in ledger.Days.Where(day => day.Date >= from && day.Date <= to))
+            {
+                foreach (var user in day.Users.Where(user => user.Unwritten != default))
+                {
+                    rows[(day.Date, user.User)] = rows.GetValueOrDefault((day.Date, user.User)) + user.Unwritten;
+                }
+            }
+
+            return [.. rows.Select(row => new UsageRow(row.Key.Item1, row.Key.Item2, row.Value))
+                .OrderBy(row => row.Day).ThenBy(row => row.User, StringComparer.Ordinal)];
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        Close();
+        _oneAtATime.Dispose();
+    }
+
+    private void Synchronise(DateOnly today)
+    {
+        var connection = Connect();
+        using var transaction = connection.BeginTransaction();
+        var written = new List<(UserUsage User, UsageTotals Usage)>();
+        var files = new List<(FileUsage File, FileUsageRow Row)>();
+        foreach (var day in ledger.Days)
+        {
+            if (!day.IsRestored)
+            {
+                day.Restore(UsageTable.Read(connection, day.Date, day.Date));
+            }
+
+            var added = day.Users.Select(user => (User: user, Usage: user.Unwritten)).Where(user => user.Usage != default).ToList();
+            UsageTable.Add(connection, transaction, added.Select(user => new UsageRow(day.Date, user.User.User, user.Usage)));
+            written.AddRange(added);
+
+            var ofFiles = day.Files.TakeUnwritten();
+            FileUsageTable.Add(connection, transaction, day.Date, ofFiles.Select(file => file.Row), day.Files.MaxCount);
+            files.AddRange(ofFiles);
+        }
+
+        if (_cleaned != today)
+        {
+            var first = today.AddDays(-options().KeepDays);
+            UsageTable.RemoveBefore(connection, transaction, first);
+            FileUsageTable.RemoveBefore(connection, transaction, first);
+        }
+
+        transaction.Commit();
+        _cleaned = today;
+        foreach (var (user, usage) in written)
+        {
+            user.Written += usage;
+        }
+
+        foreach (var (file, row) in files)
+        {
+            file.SetWritten(row);
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        if (_connection is null)
+        {
+            var connection = database.Open();
+            try
+            {
+                connection.DefaultTimeout = SecondsToWaitForOthers;
+                UsageTable.Create(connection);
+                FileUsageTable.Create(connection);
+                _connection = connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+
+        return _connection;
+    }
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Pan123Dav.Budgets.Usage;
+
+/// <summary>One user's spending on one day.</summary>
+internal sealed class UserUsage(string user)
+{
+    public string User { get; } = user;
+
+    public UsageCounter Counter { get; } = new();
+
+    /// <summary>How much of the counter is in the database. Belongs to whoever reads and writes it.</summary>
+    public UsageTotals Written { get; set; }
+
+    /// <summary>What is not in the database yet.</summary>
+    public UsageTotals Unwritten => Counter.Value - Written;
+}

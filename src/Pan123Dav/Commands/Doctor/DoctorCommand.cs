@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Pan123Dav.Gateway;
+using Pan123Dav.Network;
+using Pan123Dav.Storage.Remote.Http;
+
+namespace Pan123Dav.Commands.Doctor;
+
+/// <summary><c>doctor</c>: looks at the gateway and its links with a stranger's eyes.</summary>
+internal static class DoctorCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
+    /// <param name="timeProvider">What the link host's clock is compared with.</param>
+    /// <param name="rates">How often 123 is asked; null for what it documents.</param>
+    public static Command Create(Func<CommandConfiguration>? load = null, TimeProvider? timeProvider = null, ApiRates? rates = null)
+    {
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var url = new Option<string>("--url") { HelpName = "URL", Description = "Address of the running gateway; by default the first it is configured to listen on." };
+        var command = new Command("doctor", "Try the gateway and its links as a stranger would. Downloads one byte a check. Exits with 1 when a check fails.") { json, url };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            var configuration = CommandConfiguration.Load(result, load);
+            if (configuration is not { Source: { } source, Options: { } options })
+            {
+                configuration.PrintMistakes(printer);
+                return ExitCode.Configuration;
+            }
+
+            var given = result.GetValue(url);
+            if ((given is null ? ListenAddress.Find(source) : ListenAddress.ToAsk(given)) is not { } address)
+            {
+                printer.Error("pan123dav doctor", "usage", "the address must be an http or https one, such as --url http://localhost:8080");
+                return ExitCode.Usage;
+            }
+
+            timeProvider ??= TimeProvider.System;
+            try
+            {
+                await using var mounts = await CommandMounts.OpenAsync(options, options.Mounts, timeProvider, rates, cancellationToken);
+                await DiscoveredSizes.RecallAsync(options, mounts.Table, timeProvider, cancellationToken);
+                using var origin = CreateClient(useProxy: true, anyCertificate: false);
+                using var gateway = CreateClient(useProxy: !address.IsLoopback, anyCertificate: address.IsLoopback);
+                IEnumerable<string> listening = given is null ? ListenAddress.All(source) : [.. ListenAddress.All(source), given];
+                var checks = await new DoctorRun(origin, gateway, timeProvider).RunAsync(
+                    options, mounts.Table, address, listening, address.IsLoopback ? address : ListenAddress.Find(source) ?? address, cancellationToken);
+                Print(checks, result.GetValue(json), result.InvocationConfiguration.Output);
+                return checks.Any(check => check.Status == CheckStatus.Fail) ? ExitCode.Failure : ExitCode.Success;
+            }
+            catch (GatewayStartException e)
+            {
+                ConfigurationErrorOutput.Print(e, printer);
+                return ExitCode.Configuration;
+            }
+        });
+        return command;
+    }
+
+    private static void Print(IReadOnlyList<Check> checks, bool json, TextWriter output)
+    {
+        if (json)
+        {
+            DoctorOutput.WriteJson(checks, output);
+        }
+        else
+        {
+            DoctorOutput.WriteText(checks, output);
+        }
+    }
+
+    private static HttpClient CreateClient(bool useProxy, bool anyCertificate)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = useProxy, AllowAutoRedirect = false, UseCookies = false };
+        if (anyCertificate)
+        {
+#pragma warning disable CA5359
+            // The certificate is made out to the public name, and nothing secret is sent.
+            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        return new HttpClient(handler) { Timeout = Patience };
+    }
+}

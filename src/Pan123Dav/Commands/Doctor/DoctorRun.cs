@@ -1,0 +1,68 @@
+using Pan123Dav.Gateway;
+using Pan123Dav.Storage.Mounts;
+
+namespace Pan123Dav.Commands.Doctor;
+
+/// <summary>All checks, in the order that they are printed in; some only where a mount has what they are about.</summary>
+internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvider time)
+{
+    /// <param name="options">The configuration.</param>
+    /// <param name="mounts">Its mounts, loaded.</param>
+    /// <param name="address">Where the running gateway is asked.</param>
+    /// <param name="listening">Every address that counts for the transport.</param>
+    /// <param name="local">Where it listens on this machine, if it does.</param>
+    /// <param name="cancellationToken">Ends the checks.</param>
+    public async Task<IReadOnlyList<Check>> RunAsync(
+        GatewayOptions options, MountTable mounts, Uri address, IEnumerable<string> listening, Uri local, CancellationToken cancellationToken)
+    {
+        var files = new List<MountFiles>();
+        var found = new List<(string Mount, MountFindings Findings)>();
+        var remote = new List<(string Mount, RemoteFindings Findings)>();
+        var links = new LinkChecks(new LinkHost(origin, time), time);
+        foreach (var mount in mounts.Mounts)
+        {
+            MountFiles mountFiles;
+            if (mount.Options.Remote is null)
+            {
+                mountFiles = await MountFiles.OfAsync(mount, cancellationToken);
+            }
+            else
+            {
+                (mountFiles, var findings) = await new RemoteChecks(options.Budgets.DailyBytes).RunAsync(mount, cancellationToken);
+                remote.Add((mountFiles.Name, findings));
+            }
+
+            files.Add(mountFiles);
+            found.Add((mountFiles.Name, await links.RunAsync(mountFiles, cancellationToken)));
+        }
+
+        var drive = new Uri(address, options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/");
+        var paths = files.Where(mount => mount.Files.Count > 0).Select(mount => mount.Files[0].Path);
+        return
+        [
+            new Check("stranger-refused", await new AnonymousAccessCheck(gateway).RunAsync(drive, paths, cancellationToken)),
+            Check.From("unsigned-refused", [.. found.Select(mount => (mount.Mount, mount.Findings.Unsigned))]),
+            Check.From("signed-accepted", [.. found.Select(mount => (mount.Mount, mount.Findings.Signed))]),
+            Check.From("expired-refused", [.. found.Select(mount => (mount.Mount, mount.Findings.Expired))]),
+            Check.From("clock", [.. found.Select(mount => (mount.Mount, mount.Findings.Clock))]),
+            new Check("transport", SettingsChecks.Transport(listening, options)),
+            new Check("passwords", SettingsChecks.Passwords(options)),
+            new Check("budget", SettingsChecks.Budget(options)),
+            Check.From("sizes", [.. files.Select(mount => (mount.Name, SettingsChecks.Sizes(mount)))]),
+            .. Summarize(remote),
+
+            // What was asked by a public address has come through its proxy by now.
+            new Check("forwarded", await new ForwardedCheck(gateway).RunAsync(local, cancellationToken)),
+            new Check("hashes", SettingsChecks.Hashes(options)),
+            .. options.Mounts.Any(mount => mount.HasDownloadProxy) ? [new Check("download-proxy-token", SettingsChecks.DownloadProxyTokens(options.Mounts))] : Array.Empty<Check>(),
+        ];
+    }
+
+    private static IEnumerable<Check> Summarize(List<(string Mount, RemoteFindings Findings)> remote) => remote.Count == 0 ? [] :
+    [
+        Check.From("token", [.. remote.Select(mount => (mount.Mount, mount.Findings.Token))]),
+        Check.From("listing", [.. remote.Select(mount => (mount.Mount, mount.Findings.Listing))]),
+        Check.From("direct-links", [.. remote.Select(mount => (mount.Mount, mount.Findings.DirectLinks))]),
+        Check.From("direct-traffic", [.. remote.Select(mount => (mount.Mount, mount.Findings.DirectTraffic))]),
+    ];
+}

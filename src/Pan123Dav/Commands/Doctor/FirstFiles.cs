@@ -1,0 +1,44 @@
+using System.Text;
+using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
+
+namespace Pan123Dav.Commands.Doctor;
+
+/// <summary>Finds a few files of a mount that is asked folder by folder, at the cost of a few calls.</summary>
+internal static class FirstFiles
+{
+    private const int MaxFolders = 8;
+
+    /// <exception cref="StorageException">The first folder cannot be listed.</exception>
+    public static async Task<IReadOnlyList<(string Path, StorageEntry Entry)>> FindAsync(Mount mount, CancellationToken cancellationToken)
+    {
+        var folders = new Queue<(StoragePath Path, StorageEntry Entry)>();
+        if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
+        {
+            folders.Enqueue((StoragePath.Root, root));
+        }
+
+        for (var listed = 0; listed < MaxFolders && folders.TryDequeue(out var folder); listed++)
+        {
+            var found = new List<(string, StorageEntry)>();
+            foreach (var member in await mount.Storage.ListAsync(folder.Path, folder.Entry, cancellationToken))
+            {
+                if (member.IsCollection)
+                {
+                    folders.Enqueue((folder.Path.Append(member.Name), member));
+                }
+                else if (found.Count < MountFiles.Few)
+                {
+                    found.Add((MountFiles.GetPath(mount.Options, $"{(folder.Path.IsRoot ? "" : folder.Path.ToString())}/{Encoding.UTF8.GetString(member.Name)}"), member));
+                }
+            }
+
+            if (found.Count > 0)
+            {
+                return found;
+            }
+        }
+
+        return [];
+    }
+}

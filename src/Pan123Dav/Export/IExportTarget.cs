@@ -1,8 +1,0 @@
-namespace Pan123Dav.Export;
-
-/// <summary>Where the text goes.</summary>
-internal interface IExportTarget
-{
-    /// <summary>Takes some whole lines.</summary>
-    ValueTask WriteAsync(ReadOnlyMemory<byte> lines);
-}

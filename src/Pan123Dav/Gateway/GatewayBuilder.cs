@@ -1,0 +1,75 @@
+using Pan123Dav.Admin;
+using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.RequestLimits;
+using Pan123Dav.Configuration;
+using Pan123Dav.Data;
+using Pan123Dav.Delivery;
+using Pan123Dav.Delivery.DownloadProxy;
+using Pan123Dav.Http;
+using Pan123Dav.Logging;
+using Pan123Dav.Metadata;
+using Pan123Dav.Network;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Tokens;
+using Pan123Dav.WebDav;
+
+namespace Pan123Dav.Gateway;
+
+/// <summary>The gateway as one ordered list of services and one of middleware: the only place that knows their order.</summary>
+internal static class GatewayBuilder
+{
+    // Those who run containers kill after ten seconds, and a download that goes on for an hour must not cost the usage that is still to be written.
+    private static readonly TimeSpan MaxWaitingForRequests = TimeSpan.FromSeconds(5);
+
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddGatewayLogging(LoggingOptions.From(builder.Configuration));
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // What is wrong there is told with all other mistakes, and ends the start.
+            KestrelLimits.Apply(context.Configuration, kestrel.Limits, new ConfigurationErrors());
+        });
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = MaxWaitingForRequests);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddGatewayState();
+        builder.Services.AddSingleton<DataFolder>();
+        builder.Services.AddSingleton<GatewayDatabase>();
+        builder.Services.AddSingleton<ITokenStore, TokenStore>();
+        builder.Services.AddSingleton(new ApiRates());
+        builder.Services.AddSingleton<IHttpClientFactory, StorageClients>();
+        builder.Services.AddKnownProxies();
+        builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
+        builder.Services.AddGatewayAuthentication();
+        builder.Services.AddSingleton<RequestLimits>();
+        builder.Services.AddGatewayMetrics();
+        builder.Services.AddBudgets();
+        builder.Services.AddDelivery();
+        builder.Services.AddMetadata();
+        builder.Services.AddGatewayHealth();
+        builder.Services.AddGatewayApi();
+    }
+
+    public static void UseGateway(this WebApplication app)
+    {
+        var state = app.Services.GetRequiredService<GatewaySnapshotProvider>();
+        var limits = app.Services.GetRequiredService<RequestLimits>();
+
+        app.UseKnownProxies();
+        app.UseRequestLog();
+        app.UseMiddleware<DavExceptionHandler>();
+        app.UseMiddleware<LinkCallback>();
+        app.UseRouting();
+        app.UseCachedCredentials(limits.Guard(static context => context.GetEndpoint()!.RequestDelegate!(context), GatewayPrincipal.GetName));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(next => limits.Guard(next, GatewayPrincipal.GetName));
+        var endpoints = app.MapAuthenticatedGroup();
+        endpoints.MapGatewayHealth();
+        endpoints.MapGatewayMetrics();
+        endpoints.MapGatewayApi();
+        endpoints.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
+    }
+}

@@ -1,0 +1,62 @@
+using Pan123Dav.Data;
+using Pan123Dav.Http;
+using Pan123Dav.Metadata;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Tokens;
+
+namespace Pan123Dav.Gateway;
+
+/// <summary>Makes a state of the configuration and the tree texts as they are now.</summary>
+internal sealed class SnapshotLoader(
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    TimeProvider timeProvider,
+    ILoggerFactory loggerFactory,
+    MetadataStore metadata,
+    IHttpClientFactory clients,
+    ITokenStore tokens,
+    ApiRates rates,
+    DataFolder folder,
+    IHostApplicationLifetime lifetime)
+{
+    /// <param name="previous">Mounts whose options did not change are taken over from here, with their trees.</param>
+    /// <param name="holdsFolder">Takes hold of the data folder first, as only a gateway that serves does.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <exception cref="GatewayStartException">Something is wrong; nothing was made.</exception>
+    public async Task<GatewaySnapshot> LoadAsync(MountTable? previous, bool holdsFolder, CancellationToken cancellationToken)
+    {
+        var (options, errors) = GatewayOptions.Read(configuration, environment.ContentRootPath, timeProvider);
+        if (options is null)
+        {
+            throw new GatewayStartException(errors, []);
+        }
+
+        if (holdsFolder)
+        {
+            // Before anything is asked or written in its name.
+            folder.Hold(options);
+        }
+
+        var services = new StorageServices
+        {
+            TimeProvider = timeProvider,
+            LoggerFactory = loggerFactory,
+            Prepare = metadata.ApplyKnown,
+            HttpClients = clients,
+            Tokens = tokens,
+            Rates = rates,
+            Stopping = lifetime.ApplicationStopped,
+            ReservedNames = options.PathBase.IsRoot ? ReservedNames.All : [],
+            IsSecure = options.IsSecure,
+        };
+        var result = await MountTable.LoadAsync(options.Mounts, previous, services, cancellationToken);
+        if (result.Table is not { } mounts)
+        {
+            throw new GatewayStartException([], result.Diagnostics);
+        }
+
+        var paths = await PathAdvice.FindAsync(options, mounts, cancellationToken);
+        return GatewaySnapshot.From(options with { Warnings = [.. options.Warnings, .. paths] }, mounts);
+    }
+}

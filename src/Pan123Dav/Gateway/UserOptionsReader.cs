@@ -1,0 +1,110 @@
+using System.Text;
+using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Budgets;
+using Pan123Dav.Configuration;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Gateway;
+
+/// <summary>Reads <c>Pan123Dav:Users</c>.</summary>
+internal static class UserOptionsReader
+{
+    // bcrypt, argon2 and the kinds of crypt(3).
+    private static readonly string[] ForeignHashes =
+        ["$2a$", "$2b$", "$2x$", "$2y$", "$argon2", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$scrypt$", "$pbkdf2"];
+
+    /// <param name="gateway">The gateway's section.</param>
+    /// <param name="noFile">A sentence for an owner whose settings file was not found; null when there is one.</param>
+    public static IReadOnlyList<UserOptions> Read(SectionReader gateway, string? noFile = null)
+    {
+        var users = new List<UserOptions>();
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        var similar = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var readers = gateway.Sections("Users");
+        foreach (var reader in readers)
+        {
+            var user = ReadUser(reader);
+            if (user.Name.Length > 0 && !places.TryAdd(user.Name.Normalize(), reader.Path))
+            {
+                reader.AddError(nameof(UserOptions.Name), $"is the name of {places[user.Name.Normalize()]} too: each user needs a name of their own");
+            }
+            else if (user.Name.Length > 0 && !similar.TryAdd(user.Name.Normalize(), reader.Path))
+            {
+                reader.Warn(nameof(UserOptions.Name), "similar-name",
+                    $"differs from that of {similar[user.Name.Normalize()]} in letter case only, and these are two users: "
+                    + "write a name that differs more, or remove one");
+            }
+
+            users.Add(user);
+        }
+
+        if (readers.Count == 0)
+        {
+            gateway.AddError("Users", "has no user, and nobody could sign in: write \"Users\": [{ \"Name\": \"…\", \"PasswordHash\": \"…\" }]; "
+                + "`pan123dav hash-password` prints the hash of a password"
+                + (noFile is null ? "" : $". {noFile}"));
+        }
+
+        return users;
+    }
+
+    private static UserOptions ReadUser(SectionReader reader)
+    {
+        var name = reader.Text(nameof(UserOptions.Name));
+        if (name is null)
+        {
+            reader.AddError(nameof(UserOptions.Name), "is missing: write the name this user signs in with");
+        }
+        else if (name.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value == ':'))
+        {
+            reader.AddError(nameof(UserOptions.Name), "must not have a colon or control characters in it: Basic authentication ends the name at the first colon (RFC 7617)");
+            name = null;
+        }
+
+        var password = reader.Text(nameof(UserOptions.Password));
+        var hash = reader.Text(nameof(UserOptions.PasswordHash));
+        if (password is null && hash is null)
+        {
+            reader.AddError(nameof(UserOptions.PasswordHash), "is missing: write the hash that `pan123dav hash-password` prints, or a Password");
+        }
+        else if (password is not null && hash is not null)
+        {
+            reader.AddError(nameof(UserOptions.Password), "stands beside PasswordHash: keep one of the two, better the hash");
+        }
+
+        if (password is not null && LooksLikeHash(password))
+        {
+            reader.Warn(nameof(UserOptions.Password), "password-hash",
+                "looks like the hash of a password, and is taken for the password itself: write what `pan123dav hash-password` prints under PasswordHash");
+        }
+
+        if (hash is not null && !PasswordHashFormat.IsValid(hash))
+        {
+            reader.AddError(nameof(UserOptions.PasswordHash), "is no password hash: write the line that `pan123dav hash-password` prints, or put a plain password under Password");
+        }
+
+        var paths = reader.StoragePaths(nameof(UserOptions.Paths));
+        if (paths is { Count: 0 })
+        {
+            reader.AddError(nameof(UserOptions.Paths), "names no path this user may see: write [\"/\"] for all, or remove the key");
+        }
+
+        var hasBudget = reader.Has(nameof(UserOptions.Budget));
+        var budget = UserBudgetOptions.Read(reader.Section(nameof(UserOptions.Budget)));
+        return new UserOptions
+        {
+            Name = name ?? "",
+            Password = password,
+            PasswordHash = hash,
+            Paths = paths ?? [StoragePath.Root],
+            Admin = reader.Boolean(nameof(UserOptions.Admin), absent: false),
+            Budget = hasBudget ? budget : null,
+        };
+    }
+
+    // Ours, also one that was cut, and those of other programs.
+    private static bool LooksLikeHash(string password) =>
+        PasswordHashFormat.IsValid(password) || (password.StartsWith("AQAAAA", StringComparison.Ordinal) && password.Length >= 40)
+            || (password.Length >= 20 && ForeignHashes.Any(beginning => password.StartsWith(beginning, StringComparison.Ordinal)));
+}

@@ -1,0 +1,43 @@
+using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Http;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Links;
+
+/// <summary>Bytes that are passed on for a link that stays here: no more than are paid for, and paid for as they were passed on once it is disposed of.</summary>
+/// <param name="link">Where the bytes are.</param>
+/// <param name="charge">What is paid.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class PaidTransfer(SignedLink link, TransferCharge charge, TimeProvider timeProvider) : IDisposable
+{
+    private long _passedOn;
+
+    /// <summary>Where the bytes are.</summary>
+    public SignedLink Link { get; } = link;
+
+    /// <summary>What the client is told when a budget was spent meanwhile; null while none was.</summary>
+    public DavException? Refusal { get; private set; }
+
+    /// <summary>So many bytes will be passed on, as the answer's head says. False when they cannot be paid for.</summary>
+    public bool TryReserve(long bytes)
+    {
+        var spent = charge.Reserve(bytes);
+        Refusal = spent == SpentBudget.None ? null : LinkIssuer.Refusal(spent, UsageLedger.UntilNextDay(timeProvider.GetUtcNow()));
+        return Refusal is null;
+    }
+
+    /// <summary>So many bytes more are passed on now. False when they cannot be paid for, and must stay here.</summary>
+    public bool TryPassOn(int bytes)
+    {
+        if (_passedOn + bytes > charge.Paid && !TryReserve(_passedOn + bytes))
+        {
+            return false;
+        }
+
+        _passedOn += bytes;
+        return true;
+    }
+
+    public void Dispose() => charge.End(_passedOn);
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Pan123Dav.Budgets;
+
+namespace Pan123Dav.Logging;
+
+/// <summary>The instruments of meter <c>Pan123Dav</c>. Nothing in them tells of a user, a file or a link.</summary>
+internal sealed class GatewayMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "Pan123Dav";
+
+    /// <summary>Name of the instrument that doctor looks at.</summary>
+    public const string UnnamedProxies = "pan123dav.unnamed_proxies";
+
+    private readonly Counter<long> _links;
+    private readonly Counter<long> _linkBytes;
+    private readonly Counter<long> _signInFailures;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _unnamedProxies;
+
+    public GatewayMetrics(IMeterFactory meters)
+    {
+        Meter = meters.Create(MeterName);
+        _links = Meter.CreateCounter<long>("pan123dav.links", "{link}", "Links that were paid for.");
+        _linkBytes = Meter.CreateCounter<long>("pan123dav.link.bytes", "By", "Bytes that links were asked for.");
+        _signInFailures = Meter.CreateCounter<long>("pan123dav.signin.failures", "{failure}", "Sign-ins with a wrong name or password.");
+        _refused = Meter.CreateCounter<long>("pan123dav.refused", "{request}", "Requests that a budget or limit refused.");
+        _unnamedProxies = Meter.CreateCounter<long>(UnnamedProxies, "{proxy}", "1 once a request came through a reverse proxy that is not named in KnownProxies.");
+    }
+
+    /// <summary>The meter of this gateway; another in the same process has its own.</summary>
+    public Meter Meter { get; }
+
+    public void CountLink(int links, long bytes)
+    {
+        _links.Add(links);
+        _linkBytes.Add(bytes);
+    }
+
+    public void CountSignInFailure() => _signInFailures.Add(1);
+
+    public void CountUnnamedProxy() => _unnamedProxies.Add(1);
+
+    public void Refuse(SpentBudget spent) => CountRefusal(spent switch
+    {
+        SpentBudget.UserLinks => "user-links",
+        SpentBudget.UserBytes => "user-bytes",
+        SpentBudget.GatewayLinks => "gateway-links",
+        _ => "gateway-bytes",
+    });
+
+    /// <param name="reason">One of a few constants; nothing from outside.</param>
+    public void CountRefusal(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+}

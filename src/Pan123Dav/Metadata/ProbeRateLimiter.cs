@@ -1,0 +1,55 @@
+using System.Threading.RateLimiting;
+
+namespace Pan123Dav.Metadata;
+
+/// <summary>Lets so many requests a second pass, evenly spread; follows the configuration of the moment.</summary>
+internal sealed class ProbeRateLimiter(Func<ProbeOptions> options) : IDisposable
+{
+    // A timer does not tick much faster than this.
+    private const int MaxTicks = 100;
+
+    private readonly Lock _lock = new();
+    private TokenBucketRateLimiter? _limiter;
+    private int _requestsPerSecond;
+
+    /// <summary>Returns when the next request may go out.</summary>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var lease = await Current().AcquireAsync(1, cancellationToken);
+            if (lease.IsAcquired)
+            {
+                return;
+            }
+
+            // The limiter was replaced while this waited.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    public void Dispose() => _limiter?.Dispose();
+
+    private TokenBucketRateLimiter Current()
+    {
+        var wanted = options().RequestsPerSecond;
+        lock (_lock)
+        {
+            if (_limiter is null || _requestsPerSecond != wanted)
+            {
+                _limiter?.Dispose();
+                _requestsPerSecond = wanted;
+                var ticks = Math.Min(wanted, MaxTicks);
+                _limiter = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = wanted / ticks,
+                    TokensPerPeriod = wanted / ticks,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1) / ticks,
+                    QueueLimit = int.MaxValue,
+                });
+            }
+
+            return _limiter;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Pan123Dav.Console;
+using Pan123Dav.Http;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Page;
+
+/// <summary>One row of the HTML listing: name, size a person can read (exact in the tooltip), time.</summary>
+internal static class HtmlRow
+{
+    private const int FixedSize = 256;
+
+    public static void Write(StreamingBody body, ReadOnlySpan<byte> parentHref, in StorageEntry entry)
+    {
+        var size = FixedSize + parentHref.Length + entry.EncodedName.Length + (entry.Name.Length * XmlText.MaxGrowth);
+        var writer = new SpanWriter(body.GetSpan(size));
+        writer.Write("<tr><td><a href=\""u8);
+        writer.Write(parentHref);
+        writer.Write(entry.EncodedName);
+        writer.Write(entry.IsCollection ? "/\">"u8 : "\">"u8);
+        writer.Advance(XmlText.WriteName(entry, writer.Rest));
+        writer.Write(entry.IsCollection ? "/</a></td><td>"u8 : "</a></td><td>"u8);
+        if (entry.Length is { } length)
+        {
+            writer.Write("<data value=\""u8);
+            System.Buffers.Text.Utf8Formatter.TryFormat(length, writer.Rest, out var digits);
+            writer.Advance(digits);
+            writer.Write("\">"u8);
+            writer.Advance(FileSizeFormatter.Write(length, writer.Rest));
+            writer.Write("</data>"u8);
+        }
+
+        writer.Write("</td><td>"u8);
+        if (entry.Modified is { } modified)
+        {
+            WriteTime(ref writer, WireTime.FromUnixSeconds(modified));
+        }
+
+        writer.Write("</td></tr>\n"u8);
+        body.Advance(writer.Written);
+    }
+
+    private static void WriteTime(ref SpanWriter writer, DateTime time)
+    {
+        writer.Write("<time datetime=\""u8);
+        WireTime.WriteRfc3339(time, writer.Rest);
+        writer.Advance(WireTime.Rfc3339Length);
+        writer.Write("\">"u8);
+
+        // The same again, to the minute and with a blank for people to read.
+        WireTime.WriteRfc3339(time, writer.Rest);
+        writer.Rest[10] = (byte)' ';
+        writer.Advance(16);
+        writer.Write("</time>"u8);
+    }
+}
