@@ -1,7 +1,7 @@
 namespace Pan123Dav.Storage;
 
 /// <summary>
-/// A read-only tree of entries, each file of which can be turned into a link that a client downloads from directly.
+/// A read-only tree of entries. The owner of an entry turns a file into a link that a client downloads from directly: <see cref="StorageEntry.CreateLinkAsync"/>.
 /// Absence is a null result; everything else that goes wrong is a <see cref="StorageException"/>.
 /// </summary>
 public interface IStorage
@@ -15,11 +15,6 @@ public interface IStorage
     /// </summary>
     ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// A link to the content of <paramref name="file"/>, signed now.
-    /// </summary>
-    /// <param name="file">An entry that is not a collection.</param>
-    /// <param name="request">How long it should live, and who waits for it.</param>
-    /// <param name="cancellationToken">Ends the work when the client is gone.</param>
-    ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken);
+    /// <summary>The newest time of all that is known of it, in Unix seconds; null when none is. Costs nothing.</summary>
+    long? NewestModified => null;
 }

@@ -1,5 +1,3 @@
-using Pan123Dav.Storage.Mounts;
-
 namespace Pan123Dav.Storage;
 
 /// <summary>
@@ -14,7 +12,7 @@ public readonly struct StorageEntry(EntryTable table, int index)
     public int Index { get; } = index;
 
     /// <summary>What the storage that makes links for the entry is mounted with; null for a collection that only leads to mounts.</summary>
-    public MountOptions? Mount => (Table.Owner as IMountedStorage)?.Options;
+    public MountOptions? Mount => Table.Owner.Mount;
 
     /// <summary>Whether the entry has members rather than content.</summary>
     public bool IsCollection => Table.IsCollection(Index);
@@ -35,23 +33,26 @@ public readonly struct StorageEntry(EntryTable table, int index)
     public bool IsLengthUnsure => Table.IsLengthUnsure(Index);
 
     /// <summary>
-    /// When the content last changed, in Unix seconds, or null when nobody knows. Always after 1970. Of a collection: the newest known time below it, so
-    /// that those
-    /// who scan folders see what changed.
+    /// When the content last changed, in Unix seconds, or null when nobody knows. Always after 1970.
+    /// Of a collection: the newest known time below it, so that those who scan folders see what changed.
     /// </summary>
-    public long? Modified => Table.GetModified(Index) ?? (Table.Owner as MountTable)?.NewestAt(Index);
+    public long? Modified => Table.GetModified(Index) ?? Table.Owner.GetModified(Index);
 
     /// <summary>Changes when the owner points the file at something else or corrects its size or time; the same after a restart.</summary>
     public ulong Fingerprint => Table.GetFingerprint(Index);
 
     /// <summary>A digest of a file's content in lower-case hex, such as its MD5; null when the storage does not know one.</summary>
-    public string? ContentHash => (Table.Owner as IContentHashes)?.GetHash(Index);
+    public string? ContentHash => Table.Owner.GetHash(Index);
 
     /// <summary>Whether the members of a collection, and theirs, are asked for from a service a call each: nothing to walk through for one request.</summary>
-    public bool IsRemote => Table.Owner switch
-    {
-        IMountedStorage storage => storage.Options.Remote is not null,
-        MountTable mounts => mounts.IsRemoteAt(Index),
-        _ => false,
-    };
+    public bool IsRemote => Table.Owner.IsRemoteAt(Index);
+
+    /// <summary>A link to the content of this file, signed now.</summary>
+    /// <param name="request">How long the link should live, and who waits for it.</param>
+    /// <param name="cancellationToken">Ends the work when the client is gone.</param>
+    /// <exception cref="ArgumentException">It is a collection.</exception>
+    /// <exception cref="StorageException">There is no link to be had.</exception>
+    public ValueTask<SignedLink> CreateLinkAsync(LinkRequest request, CancellationToken cancellationToken) => IsCollection
+        ? throw new ArgumentException("A collection has no link.")
+        : Table.Owner.CreateLinkAsync(this, request, cancellationToken);
 }

@@ -9,7 +9,7 @@ public sealed class EntryTableTests
     [Fact]
     public void Root_OfAnEmptyTable_HasNoNameAndNoMembers()
     {
-        var root = new EntryTableBuilder().Build(DetachedStorage.Instance).Root;
+        var root = new EntryTableBuilder().Build(DetachedEntryOwner.Instance).Root;
 
         Assert.True(root.IsCollection);
         Assert.True(root.Name.IsEmpty);
@@ -27,7 +27,7 @@ public sealed class EntryTableTests
             Assert.True(builder.TryAddFile(0, Trees.Utf8(name), Trees.Utf8("https://h/" + Uri.EscapeDataString(name)), 1, null, out _));
         }
 
-        var table = builder.Build(DetachedStorage.Instance);
+        var table = builder.Build(DetachedEntryOwner.Instance);
 
         foreach (var name in NastyNames.All)
         {
@@ -64,7 +64,7 @@ public sealed class EntryTableTests
             }
         }
 
-        var table = builder.Build(DetachedStorage.Instance);
+        var table = builder.Build(DetachedEntryOwner.Instance);
 
         Assert.Equal(1 + (folders * (files + 1)), table.Count);
         for (var folder = 0; folder < folders; folder++)
@@ -91,7 +91,7 @@ public sealed class EntryTableTests
     {
         var builder = new EntryTableBuilder();
         builder.TryAddFile(0, "a"u8, "https://h/a"u8, 0, given, out var row);
-        var table = builder.Build(DetachedStorage.Instance);
+        var table = builder.Build(DetachedEntryOwner.Instance);
 
         Assert.Equal(expected, new StorageEntry(table, row).Modified);
         Assert.Equal(given, table.GetGivenModified(row));

@@ -24,9 +24,6 @@ public sealed class MountTableNestedContractTests : StorageContractTests
         public async ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
             (await table.ListAsync(Map(path), collection, cancellationToken)).Where(member => !member.Name.SequenceEqual("outer"u8));
 
-        public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
-            table.CreateLinkAsync(file, request, cancellationToken);
-
         private static StoragePath Map(StoragePath path) =>
             path.TryRelativeTo(Trees.Path("/films"), out var rest) ? Trees.Path("/outer/films" + (rest.IsRoot ? "" : rest.ToString())) : path;
     }

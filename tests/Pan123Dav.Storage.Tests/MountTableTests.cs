@@ -78,7 +78,7 @@ public sealed class MountTableTests
         var table = await Mounting.LoadAsync(Mounting.At("/m", "b:::https://h/b"));
         var collection = await table.FindAsync(Trees.Path("/m"), Cancellation);
 
-        await Assert.ThrowsAsync<ArgumentException>(async () => await table.CreateLinkAsync(collection!.Value, default, Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await collection!.Value.CreateLinkAsync(default, Cancellation));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class MountTableTests
     private static async Task<string> LinkAsync(MountTable table, string path)
     {
         var file = await table.FindAsync(Trees.Path(path), Cancellation);
-        return (await table.CreateLinkAsync(file!.Value, default, Cancellation)).Location;
+        return (await file!.Value.CreateLinkAsync(default, Cancellation)).Location;
     }
 
     private static Task<MountTableResult> LoadAsync(MountTable? previous, ILoggerFactory log, params MountOptions[] mounts) =>

@@ -75,7 +75,7 @@ public sealed class ScopedStorageTests
         var storage = await CreateAsync("/films/2024");
         var file = await storage.FindAsync(Trees.Path("/films/2024/one.mkv"), TestContext.Current.CancellationToken);
 
-        Assert.Equal("https://h/1", (await storage.CreateLinkAsync(file!.Value, default, TestContext.Current.CancellationToken)).Location);
+        Assert.Equal("https://h/1", (await file!.Value.CreateLinkAsync(default, TestContext.Current.CancellationToken)).Location);
     }
 
     private static PathScope Scope(string allowed) => new(allowed.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Trees.Path));

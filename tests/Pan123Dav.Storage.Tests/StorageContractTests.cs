@@ -97,7 +97,7 @@ public abstract class StorageContractTests
         var storage = await CreateAsync();
         var file = await storage.FindAsync(Trees.Path(path), Cancellation);
 
-        var link = await storage.CreateLinkAsync(file!.Value, default, Cancellation);
+        var link = await file!.Value.CreateLinkAsync(default, Cancellation);
 
         Assert.True(Uri.TryCreate(link.Location, UriKind.Absolute, out _));
         Assert.True(Ascii.IsValid(link.Location));

@@ -75,5 +75,5 @@ internal sealed class DiscoveredNumbers(EntryNode[][] nodes, int unknownLengths)
         }
     }
 
-    private ref EntryNode Node(int row) => ref nodes[row >> EntryTable.NodeBits][row & EntryTable.NodeMask];
+    private ref EntryNode Node(int row) => ref nodes[row >> CompactEntryTable.NodeBits][row & CompactEntryTable.NodeMask];
 }

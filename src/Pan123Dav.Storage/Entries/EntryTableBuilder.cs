@@ -141,12 +141,12 @@ public sealed class EntryTableBuilder
 
     /// <summary>Ends the building.</summary>
     /// <param name="owner">The storage that makes links for these entries.</param>
-    public EntryTable Build(IStorage owner)
+    public EntryTable Build(IEntryOwner? owner = null)
     {
         RaiseCollectionTimes();
         var last = _nodes[^1];
-        _nodes[^1] = last.AsSpan(0, ((Count - 1) & EntryTable.NodeMask) + 1).ToArray();
-        return new EntryTable(owner, [.. _nodes], Count, _blob.ToChunks(), [.. _prefixes], _index, _unknownLengths, _unknownTimes > 0);
+        _nodes[^1] = last.AsSpan(0, ((Count - 1) & CompactEntryTable.NodeMask) + 1).ToArray();
+        return new CompactEntryTable(owner ?? DetachedEntryOwner.Instance, [.. _nodes], Count, _blob.ToChunks(), [.. _prefixes], _index, _unknownLengths, _unknownTimes > 0);
     }
 
     // A collection changed when the newest of its members did. Members come after their collections, so from the end each subtree is done before it is
@@ -180,7 +180,7 @@ public sealed class EntryTableBuilder
     private bool IsMember(int row, int parent, in PendingEntry draft, ReadOnlySpan<byte> name)
     {
         ref readonly var node = ref Node(row);
-        return node.Parent == parent && EntryTable.NameEquals(node, _blob.Slice(node.Blob, node.NameLength),
+        return node.Parent == parent && CompactEntryTable.NameEquals(node, _blob.Slice(node.Blob, node.NameLength),
             (draft.Node.Flags & EntryFlags.NotFormC) != 0 ? NormalizationFormC.Normalize(name) : name);
     }
 
@@ -201,9 +201,9 @@ public sealed class EntryTableBuilder
 
     private int Append(in EntryNode node)
     {
-        if ((Count & EntryTable.NodeMask) == 0)
+        if ((Count & CompactEntryTable.NodeMask) == 0)
         {
-            _nodes.Add(GC.AllocateUninitializedArray<EntryNode>(Math.Clamp(_expectedRows - Count, 1, EntryTable.NodeMask + 1)));
+            _nodes.Add(GC.AllocateUninitializedArray<EntryNode>(Math.Clamp(_expectedRows - Count, 1, CompactEntryTable.NodeMask + 1)));
         }
 
         Node(Count) = node;
@@ -238,5 +238,5 @@ public sealed class EntryTableBuilder
         return _room;
     }
 
-    private ref EntryNode Node(int row) => ref CollectionsMarshal.AsSpan(_nodes)[row >> EntryTable.NodeBits][row & EntryTable.NodeMask];
+    private ref EntryNode Node(int row) => ref CollectionsMarshal.AsSpan(_nodes)[row >> CompactEntryTable.NodeBits][row & CompactEntryTable.NodeMask];
 }

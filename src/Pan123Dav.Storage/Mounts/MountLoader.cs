@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Pan123Dav.Storage.Entries;
 using Pan123Dav.Storage.UrlTree;
 using Pan123Dav.Storage.UrlTree.Parsing;
 using Pan123Dav.Storage.UrlTree.Watching;
@@ -35,7 +34,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
             load.Start?.Invoke();
         }
 
-        return new MountTableResult(new MountTable([.. loads.Select(load => load.Mount)]), diagnostics);
+        return new MountTableResult(new MountTable([.. loads.Select(load => load.Mount!)]), diagnostics);
     }
 
     private static MountDiagnostic[] Diagnose(int index, IEnumerable<(string Key, TreeDiagnostic Diagnostic)> advice) =>
@@ -50,7 +49,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
     {
         if (RemoteStorages.Create(options, services) is not { } storage)
         {
-            return new MountLoad(new Mount(options, DetachedStorage.Instance), [new(index, GetKey(index, nameof(options.Type)), NotThereYet)], null);
+            return new MountLoad(null, [new(index, GetKey(index, nameof(options.Type)), NotThereYet)], null);
         }
 
         var advice = MountAdvice.FindInOptions(options).ToArray();
@@ -63,7 +62,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
 
     private MountLoad LoadTree(int index, MountOptions options)
     {
-        var rules = new TreeTextRules(options.Path.IsRoot ? services.ReservedNames : [], services.IsSecure && options.Delivery != DeliveryMode.Proxy);
+        var rules = new TreeTextRules(options.Path.IsRoot ? services.ReservedNames : [], services.IsSecure && options.LinksReachClients);
         var storage = new UrlTreeStorage(options, services.TimeProvider, services.Prepare, rules);
         var source = options.OriginUrlsFile ?? GetKey(index, nameof(options.OriginUrls));
         TreeFileStamp stamp = default;
@@ -111,7 +110,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
         }
     }
 
-    private sealed record MountLoad(Mount Mount, IReadOnlyList<MountDiagnostic> Diagnostics, Action? Start)
+    private sealed record MountLoad(Mount? Mount, IReadOnlyList<MountDiagnostic> Diagnostics, Action? Start)
     {
         public int Files { get; init; }
 

@@ -7,7 +7,7 @@ namespace Pan123Dav.Storage.Mounts;
 /// Several storages as one tree. The deepest mount above a path serves it; collections on the way to a mount exist even where no tree has them.
 /// One mount at the root passes everything through.
 /// </summary>
-public sealed class MountTable : IStorage, IAsyncDisposable
+public sealed class MountTable : IStorage, IEntryOwner, IAsyncDisposable
 {
     private readonly IStorage? _only;
 
@@ -75,12 +75,6 @@ public sealed class MountTable : IStorage, IAsyncDisposable
         ? _only.ListAsync(path, collection, cancellationToken)
         : ListMountsAsync(path, collection, cancellationToken);
 
-    /// <inheritdoc/>
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
-        file.IsCollection
-            ? throw new ArgumentException("A collection has no link.", nameof(file))
-            : file.Table.Owner.CreateLinkAsync(file, request, cancellationToken);
-
     /// <summary>Stops the storages that <paramref name="next"/> does not go on with. Entries that were handed out stay good.</summary>
     public async ValueTask DisposeExceptAsync(MountTable? next)
     {
@@ -96,8 +90,15 @@ public sealed class MountTable : IStorage, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => DisposeExceptAsync(null);
 
-    // Whether a row of the table of mounts stands for a storage that asks for its listings.
-    internal bool IsRemoteAt(int row) => _mountAt[row]?.Options.Remote is not null;
+    // The table of the mounts' own paths has collections only.
+    MountOptions? IEntryOwner.Mount => null;
+
+    bool IEntryOwner.IsRemoteAt(int row) => _mountAt[row]?.Options.Remote is not null;
+
+    string? IEntryOwner.GetHash(int row) => null;
+
+    ValueTask<SignedLink> IEntryOwner.CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
+        throw new ArgumentException("A collection has no link.", nameof(file));
 
     // The newest time in the mounts that stand at a row of the table of mounts or below it.
     internal long? NewestAt(int row)
@@ -105,7 +106,7 @@ public sealed class MountTable : IStorage, IAsyncDisposable
         long? newest = null;
         for (var at = 0; at < _mountAt.Length; at++)
         {
-            if (_mountAt[at]?.Storage is IMountedStorage { NewestModified: { } modified } && !(modified <= newest) && IsAtOrBelow(at, row))
+            if (_mountAt[at]?.Storage is { NewestModified: { } modified } && !(modified <= newest) && IsAtOrBelow(at, row))
             {
                 newest = modified;
             }

@@ -5,6 +5,9 @@ namespace Pan123Dav.Storage.OpenPlatform;
 /// <summary>What a mounted open platform account can tell beside its tree. Everything is asked at 123's documented rates. What goes wrong is a <see cref="StorageException"/>.</summary>
 public interface IOpenPlatformAccount : IRemoteStorage
 {
+    /// <summary>What it was mounted with.</summary>
+    MountOptions Options { get; }
+
     /// <summary>The account, asked for now: this shows whether the token is taken.</summary>
     Task<OpenPlatformUser> GetUserAsync(CancellationToken cancellationToken);
 

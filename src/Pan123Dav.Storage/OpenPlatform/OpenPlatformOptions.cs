@@ -1,6 +1,3 @@
-using Pan123Dav.Storage.Mounts;
-using Pan123Dav.Storage.Remote;
-
 namespace Pan123Dav.Storage.OpenPlatform;
 
 /// <summary>A mount of type <see cref="MountType.OpenPlatform"/>.</summary>

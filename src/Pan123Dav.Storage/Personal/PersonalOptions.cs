@@ -1,6 +1,3 @@
-using Pan123Dav.Storage.Mounts;
-using Pan123Dav.Storage.Remote;
-
 namespace Pan123Dav.Storage.Personal;
 
 /// <summary>A mount of type <see cref="MountType.Personal"/>.</summary>

@@ -1,7 +1,7 @@
 namespace Pan123Dav.Storage.Remote;
 
 /// <summary>A storage that asks a service for its listings and keeps them for a while.</summary>
-public interface IRemoteStorage : IMountedStorage
+public interface IRemoteStorage : IStorage
 {
     /// <summary>Whether the service did not answer as it should when it was last asked, so that what is shown may be old.</summary>
     bool IsDegraded { get; }

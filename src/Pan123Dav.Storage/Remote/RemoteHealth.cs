@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Storage.Remote;
 

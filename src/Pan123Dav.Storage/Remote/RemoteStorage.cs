@@ -42,6 +42,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         _root = new FolderListing(this, remote.RootFolderId, [], 0);
     }
 
+    /// <summary>What it was mounted with.</summary>
     public MountOptions Options { get; }
 
     public bool IsDegraded => _health.IsDegraded;
@@ -84,6 +85,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     public async ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         (await GetListingAsync(collection, cancellationToken).ConfigureAwait(false)).Table.Members(0);
 
+    /// <summary>A link to the content of a file of this storage.</summary>
     public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
         new(_drive.CreateLinkAsync(GetItem(file), request, cancellationToken));
 

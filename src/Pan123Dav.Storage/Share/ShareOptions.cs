@@ -1,6 +1,3 @@
-using Pan123Dav.Storage.Mounts;
-using Pan123Dav.Storage.Remote;
-
 namespace Pan123Dav.Storage.Share;
 
 /// <summary>A mount of type <see cref="MountType.Share"/>.</summary>

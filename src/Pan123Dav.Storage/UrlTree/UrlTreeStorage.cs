@@ -1,5 +1,4 @@
 using Pan123Dav.Storage.Entries;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Signing;
 using Pan123Dav.Storage.UrlTree.Parsing;
 using Pan123Dav.Storage.UrlTree.Watching;
@@ -8,14 +7,17 @@ namespace Pan123Dav.Storage.UrlTree;
 
 /// <summary>Serves a tree text, of direct links that are signed on the way out or of any links. The tree is one reference, swapped whole.</summary>
 internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProvider, Action<EntryTable>? prepare = null, TreeTextRules? rules = null)
-    : ITreeStorage, IAsyncDisposable
+    : ITreeStorage, IEntryOwner, IAsyncDisposable
 {
     private readonly DirectLinkSigner _signer = new(options.Type == MountType.DirectLink ? options.PrivateKey : "", options.Uid);
-    private volatile EntryTable _table = new EntryTableBuilder().Build(DetachedStorage.Instance);
+    private volatile EntryTable _table = new EntryTableBuilder().Build(DetachedEntryOwner.Instance);
     private volatile string? _keptOut;
     private TreeFileWatcher? _watcher;
 
+    /// <summary>What it was mounted with.</summary>
     public MountOptions Options => options;
+
+    public MountOptions? Mount => options;
 
     /// <summary>What its tree text must not hold.</summary>
     public TreeTextRules Rules { get; } = rules ?? TreeTextRules.None;
@@ -43,6 +45,10 @@ internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProv
 
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         new(collection.Table.Members(collection.Index));
+
+    public bool IsRemoteAt(int row) => false;
+
+    public string? GetHash(int row) => null;
 
     public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ public sealed class HidingStorage : IStorage
         _inner = inner;
         var builder = new EntryTableBuilder();
         var own = rules.ToDictionary(rule => builder.GetOrAddCollection(rule.Key), rule => rule.Value);
-        _paths = builder.Build(DetachedStorage.Instance);
+        _paths = builder.Build(DetachedEntryOwner.Instance);
         _rules = new HiddenNames?[_paths.Count];
         for (var row = 0; row < _rules.Length; row++)
         {
@@ -49,10 +49,6 @@ public sealed class HidingStorage : IStorage
         var members = await _inner.ListAsync(path, collection, cancellationToken).ConfigureAwait(false);
         return hidden is null ? members : members.Where(member => !hidden.Contains(member.Name));
     }
-
-    /// <inheritdoc/>
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
-        _inner.CreateLinkAsync(file, request, cancellationToken);
 
     // False where the path or a collection on the way there is hidden; else the rule that its members are under.
     private bool TryEnter(StoragePath path, out HiddenNames? rule)

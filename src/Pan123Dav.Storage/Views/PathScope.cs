@@ -35,7 +35,7 @@ public sealed class PathScope
             decided[builder.GetOrAddCollection(path)] = isAllowed;
         }
 
-        _paths = builder.Build(DetachedStorage.Instance);
+        _paths = builder.Build(DetachedEntryOwner.Instance);
         _isAllowed = new bool[_paths.Count];
         _leads = new bool[_paths.Count];
         _isUniform = new bool[_paths.Count];

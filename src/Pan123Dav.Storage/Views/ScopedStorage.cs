@@ -23,10 +23,6 @@ public sealed class ScopedStorage(IStorage inner, PathScope scope) : IStorage
         };
     }
 
-    /// <inheritdoc/>
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
-        inner.CreateLinkAsync(file, request, cancellationToken);
-
     // A file leads nowhere, so where the scope goes on below its name, it is outside.
     private async ValueTask<StorageEntry?> FindCollectionAsync(StoragePath path, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Views;
@@ -29,9 +28,9 @@ internal sealed record AccessRuleOptions
 
     /// <param name="gateway">The gateway's section.</param>
     /// <param name="users">Everybody a rule may name.</param>
-    public static IReadOnlyList<AccessRuleOptions> ReadAll(SectionReader gateway, IReadOnlyList<UserOptions> users)
+    public static IReadOnlyList<AccessRuleOptions> ReadAll(SectionReader gateway, IEnumerable<string> users)
     {
-        var names = users.Select(user => user.Name).ToHashSet(StringComparer.Ordinal);
+        var names = users.ToHashSet(StringComparer.Ordinal);
         var places = new Dictionary<StoragePath, string>();
         var rules = new List<AccessRuleOptions>();
         foreach (var reader in gateway.Sections("Access"))

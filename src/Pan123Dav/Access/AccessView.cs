@@ -1,4 +1,3 @@
-using Pan123Dav.Authentication;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Views;
 
@@ -8,26 +7,31 @@ namespace Pan123Dav.Access;
 internal static class AccessView
 {
     /// <summary>Where nothing is forbidden or hidden anywhere, this is <paramref name="mounts"/> itself.</summary>
-    public static IStorage Create(IStorage mounts, UserOptions user, IReadOnlyList<AccessRuleOptions> rules, ILogger logger)
+    /// <param name="mounts">The whole tree.</param>
+    /// <param name="user">The user's name.</param>
+    /// <param name="paths">The subtrees that the user is given.</param>
+    /// <param name="rules">What holds for subtrees.</param>
+    /// <param name="logger">Is told of a pattern that takes too long.</param>
+    public static IStorage Create(IStorage mounts, string user, IReadOnlyList<StoragePath> paths, IReadOnlyList<AccessRuleOptions> rules, ILogger logger)
     {
         var hides = rules.Where(rule => rule.Hide is not null)
             .Select(rule => KeyValuePair.Create(rule.Path, new HiddenNames(rule.Hide!, logger))).ToList();
         var named = hides.Count == 0 ? mounts : new HidingStorage(mounts, hides);
-        var scope = GetScope(user, [.. rules.Where(rule => rule.Users.Count > 0)]);
+        var scope = GetScope(user, paths, [.. rules.Where(rule => rule.Users.Count > 0)]);
         return scope.IsEverything ? named : new ScopedStorage(named, scope);
     }
 
     // Both are decided by what stands above a path, so between the paths that are named nowhere nothing changes.
-    private static PathScope GetScope(UserOptions user, IReadOnlyList<AccessRuleOptions> rules) => new(
-        user.Paths.Concat(rules.Select(rule => rule.Path)).Append(StoragePath.Root).Distinct()
-            .Select(path => KeyValuePair.Create(path, IsListed(user, path) && IsAllowed(user, path, rules))));
+    private static PathScope GetScope(string user, IReadOnlyList<StoragePath> paths, IReadOnlyList<AccessRuleOptions> rules) => new(
+        paths.Concat(rules.Select(rule => rule.Path)).Append(StoragePath.Root).Distinct()
+            .Select(path => KeyValuePair.Create(path, IsListed(paths, path) && IsAllowed(user, path, rules))));
 
-    private static bool IsListed(UserOptions user, StoragePath path) => user.Paths.Any(listed => path.TryRelativeTo(listed, out _));
+    private static bool IsListed(IReadOnlyList<StoragePath> paths, StoragePath path) => paths.Any(listed => path.TryRelativeTo(listed, out _));
 
-    private static bool IsAllowed(UserOptions user, StoragePath path, IReadOnlyList<AccessRuleOptions> rules)
+    private static bool IsAllowed(string user, StoragePath path, IReadOnlyList<AccessRuleOptions> rules)
     {
         // Of two paths above another the longer is the deeper.
         var deepest = rules.Where(rule => path.TryRelativeTo(rule.Path, out _)).MaxBy(rule => rule.Path.Utf8.Length);
-        return deepest is null || deepest.Users.Contains(AccessRuleOptions.AnyUser) || deepest.Users.Contains(user.Name);
+        return deepest is null || deepest.Users.Contains(AccessRuleOptions.AnyUser) || deepest.Users.Contains(user);
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Pan123Dav.Configuration;
-using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Admin;
 
@@ -10,16 +10,16 @@ namespace Pan123Dav.Admin;
 /// What was good before is served on.
 /// The reason goes to the log with the check's outcome, never into the answer.
 /// </summary>
-internal sealed class ConfigurationCheck(GatewaySnapshotProvider state, IConfiguration configuration) : IHealthCheck
+internal sealed class ConfigurationCheck(IMountTableProvider provider, IConfigurationStatus status, IConfiguration configuration) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var files = (configuration as IConfigurationRoot)?.Providers.OfType<LastGoodJsonConfigurationProvider>() ?? [];
         var problems = files.Select(file => file.BrokenFile).OfType<string>().Select(file => $"{file} cannot be read as it is").ToList();
-        if (state.IsLoaded)
+        if (provider.IsLoaded)
         {
-            problems.AddRange(state.KeptOut is { } problem ? [problem] : []);
-            problems.AddRange(state.Value.Mounts.Mounts.Select(mount => (mount.Storage as ITreeStorage)?.KeptOut).OfType<string>());
+            problems.AddRange(status.KeptOut is { } problem ? [problem] : []);
+            problems.AddRange(provider.Mounts.Mounts.Select(mount => (mount.Storage as ITreeStorage)?.KeptOut).OfType<string>());
         }
 
         return Task.FromResult(problems.Count == 0

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Pan123Dav.Admin;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 
@@ -11,17 +10,16 @@ internal static class AuthenticationExtensions
 {
     /// <summary>
     /// Adds Basic and Bearer authentication and requires a signed-in user for everything that does not allow anonymous requests.
-    /// Until <see cref="UserDirectoryProvider.Replace"/> is called nobody can sign in.
+    /// Besides, an <see cref="IUserDirectoryProvider"/> and the options of sign-in and tokens are needed.
     /// </summary>
     public static IServiceCollection AddGatewayAuthentication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => PasswordHashing.CreateHasher());
         services.AddSingleton<LimitedPasswordHasher>();
-        services.AddSingleton<UserDirectoryProvider>();
         services.AddSingleton<JwtBearerOptionsMonitor>();
-        services.AddGatewayMetrics();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<PasswordAuthenticator>();
         services.AddSingleton<CredentialAuthenticator>();
         services.AddSingleton<Challenge>();
         services.AddTransient<GatewayAuthenticationHandler>();
@@ -39,7 +37,7 @@ internal static class AuthenticationExtensions
         return services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy = GatewayPolicyEvaluator.SignedIn);
     }
 
-    /// <summary>Where endpoints are added that <see cref="UseCachedCredentials"/> is to know.</summary>
+    /// <summary>Where endpoints are added that any signed-in user may use unless they say otherwise.</summary>
     public static IEndpointRouteBuilder MapAuthenticatedGroup(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("");
@@ -47,12 +45,20 @@ internal static class AuthenticationExtensions
         return group;
     }
 
-    /// <summary>Lets requests with credentials that were verified lately pass authentication and authorization by, where any user may go.</summary>
+    /// <summary>
+    /// Finds out who sends a request, and refuses who may not. There are two ways through: credentials that were verified lately go past the framework's authentication
+    /// and authorization straight to the endpoint, all others take the ordinary way. Whatever is added between sign-in and the endpoints must hold on both,
+    /// so it stands in <paramref name="afterSignIn"/>: middleware that is added after this call is skipped on the short way.
+    /// </summary>
     /// <param name="app">The application, after routing.</param>
-    /// <param name="signedIn">What comes after authorization.</param>
-    public static void UseCachedCredentials(this IApplicationBuilder app, RequestDelegate signedIn)
+    /// <param name="afterSignIn">Middleware for requests whose sender is known.</param>
+    public static void UseGatewayAuthentication(this IApplicationBuilder app, Func<RequestDelegate, RequestDelegate> afterSignIn)
     {
-        var users = app.ApplicationServices.GetRequiredService<UserDirectoryProvider>();
-        app.Use(next => new CachedCredentialMiddleware(next, signedIn, users).InvokeAsync);
+        var users = app.ApplicationServices.GetRequiredService<IUserDirectoryProvider>();
+        var toEndpoint = afterSignIn(static context => context.GetEndpoint()!.RequestDelegate!(context));
+        app.Use(next => new CachedCredentialMiddleware(next, toEndpoint, users).InvokeAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(afterSignIn);
     }
 }

@@ -11,7 +11,7 @@ namespace Pan123Dav.Authentication;
 /// HTTP Bearer (RFC 6750) by the framework's handler, which checks the token; who it is for must be a configured user.
 /// The framework's messages are left out: they show exceptions for whatever strangers send. <see cref="GatewayAuthenticationHandler"/> asks this one and answers for it.
 /// </summary>
-internal sealed class BearerAuthenticationHandler(JwtBearerOptionsMonitor jwt, UserDirectoryProvider users)
+internal sealed class BearerAuthenticationHandler(JwtBearerOptionsMonitor jwt, IUserDirectoryProvider users)
     : JwtBearerHandler(jwt, NullLoggerFactory.Instance, UrlEncoder.Default)
 {
     public const string SchemeName = JwtBearerDefaults.AuthenticationScheme;
@@ -57,7 +57,7 @@ internal sealed class BearerAuthenticationHandler(JwtBearerOptionsMonitor jwt, U
         }
 
         // One subject, compared as user names are.
-        return checkedToken.Principal.FindAll("sub").ToList() is [var subject] && users.Directory.Find(subject.Value) is { } account
+        return checkedToken.Principal.FindAll("sub").ToList() is [var subject] && users.Users.Find(subject.Value) is { } account
             ? AuthenticateResult.Success(new AuthenticationTicket(account.Principal, checkedToken.Properties, SchemeName))
             : GatewayAuthenticationHandler.Wrong;
     }

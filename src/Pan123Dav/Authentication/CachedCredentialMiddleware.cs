@@ -7,13 +7,13 @@ namespace Pan123Dav.Authentication;
 /// <param name="next">The ordinary way.</param>
 /// <param name="signedIn">What comes after authorization.</param>
 /// <param name="users">Who may be recognised.</param>
-internal sealed class CachedCredentialMiddleware(RequestDelegate next, RequestDelegate signedIn, UserDirectoryProvider users)
+internal sealed class CachedCredentialMiddleware(RequestDelegate next, RequestDelegate signedIn, IUserDirectoryProvider users)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var credentials = context.Request.Headers.Authorization;
         if (credentials.Count == 1 && context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AuthenticatedUserMetadata>() is not null
-            && users.Directory.TryRecognise(credentials[0]!, out var account))
+            && users.Users.TryRecognise(credentials[0]!, out var account))
         {
             context.User = account.Principal;
             return signedIn(context);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 
 namespace Pan123Dav.Authentication;
@@ -7,7 +8,7 @@ namespace Pan123Dav.Authentication;
 /// Looks at credentials that were not recognised: passwords, and tokens where these are configured. From an address that failed too often it looks at none,
 /// right or wrong; only who was recognised lately goes on from there.
 /// </summary>
-internal sealed class CredentialAuthenticator(JwtBearerOptionsMonitor jwt, SignInThrottle throttle, ILogger<CredentialAuthenticator> logger)
+internal sealed class CredentialAuthenticator(JwtBearerOptionsMonitor jwt, PasswordAuthenticator passwords, SignInThrottle throttle, ILogger<CredentialAuthenticator> logger)
 {
     /// <summary>Whether a header value is of a scheme that is looked at.</summary>
     public bool IsKnownScheme(string? authorization) =>
@@ -54,7 +55,7 @@ internal sealed class CredentialAuthenticator(JwtBearerOptionsMonitor jwt, SignI
     private async Task<AuthenticateResult> CheckPasswordAsync(HttpContext context, UserDirectory directory, BasicCredentials credentials)
     {
         var address = context.Connection.RemoteIpAddress;
-        if (await directory.SignInAsync(credentials, () => throttle.Begin(address, credentials.Readings[0].Name), context.RequestAborted) is { } account)
+        if (await passwords.AuthenticateAsync(directory, credentials, address, context.RequestAborted) is { } account)
         {
             return await account.Authenticated;
         }

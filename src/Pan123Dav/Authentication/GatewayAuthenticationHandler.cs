@@ -11,7 +11,7 @@ namespace Pan123Dav.Authentication;
 /// Credentials that cannot be read or are wrong: a failure, never an exception.
 /// Implements the interface itself because the framework's base class makes a logger and looks up options for every request.
 /// </summary>
-internal sealed class GatewayAuthenticationHandler(UserDirectoryProvider users, CredentialAuthenticator check, Challenge challenge) : IAuthenticationHandler
+internal sealed class GatewayAuthenticationHandler(IUserDirectoryProvider users, CredentialAuthenticator check, Challenge challenge) : IAuthenticationHandler
 {
     public const string SchemeName = "Basic";
 
@@ -71,7 +71,7 @@ internal sealed class GatewayAuthenticationHandler(UserDirectoryProvider users, 
             return AbsentTask;
         }
 
-        var directory = users.Directory;
+        var directory = users.Users;
         if (header.Count == 1 && directory.TryRecognise(header[0]!, out var account))
         {
             return account.Authenticated;

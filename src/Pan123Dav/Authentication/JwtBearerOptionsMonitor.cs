@@ -4,8 +4,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Pan123Dav.Authentication;
 
-/// <summary>How Bearer tokens are checked as of now: what the framework's handler asks for at each request. Swapped on reload.</summary>
-internal sealed class JwtBearerOptionsMonitor(TimeProvider time, ILogger<JwtBearerOptionsMonitor> logger) : IOptionsMonitor<JwtBearerOptions>
+/// <summary>How Bearer tokens are checked as of now: what the framework's handler asks for at each request. Made anew when the configuration changed.</summary>
+internal sealed class JwtBearerOptionsMonitor(IOptionsMonitor<JwtOptions> configured, TimeProvider time, ILogger<JwtBearerOptionsMonitor> logger) : IOptionsMonitor<JwtBearerOptions>
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
@@ -22,28 +22,34 @@ internal sealed class JwtBearerOptionsMonitor(TimeProvider time, ILogger<JwtBear
     private volatile Checks _checks = new(new JwtOptions(), null, null);
 
     /// <summary>Whether any token is taken.</summary>
-    public bool IsConfigured => _checks.Options.IsConfigured;
+    public bool IsConfigured => configured.CurrentValue.IsConfigured;
 
     // Nobody asks while no token is taken, and making them loads the whole token library.
-    public JwtBearerOptions CurrentValue => _checks.Bearer ?? new JwtBearerOptions();
+    public JwtBearerOptions CurrentValue => Current.Bearer ?? new JwtBearerOptions();
 
     public JwtBearerOptions Get(string? name) => CurrentValue;
 
     public IDisposable? OnChange(Action<JwtBearerOptions, string?> listener) => null;
 
-    /// <summary>From the next request on tokens are checked so. Options that did not change keep what is known of their provider.</summary>
-    public void Use(JwtOptions options)
+    // Options that did not change keep what is known of their provider.
+    private Checks Current
     {
-        if (options != _checks.Options)
+        get
         {
+            var (options, checks) = (configured.CurrentValue, _checks);
+            if (options == checks.Options)
+            {
+                return checks;
+            }
+
             var bearer = options.IsConfigured ? Build(options) : null;
             var keys = bearer is { Authority: not null, ConfigurationManager: { } provider } ? new ProviderKeys(provider, time, logger) : null;
-            _checks = new Checks(options, bearer, keys);
+            return _checks = new Checks(options, bearer, keys);
         }
     }
 
     /// <summary>Whether there are keys to check tokens by: always where they are configured, and else once the provider gave them.</summary>
-    public Task<bool> HasKeysAsync() => _checks.Keys?.AreKnownAsync() ?? Task.FromResult(true);
+    public Task<bool> HasKeysAsync() => Current.Keys?.AreKnownAsync() ?? Task.FromResult(true);
 
     private JwtBearerOptions Build(JwtOptions options)
     {

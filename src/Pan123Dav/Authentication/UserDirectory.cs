@@ -1,24 +1,23 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Pan123Dav.Authentication.Passwords;
-using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Authentication;
 
-/// <summary>The configured users and the credentials recognised lately. Never changes; a reload makes another, and what was recognised goes with the old one.</summary>
+/// <summary>
+/// The configured users, and the credentials recognised lately. Looks up and decides nothing: <see cref="PasswordAuthenticator"/> does.
+/// Never changes; a reload makes another, and what was recognised goes with the old one.
+/// </summary>
 internal sealed class UserDirectory
 {
     private readonly FrozenDictionary<string, Member> _members;
     private readonly CredentialCache _recognised;
-    private readonly VerificationCoalescer _pending = new();
-    private readonly LimitedPasswordHasher _gate;
     private readonly TimeProvider _time;
 
-    private UserDirectory(FrozenDictionary<string, Member> members, LimitedPasswordHasher gate, TimeProvider time)
+    private UserDirectory(FrozenDictionary<string, Member> members, TimeProvider time)
     {
         _members = members;
-        _gate = gate;
         _time = time;
         _recognised = new CredentialCache(time);
     }
@@ -26,18 +25,18 @@ internal sealed class UserDirectory
     /// <summary>Makes accounts of options that were found valid. Plain passwords are hashed in the background, one after another.</summary>
     /// <param name="users">Their names all differ.</param>
     /// <param name="view">The tree as a user sees it.</param>
-    /// <param name="gate">The one of the process.</param>
+    /// <param name="hasher">The one of the process.</param>
     /// <param name="time">Says when credentials must be verified anew.</param>
     /// <exception cref="ArgumentException">A name comes twice, or a password is missing or its hash is none.</exception>
-    public static UserDirectory Create(IReadOnlyList<UserOptions> users, Func<UserOptions, IStorage> view, LimitedPasswordHasher gate, TimeProvider time)
+    public static UserDirectory Create(IReadOnlyList<UserOptions> users, Func<UserOptions, IStorage> view, LimitedPasswordHasher hasher, TimeProvider time)
     {
         var members = new Dictionary<string, Member>(users.Count, StringComparer.Ordinal);
         foreach (var user in users)
         {
-            members.Add(user.Name, new Member(new UserAccount(user.Name, view(user), user.Admin), StoredPassword.From(user, gate)));
+            members.Add(user.Name, new Member(new UserAccount(user.Name, view(user), user.Admin), StoredPassword.From(user, hasher)));
         }
 
-        var directory = new UserDirectory(members.ToFrozenDictionary(StringComparer.Ordinal), gate, time);
+        var directory = new UserDirectory(members.ToFrozenDictionary(StringComparer.Ordinal), time);
         _ = Task.Run(directory.HashPlainPasswordsAsync);
         return directory;
     }
@@ -49,17 +48,14 @@ internal sealed class UserDirectory
     public bool TryRecognise(string authorization, [NotNullWhen(true)] out UserAccount? account) =>
         _recognised.TryRecognise(authorization, out account);
 
-    /// <summary>Whose credentials they are; null when they are nobody's. Takes as much work for a user there is not as for a wrong password.</summary>
-    /// <param name="credentials">What the client sent.</param>
-    /// <param name="begin">Called once if a password is to be verified: requests that share the work are one attempt.</param>
-    /// <param name="cancellationToken">Ends the work when the client is gone.</param>
-    /// <exception cref="OperationCanceledException">The client went away before the answer was known.</exception>
-    /// <exception cref="SignInThrottledException">What <paramref name="begin"/> threw.</exception>
-    public Task<UserAccount?> SignInAsync(BasicCredentials credentials, Func<SignInAttempt> begin, CancellationToken cancellationToken)
-    {
-        var digest = _recognised.Digest(credentials.Authorization);
-        return _pending.ShareAsync(digest, cancellation => TryAsync(digest, credentials, begin, cancellation), cancellationToken);
-    }
+    /// <summary>Whether credentials of this digest were verified in the last minutes.</summary>
+    public bool TryRecognise(CredentialDigest digest, [NotNullWhen(true)] out UserAccount? account) => _recognised.TryGet(digest, out account);
+
+    /// <summary>What stands for an Authorization header here, and in no other directory.</summary>
+    public CredentialDigest GetDigest(string authorization) => _recognised.Digest(authorization);
+
+    /// <summary>Lets credentials be recognised from now on.</summary>
+    public void Remember(CredentialDigest digest, UserAccount account) => _recognised.Add(digest, account);
 
     /// <summary>Lets a token be recognised from now on, unless its time may be over before it is looked at again.</summary>
     public void Remember(string authorization, UserAccount account, DateTimeOffset? expires)
@@ -70,63 +66,24 @@ internal sealed class UserDirectory
         }
     }
 
-    private async Task<UserAccount?> TryAsync(CredentialDigest digest, BasicCredentials credentials, Func<SignInAttempt> begin, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a password given for <paramref name="name"/> is measured against, and whose account that is. A name that nobody has gets somebody's password,
+    /// always the same one's, and no account: it then takes the time that a user's wrong password takes, also where the hashes are of different strength.
+    /// </summary>
+    /// <returns>No password where there are no users at all.</returns>
+    public (StoredPassword? Password, UserAccount? Account) FindPassword(string name)
     {
-        // Another request may have finished the same work after this one had looked.
-        if (_recognised.TryGet(digest, out var recognised))
+        // Windows sends DOMAIN\name when the user is asked for a name only.
+        if (_members.TryGetValue(name, out var member) || _members.TryGetValue(name[(name.LastIndexOf('\\') + 1)..], out member))
         {
-            return recognised;
+            return (member.Password, member.Account);
         }
 
-        var attempt = begin();
-        Action end = attempt.Abandon;
-        try
-        {
-            var account = await VerifyAsync(digest, credentials, cancellationToken);
-            end = account is null ? attempt.Fail : attempt.Succeed;
-            return account;
-        }
-        finally
-        {
-            end();
-        }
+        // String hashes are seeded, so nobody can tell whose it is.
+        return _members.Count == 0
+            ? default
+            : (_members.Values[(int)((uint)name.GetHashCode(StringComparison.Ordinal) % (uint)_members.Count)].Password, null);
     }
-
-    private async Task<UserAccount?> VerifyAsync(CredentialDigest digest, BasicCredentials credentials, CancellationToken cancellationToken)
-    {
-        foreach (var reading in credentials.Readings)
-        {
-            if (await VerifyAsync(reading, cancellationToken) is { } account)
-            {
-                _recognised.Add(digest, account);
-                return account;
-            }
-        }
-
-        return null;
-    }
-
-    private async ValueTask<UserAccount?> VerifyAsync(DecodedCredentials reading, CancellationToken cancellationToken)
-    {
-        var member = FindMember(reading.Name);
-        if ((member ?? StandIn(reading.Name)) is not { } measure)
-        {
-            return null;
-        }
-
-        var hash = await measure.Password.GetHashAsync().WaitAsync(cancellationToken);
-        var matches = await _gate.VerifyAsync(reading.Name, hash, reading.Password, cancellationToken);
-        return matches ? member?.Account : null;
-    }
-
-    // Windows sends DOMAIN\name when the user is asked for a name only.
-    private Member? FindMember(string name) =>
-        _members.TryGetValue(name, out var member) || _members.TryGetValue(name[(name.LastIndexOf('\\') + 1)..], out member) ? member : null;
-
-    // A name that nobody has is verified against somebody's hash, always the same one's, and the outcome thrown away: it then takes the time
-    // a user's wrong password takes, also where the hashes are of different strength. String hashes are seeded, so nobody can tell whose it is.
-    private Member? StandIn(string name) =>
-        _members.Count == 0 ? null : _members.Values[(int)((uint)name.GetHashCode(StringComparison.Ordinal) % (uint)_members.Count)];
 
     private async Task HashPlainPasswordsAsync()
     {
@@ -136,10 +93,5 @@ internal sealed class UserDirectory
         }
     }
 
-    private sealed class Member(UserAccount account, StoredPassword password)
-    {
-        public UserAccount Account { get; } = account;
-
-        public StoredPassword Password { get; } = password;
-    }
+    private sealed record Member(UserAccount Account, StoredPassword Password);
 }

@@ -1,4 +1,3 @@
-using Pan123Dav.Budgets;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Authentication;
@@ -20,9 +19,6 @@ public sealed record UserOptions
 
     /// <summary>Whether the user may use <c>/api</c>.</summary>
     public bool Admin { get; init; }
-
-    /// <summary>Limits of this user's own; null for those of everybody.</summary>
-    public UserBudgetOptions? Budget { get; init; }
 
     /// <summary>The name, and nothing secret.</summary>
     public override string ToString() => Name;

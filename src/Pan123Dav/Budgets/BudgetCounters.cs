@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Logging;
 
@@ -7,7 +8,7 @@ namespace Pan123Dav.Budgets;
 /// The counters of a user and of the gateway as one: something is taken from all of them or from none. Each lets through who asks while anything is left, so the last one of a
 /// day may go beyond the limit, and no other.
 /// </summary>
-internal sealed class BudgetCounters(Func<BudgetOptions> options, GatewayMetrics metrics, ILogger<TrafficBudget> logger)
+internal sealed class BudgetCounters(IOptionsMonitor<BudgetOptions> options, GatewayMetrics metrics, ILogger<TrafficBudget> logger)
 {
     /// <summary>Takes links and bytes.</summary>
     /// <param name="day">The day they are counted on.</param>
@@ -18,7 +19,7 @@ internal sealed class BudgetCounters(Func<BudgetOptions> options, GatewayMetrics
     /// <returns>The budget that has nothing left, and then nothing was taken; or none.</returns>
     public SpentBudget Take(DailyUsage day, UserUsage user, int links, long bytes, out bool isLast)
     {
-        var all = options();
+        var all = options.CurrentValue;
         var limits = all.GetLimits(user.User);
         isLast = false;
         if (!user.Counter.TryTake(BudgetUnit.Links, links, limits.DailyLinks))
@@ -72,7 +73,7 @@ internal sealed class BudgetCounters(Func<BudgetOptions> options, GatewayMetrics
     {
         user.Counter.Refuse();
         day.Gateway.Refuse();
-        metrics.Refuse(spent);
+        metrics.CountRefusal(spent.GetReason());
     }
 
     private static void GiveBack(UsageCounter counter, int links, long bytes)

@@ -10,3 +10,16 @@ internal enum SpentBudget
     GatewayLinks,
     GatewayBytes,
 }
+
+/// <summary>What a spent budget is called elsewhere.</summary>
+internal static class SpentBudgetExtensions
+{
+    /// <summary>The value of the metric's label <c>reason</c>.</summary>
+    public static string GetReason(this SpentBudget spent) => spent switch
+    {
+        SpentBudget.UserLinks => "user-links",
+        SpentBudget.UserBytes => "user-bytes",
+        SpentBudget.GatewayLinks => "gateway-links",
+        _ => "gateway-bytes",
+    };
+}

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using System.Net;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
@@ -8,7 +9,7 @@ namespace Pan123Dav.Budgets;
 
 /// <summary>Counts links and bytes for each user and for the gateway, and refuses what goes beyond the day's limits.</summary>
 internal sealed class TrafficBudget(
-    Func<BudgetOptions> options, UsageLedger ledger, GatewayMetrics metrics, TimeProvider timeProvider, ILogger<TrafficBudget> logger) : ILinkBudget
+    IOptionsMonitor<BudgetOptions> options, UsageLedger ledger, GatewayMetrics metrics, TimeProvider timeProvider, ILogger<TrafficBudget> logger) : ILinkBudget
 {
     private const int MaxPath = 1024;
 
@@ -117,7 +118,7 @@ internal sealed class TrafficBudget(
 
     private LinkReservation Charge(in BudgetRequest order, ActiveLink file, DailyUsage day, UserUsage user, DateTimeOffset now)
     {
-        var budgets = options();
+        var budgets = options.CurrentValue;
         Span<ByteInterval> room = stackalloc ByteInterval[ByteRange.MaxIntervals];
         var isWhole = budgets.LinkCost == LinkCost.WholeFile && order.Use == LinkUse.HandedOut;
         var asked = room[..(isWhole ? ByteRange.Whole : order.Range).CopyTo(order.Size, room)];

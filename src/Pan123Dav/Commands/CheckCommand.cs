@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands;

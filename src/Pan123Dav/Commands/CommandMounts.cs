@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Data;
 using Pan123Dav.Gateway;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote.Http;
 
@@ -30,14 +31,14 @@ internal sealed class CommandMounts : IAsyncDisposable
         GatewayOptions options, IReadOnlyList<MountOptions> chosen, TimeProvider time, ApiRates? rates, CancellationToken cancellationToken)
     {
         var clients = new StorageClients();
-        var state = new GatewaySnapshotProvider();
+        var directory = new DataDirectory(options.DataDirectory);
         var stopping = new CancellationTokenSource();
         var result = await MountTable.LoadAsync(chosen, null, new StorageServices
         {
             TimeProvider = time,
             IsWatching = false,
             HttpClients = clients,
-            Tokens = new TokenStore(new GatewayDatabase(state), state, NullLogger<TokenStore>.Instance),
+            Tokens = new TokenStore(new GatewayDatabase(directory), directory, NullLogger<TokenStore>.Instance),
             Rates = rates ?? new ApiRates(),
             Stopping = stopping.Token,
         }, cancellationToken);
@@ -48,8 +49,6 @@ internal sealed class CommandMounts : IAsyncDisposable
             throw new GatewayStartException([], result.Diagnostics);
         }
 
-        // The tokens wait for it: it says where the database is.
-        state.Replace(GatewaySnapshot.From(options, table));
         return new CommandMounts(clients, table, stopping);
     }
 

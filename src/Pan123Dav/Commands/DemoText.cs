@@ -1,4 +1,4 @@
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Commands;
 

@@ -1,5 +1,4 @@
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Commands;
 

@@ -4,7 +4,6 @@ using Pan123Dav.Configuration;
 using Pan123Dav.Gateway;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.Signing;
 
 namespace Pan123Dav.Commands;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Pan123Dav.Configuration;
-using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Data;
 
@@ -18,29 +16,31 @@ internal sealed class DataFolder(ILogger<DataFolder> logger) : IDisposable
     private FileStream? _lock;
 
     /// <summary>Takes hold until the end of the process, unless several gateways are meant to share the folder. One that cannot be written is told of, and no more.</summary>
-    /// <exception cref="GatewayStartException">Another gateway has it.</exception>
-    public void Hold(GatewayOptions options)
+    /// <param name="folder">Absolute path.</param>
+    /// <param name="isShared">Several gateways are meant to use it.</param>
+    /// <returns>What is wrong when another gateway has it, for the end of a sentence that begins with the key; else null.</returns>
+    public string? Hold(string folder, bool isShared)
     {
-        var folder = options.DataDirectory;
         try
         {
             OwnerOnly.CreateFolder(folder);
-            if (!options.IsShared)
+            if (!isShared)
             {
                 _lock = OwnerOnly.Open(Path.Combine(folder, LockFile), FileShare.None);
                 File.WriteAllText(Path.Combine(folder, ProcessFile), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Environment.MachineName}\n"));
             }
 
             OwnerOnly.Restrict(folder);
+            return null;
         }
         catch (IOException e) when (_lock is null && IsHeld(e))
         {
-            throw new GatewayStartException(
-                [new ConfigurationError($"{GatewayOptions.SectionName}:{nameof(GatewayOptions.DataDirectory)}", Describe(folder))], []);
+            return Describe(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Log.FolderNotHeld(logger, folder, e.Message);
+            return null;
         }
     }
 

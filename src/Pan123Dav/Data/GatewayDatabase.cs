@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Data;
 
@@ -7,7 +6,7 @@ namespace Pan123Dav.Data;
 /// The one SQLite file of the gateway, <c>pan123dav.db</c> under <c>DataDirectory</c>, for what must outlive a restart. Readable by its owner only.
 /// Write-ahead log: a process that is killed loses what it had not written yet, and nothing else.
 /// </summary>
-internal sealed class GatewayDatabase(GatewaySnapshotProvider state)
+internal sealed class GatewayDatabase(DataDirectory directory)
 {
     private const string FileName = "pan123dav.db";
 
@@ -17,7 +16,7 @@ internal sealed class GatewayDatabase(GatewaySnapshotProvider state)
     /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
     public SqliteConnection Open()
     {
-        var path = Path.Combine(state.Value.Options.DataDirectory, FileName);
+        var path = Path.Combine(directory.Path, FileName);
         Prepare(path);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
         try

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Gateway;
 using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Data;
@@ -8,7 +7,7 @@ namespace Pan123Dav.Data;
 /// <summary>
 /// Keeps the storages' tokens in the gateway's database, whose file only its owner can read. A database that cannot be used is told of once; tokens are then lost at the end.
 /// </summary>
-internal sealed class TokenStore(GatewayDatabase database, GatewaySnapshotProvider state, ILogger<TokenStore> logger) : ITokenStore
+internal sealed class TokenStore(GatewayDatabase database, DataDirectory directory, ILogger<TokenStore> logger) : ITokenStore
 {
     private int _hasFailed;
 
@@ -36,7 +35,7 @@ internal sealed class TokenStore(GatewayDatabase database, GatewaySnapshotProvid
     private async ValueTask<StoredToken?> UseAsync(Func<SqliteConnection, StoredToken?> use, CancellationToken cancellationToken)
     {
         // The storages of the first configuration begin before it is known where the database is.
-        await state.Loaded.WaitAsync(cancellationToken);
+        await directory.Known.WaitAsync(cancellationToken);
         try
         {
             using var connection = database.Open();

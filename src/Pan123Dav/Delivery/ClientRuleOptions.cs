@@ -1,5 +1,4 @@
 using Pan123Dav.Configuration;
-using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
 

@@ -1,5 +1,4 @@
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Delivery;
 
@@ -13,13 +12,13 @@ internal static class DeliveryConfigurationWarnings
         + "players elsewhere that are redirected get code 1010. Write Auto or Proxy, or \"Link\": \"DirectLink\"";
 
     /// <summary>Each with the key that it is about.</summary>
-    public static IEnumerable<(string Key, string Problem)> Find(IReadOnlyList<MountOptions> mounts, IReadOnlyList<ClientRuleOptions> clients)
+    public static IEnumerable<(string Key, string Problem)> Find(IReadOnlyList<DeliveredMount> mounts, IReadOnlyList<ClientRuleOptions> clients)
     {
         for (var i = 0; i < mounts.Count; i++)
         {
             if (mounts[i].Delivery == DeliveryMode.Redirect && GetProblem(mounts[i]) is { } problem)
             {
-                yield return ($"Pan123Dav:Mounts:{i}:{nameof(MountOptions.Delivery)}", problem);
+                yield return ($"Pan123Dav:Mounts:{i}:{nameof(DeliveredMount.Delivery)}", problem);
             }
         }
 

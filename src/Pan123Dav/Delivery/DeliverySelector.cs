@@ -1,17 +1,23 @@
+using Microsoft.Extensions.Options;
+using Pan123Dav.Authentication;
+using Pan123Dav.Delivery.DownloadProxy;
+using Pan123Dav.Delivery.Proxy;
+using Pan123Dav.Http;
+using Pan123Dav.Links;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
 
-/// <summary>Chooses a delivery, once for each request.</summary>
+/// <summary>Hands each request to the delivery that <see cref="DeliveryPolicy"/> decides for, once.</summary>
 internal sealed class DeliverySelector(
-    Func<ClientRules> rules, IContentDelivery redirect, IContentDelivery proxy, IContentDelivery downloadProxy, ILogger<DeliverySelector> logger)
+    IOptionsMonitor<ClientRules> rules, RedirectDelivery redirect, ProxyDelivery proxy, DownloadProxyDelivery downloadProxy, ILogger<DeliverySelector> logger)
 {
     /// <summary>How content gets to the client of this request. The answer's headers say so, also where it has no content.</summary>
     public IContentDelivery Select(HttpContext context, StorageEntry file)
     {
-        var choice = DeliveryDecision.Decide(rules(), context.Request.Headers.UserAgent.ToString(), file);
-        Log.Chosen(logger, choice.Mode, choice.Reason);
-        var delivery = choice.Mode switch
+        var decision = DeliveryPolicy.Decide(rules.CurrentValue, context.Request.Headers.UserAgent.ToString(), file);
+        Log.Chosen(logger, decision.Mode, decision.Reason);
+        IContentDelivery delivery = decision.Mode switch
         {
             DeliveryMode.Proxy => proxy,
             DeliveryMode.DownloadProxy => downloadProxy,
@@ -20,4 +26,20 @@ internal sealed class DeliverySelector(
         context.Response.Headers[DeliveryHeader.Name] = delivery.Name;
         return delivery;
     }
+
+    /// <summary>Answers a GET whose preconditions hold.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="delivery">What was selected for it.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="range">Which of its bytes the request is about; there is at least one.</param>
+    public Task DeliverAsync(HttpContext context, IContentDelivery delivery, Representation file, ByteRange range) => delivery.DeliverAsync(
+        context,
+        file,
+        new FileRequest(
+            GatewayPrincipal.GetName(context) ?? "",
+            context.Connection.RemoteIpAddress,
+            file.Path,
+            file.Entry,
+            range,
+            rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString())));
 }

@@ -1,5 +1,4 @@
-using Pan123Dav.Http;
-using Pan123Dav.Storage;
+using Pan123Dav.Links;
 
 namespace Pan123Dav.Delivery;
 
@@ -14,8 +13,7 @@ internal interface IContentDelivery
 
     /// <summary>Answers a GET for <paramref name="file"/>, whose preconditions hold.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="storage">What its user may see.</param>
-    /// <param name="file">The file.</param>
-    /// <param name="range">Which of its bytes the request is about; there is at least one.</param>
-    Task DeliverAsync(HttpContext context, IStorage storage, Representation file, ByteRange range);
+    /// <param name="file">The file as HTTP shows it.</param>
+    /// <param name="request">Who asks for which of its bytes; there is at least one.</param>
+    Task DeliverAsync(HttpContext context, Representation file, FileRequest request);
 }

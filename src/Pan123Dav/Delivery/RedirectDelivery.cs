@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pan123Dav.Http;
 using Pan123Dav.Links;
-using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
 
@@ -18,9 +17,9 @@ internal sealed class RedirectDelivery(LinkIssuer links, TimeProvider timeProvid
 
     public bool SendsContent => false;
 
-    public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
+    public async Task DeliverAsync(HttpContext context, Representation file, FileRequest request)
     {
-        var link = await links.CreateAsync(context, storage, file, range);
+        var link = await links.CreateAsync(request, context.RequestAborted);
         Answer(context.Response, link.Location, link.Expires, timeProvider.GetUtcNow());
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Pan123Dav.Admin;
 using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
@@ -34,7 +35,8 @@ internal static class GatewayBuilder
         });
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = MaxWaitingForRequests);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddGatewayState();
+        builder.Services.AddGatewaySnapshot();
+        builder.Services.AddSingleton<DataDirectory>();
         builder.Services.AddSingleton<DataFolder>();
         builder.Services.AddSingleton<GatewayDatabase>();
         builder.Services.AddSingleton<ITokenStore, TokenStore>();
@@ -43,7 +45,6 @@ internal static class GatewayBuilder
         builder.Services.AddKnownProxies();
         builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
         builder.Services.AddGatewayAuthentication();
-        builder.Services.AddSingleton<RequestLimits>();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddBudgets();
         builder.Services.AddDelivery();
@@ -54,22 +55,19 @@ internal static class GatewayBuilder
 
     public static void UseGateway(this WebApplication app)
     {
-        var state = app.Services.GetRequiredService<GatewaySnapshotProvider>();
-        var limits = app.Services.GetRequiredService<RequestLimits>();
+        var webDav = app.Services.GetRequiredService<IOptionsMonitor<WebDavOptions>>();
+        var limits = app.Services.GetRequiredService<UserRequestLimits>();
 
         app.UseKnownProxies();
         app.UseRequestLog();
         app.UseMiddleware<DavExceptionHandler>();
         app.UseMiddleware<LinkCallback>();
         app.UseRouting();
-        app.UseCachedCredentials(limits.Guard(static context => context.GetEndpoint()!.RequestDelegate!(context), GatewayPrincipal.GetName));
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.Use(next => limits.Guard(next, GatewayPrincipal.GetName));
+        app.UseGatewayAuthentication(next => limits.Guard(next, GatewayPrincipal.GetName));
         var endpoints = app.MapAuthenticatedGroup();
         endpoints.MapGatewayHealth();
         endpoints.MapGatewayMetrics();
         endpoints.MapGatewayApi();
-        endpoints.MapWebDav(() => state.Value.WebDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
+        endpoints.MapWebDav(webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

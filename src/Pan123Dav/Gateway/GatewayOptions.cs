@@ -10,7 +10,6 @@ using Pan123Dav.Http;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Gateway;
@@ -34,7 +33,7 @@ internal sealed record GatewayOptions
     public DateTimeOffset UnknownModified { get; init; }
 
     /// <summary>The storages, at least one, each path once.</summary>
-    public IReadOnlyList<MountOptions> Mounts { get; init; } = [];
+    public IReadOnlyList<DeliveredMount> Mounts { get; init; } = [];
 
     /// <summary>Who may sign in, at least one.</summary>
     public IReadOnlyList<UserOptions> Users { get; init; } = [];
@@ -101,7 +100,8 @@ internal sealed record GatewayOptions
         var reader = new SectionReader(configuration.GetSection(SectionName), errors);
         var noFile = MissingSettings.Describe(configuration, contentRoot);
         var mounts = MountOptionsReader.Read(reader, contentRoot, noFile);
-        var users = UserOptionsReader.Read(reader, mounts.Count > 0 ? noFile : null);
+        var budgets = new List<KeyValuePair<string, UserBudgetOptions>>();
+        var users = UserOptionsReader.Read(reader, budgets, mounts.Count > 0 ? noFile : null);
         var publicUrl = PublicAddress.Read(reader);
         var options = new GatewayOptions
         {
@@ -111,15 +111,13 @@ internal sealed record GatewayOptions
             UnknownModified = ReadUnknownModified(reader, timeProvider),
             Mounts = mounts,
             Users = users,
-            Access = AccessRuleOptions.ReadAll(reader, users),
+            Access = AccessRuleOptions.ReadAll(reader, users.Select(user => user.Name)),
             SignIn = SignInOptions.Read(reader.Section(nameof(SignIn))),
             Jwt = JwtOptions.Read(reader.Section(nameof(Jwt))),
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
             Delivery = DeliveryOptions.Read(reader.Section(nameof(Delivery))),
             Probe = ProbeOptions.Read(reader.Section(nameof(Probe))),
-            Budgets = BudgetOptions.Read(
-                reader.Section(nameof(Budgets)),
-                users.Where(user => user.Budget is not null).Select(user => KeyValuePair.Create(user.Name, user.Budget!))),
+            Budgets = BudgetOptions.Read(reader.Section(nameof(Budgets)), budgets),
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = ForwardedHeadersOptionsReader.Read(reader.Section(nameof(ForwardedHeaders))),
             KestrelLimits = Pan123Dav.Network.KestrelLimits.Describe(configuration),

@@ -1,3 +1,6 @@
+using Pan123Dav.Access;
+using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Delivery;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.WebDav;
@@ -7,13 +10,16 @@ namespace Pan123Dav.Gateway;
 /// <summary>Everything that a reload replaces, as one immutable piece: a request never sees half of an old configuration and half of a new one.</summary>
 /// <param name="Options">The configuration it was made from.</param>
 /// <param name="Mounts">The storages.</param>
+/// <param name="Users">Who may sign in, and what each of them sees. Passwords are verified anew after each reload.</param>
 /// <param name="ClientRules">What is different for certain clients.</param>
 /// <param name="WebDav">What the protocol layer is told.</param>
-internal sealed record GatewaySnapshot(GatewayOptions Options, MountTable Mounts, ClientRules ClientRules, WebDavOptions WebDav)
+internal sealed record GatewaySnapshot(GatewayOptions Options, MountTable Mounts, UserDirectory Users, ClientRules ClientRules, WebDavOptions WebDav)
 {
-    public static GatewaySnapshot From(GatewayOptions options, MountTable mounts) => new(
+    /// <summary>Makes one of valid options and their mounts.</summary>
+    public static GatewaySnapshot Create(GatewayOptions options, MountTable mounts, LimitedPasswordHasher hasher, TimeProvider timeProvider, ILogger logger) => new(
         options,
         mounts,
+        UserDirectory.Create(options.Users, user => AccessView.Create(mounts, user.Name, user.Paths, options.Access, logger), hasher, timeProvider),
         new ClientRules(options.Clients),
         new WebDavOptions
         {

@@ -1,19 +1,21 @@
+using Pan123Dav.Admin;
+using Pan123Dav.Authentication;
+using Pan123Dav.Storage.Mounts;
+
 namespace Pan123Dav.Gateway;
 
-/// <summary>The state of the moment: one reference, read without a lock.</summary>
-internal sealed class GatewaySnapshotProvider
+/// <summary>The snapshot of the moment: one reference, read without a lock.</summary>
+internal sealed class GatewaySnapshotProvider : IMountTableProvider, IUserDirectoryProvider, IConfigurationStatus
 {
-    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile GatewaySnapshot? _value;
     private volatile string? _keptOut;
 
-    /// <summary>Whether there is a state: not before the trees are loaded.</summary>
+    private event Action<GatewaySnapshot>? Replaced;
+
+    /// <summary>Whether there is a snapshot: not before the trees are loaded.</summary>
     public bool IsLoaded => _value is not null;
 
-    /// <summary>Ends when there is a state.</summary>
-    public Task Loaded => _loaded.Task;
-
-    /// <summary>Why the configuration as it was written last is not in force; null while it is.</summary>
+    /// <inheritdoc/>
     public string? KeptOut
     {
         get => _keptOut;
@@ -23,9 +25,28 @@ internal sealed class GatewaySnapshotProvider
     /// <exception cref="InvalidOperationException">Nothing is loaded yet.</exception>
     public GatewaySnapshot Value => _value ?? throw new InvalidOperationException("The configuration is not loaded yet.");
 
-    public void Replace(GatewaySnapshot state)
+    /// <inheritdoc/>
+    public MountTable Mounts => Value.Mounts;
+
+    /// <inheritdoc/>
+    public UserDirectory Users => Value.Users;
+
+    /// <summary>From the next request on this is in force.</summary>
+    public void Replace(GatewaySnapshot snapshot)
     {
-        _value = state;
-        _loaded.TrySetResult();
+        _value = snapshot;
+        Replaced?.Invoke(snapshot);
+    }
+
+    /// <summary>Calls <paramref name="listener"/> after each replacement until the result is disposed of.</summary>
+    public IDisposable OnReplaced(Action<GatewaySnapshot> listener)
+    {
+        Replaced += listener;
+        return new Subscription(() => Replaced -= listener);
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

@@ -1,6 +1,6 @@
 using Pan123Dav.Configuration;
+using Pan123Dav.Delivery;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Gateway;
 
@@ -12,9 +12,9 @@ internal static class MountOptionsReader
     /// <param name="gateway">The gateway's section.</param>
     /// <param name="contentRoot">Absolute folder that relative files are looked up from.</param>
     /// <param name="noFile">A sentence for an owner whose settings file was not found; null when there is one.</param>
-    public static IReadOnlyList<MountOptions> Read(SectionReader gateway, string contentRoot, string? noFile = null)
+    public static IReadOnlyList<DeliveredMount> Read(SectionReader gateway, string contentRoot, string? noFile = null)
     {
-        var mounts = new List<MountOptions>();
+        var mounts = new List<DeliveredMount>();
         var places = new Dictionary<StoragePath, string>();
         var readers = gateway.Sections("Mounts");
         foreach (var reader in readers)
@@ -38,11 +38,11 @@ internal static class MountOptionsReader
         return mounts;
     }
 
-    private static MountOptions ReadMount(SectionReader reader, string contentRoot)
+    private static DeliveredMount ReadMount(SectionReader reader, string contentRoot)
     {
-        var absent = new MountOptions();
+        var absent = new DeliveredMount();
         var type = reader.Name(nameof(MountOptions.Type), AListTypes.Find);
-        var mount = new MountOptions
+        var mount = new DeliveredMount
         {
             Path = reader.StoragePath(nameof(MountOptions.Path), StoragePath.Root),
             Type = type ?? absent.Type,
@@ -51,9 +51,9 @@ internal static class MountOptionsReader
             PrivateKey = reader.Text(nameof(MountOptions.PrivateKey)) ?? "",
             Uid = reader.Unsigned(nameof(MountOptions.Uid)),
             ValidDuration = reader.Minutes(nameof(MountOptions.ValidDuration), absent.ValidDuration),
-            Delivery = reader.Name(nameof(MountOptions.Delivery), absent.Delivery),
-            DownloadProxyUrl = reader.HttpAddress(nameof(MountOptions.DownloadProxyUrl)),
-            DownloadProxyToken = reader.Text(nameof(MountOptions.DownloadProxyToken)) ?? "",
+            Delivery = reader.Name(nameof(DeliveredMount.Delivery), absent.Delivery),
+            DownloadProxyUrl = reader.HttpAddress(nameof(DeliveredMount.DownloadProxyUrl)),
+            DownloadProxyToken = reader.Text(nameof(DeliveredMount.DownloadProxyToken)) ?? "",
             Remote = type is { } known ? RemoteOptionsReader.Read(reader, known) : null,
         };
 
@@ -91,33 +91,33 @@ internal static class MountOptionsReader
         }
     }
 
-    private static void CheckDownloadProxy(SectionReader reader, MountOptions mount)
+    private static void CheckDownloadProxy(SectionReader reader, DeliveredMount mount)
     {
-        var (hasUrl, hasToken) = (reader.Has(nameof(MountOptions.DownloadProxyUrl)), mount.DownloadProxyToken.Length > 0);
+        var (hasUrl, hasToken) = (reader.Has(nameof(DeliveredMount.DownloadProxyUrl)), mount.DownloadProxyToken.Length > 0);
         if (!hasUrl && (hasToken || mount.Delivery == DeliveryMode.DownloadProxy))
         {
-            reader.AddError(nameof(MountOptions.DownloadProxyUrl), "is missing: write the address of the download proxy, such as https://proxy.example");
+            reader.AddError(nameof(DeliveredMount.DownloadProxyUrl), "is missing: write the address of the download proxy, such as https://proxy.example");
         }
 
         if (!hasToken && (hasUrl || mount.Delivery == DeliveryMode.DownloadProxy))
         {
-            reader.AddError(nameof(MountOptions.DownloadProxyToken), "is missing: write the token that the download proxy was given too");
+            reader.AddError(nameof(DeliveredMount.DownloadProxyToken), "is missing: write the token that the download proxy was given too");
         }
 
         if (mount.DownloadProxyUrl is { } url && (url.Query.Length > 0 || url.Fragment.Length > 0))
         {
-            reader.AddError(nameof(MountOptions.DownloadProxyUrl), "must end before any ? or #: the path of the file is put behind it");
+            reader.AddError(nameof(DeliveredMount.DownloadProxyUrl), "must end before any ? or #: the path of the file is put behind it");
         }
 
         if (hasToken && mount.DownloadProxyToken.Length < MinTokenLength)
         {
-            reader.AddError(nameof(MountOptions.DownloadProxyToken), FormattableString.Invariant(
+            reader.AddError(nameof(DeliveredMount.DownloadProxyToken), FormattableString.Invariant(
                 $"must be at least {MinTokenLength} characters long, for whoever has a link to the proxy can try tokens by themselves: openssl rand -hex 32 prints one"));
         }
 
         if (mount.DownloadProxyToken.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            reader.AddError(nameof(MountOptions.DownloadProxyToken), "must be letters, digits and signs of ASCII without blanks, for it is sent in a header");
+            reader.AddError(nameof(DeliveredMount.DownloadProxyToken), "must be letters, digits and signs of ASCII without blanks, for it is sent in a header");
         }
     }
 

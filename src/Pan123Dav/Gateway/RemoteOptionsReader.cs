@@ -1,8 +1,7 @@
 using Pan123Dav.Configuration;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
-using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Share;
 
 namespace Pan123Dav.Gateway;

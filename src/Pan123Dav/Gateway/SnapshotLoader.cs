@@ -1,3 +1,5 @@
+using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Http;
 using Pan123Dav.Metadata;
@@ -18,6 +20,9 @@ internal sealed class SnapshotLoader(
     ITokenStore tokens,
     ApiRates rates,
     DataFolder folder,
+    DataDirectory directory,
+    LimitedPasswordHasher hasher,
+    ILogger<SnapshotLoader> logger,
     IHostApplicationLifetime lifetime)
 {
     /// <param name="previous">Mounts whose options did not change are taken over from here, with their trees.</param>
@@ -35,9 +40,14 @@ internal sealed class SnapshotLoader(
         if (holdsFolder)
         {
             // Before anything is asked or written in its name.
-            folder.Hold(options);
+            if (folder.Hold(options.DataDirectory, options.IsShared) is { } problem)
+            {
+                throw new GatewayStartException(
+                    [new ConfigurationError($"{GatewayOptions.SectionName}:{nameof(GatewayOptions.DataDirectory)}", problem)], []);
+            }
         }
 
+        directory.TrySet(options.DataDirectory);
         var services = new StorageServices
         {
             TimeProvider = timeProvider,
@@ -57,6 +67,9 @@ internal sealed class SnapshotLoader(
         }
 
         var paths = await PathAdvice.FindAsync(options, mounts, cancellationToken);
-        return GatewaySnapshot.From(options with { Warnings = [.. options.Warnings, .. paths] }, mounts);
+        return CreateSnapshot(options with { Warnings = [.. options.Warnings, .. paths] }, mounts);
     }
+
+    /// <summary>A snapshot of options that were checked.</summary>
+    public GatewaySnapshot CreateSnapshot(GatewayOptions options, MountTable mounts) => GatewaySnapshot.Create(options, mounts, hasher, timeProvider, logger);
 }

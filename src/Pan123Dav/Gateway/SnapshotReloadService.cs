@@ -1,10 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using Pan123Dav.Access;
-using Pan123Dav.Authentication;
-using Pan123Dav.Authentication.Passwords;
-using Pan123Dav.Authentication.Throttling;
-using Pan123Dav.Budgets;
-using Pan123Dav.Budgets.RequestLimits;
 using Pan123Dav.Configuration;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
@@ -18,11 +12,6 @@ namespace Pan123Dav.Gateway;
 internal sealed class SnapshotReloadService(
     SnapshotLoader loader,
     GatewaySnapshotProvider state,
-    UserDirectoryProvider users,
-    JwtBearerOptionsMonitor jwt,
-    SignInThrottle throttle,
-    RequestLimits limits,
-    LimitedPasswordHasher gate,
     IConfiguration configuration,
     TimeProvider timeProvider,
     ConfigurationFileFailures fileFailures,
@@ -144,13 +133,7 @@ internal sealed class SnapshotReloadService(
 
     private void Apply(GatewaySnapshot next)
     {
-        var directory = UserDirectory.Create(next.Options.Users, user => AccessView.Create(next.Mounts, user, next.Options.Access, logger), gate, timeProvider);
         state.Replace(next);
-        throttle.Use(next.Options.SignIn);
-        limits.Use(next.Options.Users.Select(user => KeyValuePair.Create(
-            user.Name, next.Options.Budgets.GetLimits(user.Name).RequestsPerMinute ?? UserBudgetOptions.DefaultRequestsPerMinute)));
-        jwt.Use(next.Options.Jwt);
-        users.Replace(directory);
         foreach (var warning in next.Options.Warnings)
         {
             Log.ConfigurationDoubtful(logger, warning.Place, warning.Message);
@@ -160,7 +143,7 @@ internal sealed class SnapshotReloadService(
     private GatewaySnapshot WithWhatNeedsARestart(GatewaySnapshot next, GatewayOptions old)
     {
         var options = RestartOnlySettings.Keep(next.Options, old, key => Log.NeedsRestart(logger, key));
-        return ReferenceEquals(options, next.Options) ? next : GatewaySnapshot.From(options, next.Mounts);
+        return ReferenceEquals(options, next.Options) ? next : loader.CreateSnapshot(options, next.Mounts);
     }
 
     private void Report(GatewayStartException mistakes)

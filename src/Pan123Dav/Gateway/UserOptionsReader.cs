@@ -10,13 +10,16 @@ namespace Pan123Dav.Gateway;
 /// <summary>Reads <c>Pan123Dav:Users</c>.</summary>
 internal static class UserOptionsReader
 {
+    private const string Budget = "Budget";
+
     // bcrypt, argon2 and the kinds of crypt(3).
     private static readonly string[] ForeignHashes =
         ["$2a$", "$2b$", "$2x$", "$2y$", "$argon2", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$scrypt$", "$pbkdf2"];
 
     /// <param name="gateway">The gateway's section.</param>
+    /// <param name="budgets">Takes the limits of those users who have some of their own, by name.</param>
     /// <param name="noFile">A sentence for an owner whose settings file was not found; null when there is one.</param>
-    public static IReadOnlyList<UserOptions> Read(SectionReader gateway, string? noFile = null)
+    public static IReadOnlyList<UserOptions> Read(SectionReader gateway, List<KeyValuePair<string, UserBudgetOptions>> budgets, string? noFile = null)
     {
         var users = new List<UserOptions>();
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -24,7 +27,7 @@ internal static class UserOptionsReader
         var readers = gateway.Sections("Users");
         foreach (var reader in readers)
         {
-            var user = ReadUser(reader);
+            var user = ReadUser(reader, budgets);
             if (user.Name.Length > 0 && !places.TryAdd(user.Name.Normalize(), reader.Path))
             {
                 reader.AddError(nameof(UserOptions.Name), $"is the name of {places[user.Name.Normalize()]} too: each user needs a name of their own");
@@ -49,7 +52,7 @@ internal static class UserOptionsReader
         return users;
     }
 
-    private static UserOptions ReadUser(SectionReader reader)
+    private static UserOptions ReadUser(SectionReader reader, List<KeyValuePair<string, UserBudgetOptions>> budgets)
     {
         var name = reader.Text(nameof(UserOptions.Name));
         if (name is null)
@@ -90,8 +93,13 @@ internal static class UserOptionsReader
             reader.AddError(nameof(UserOptions.Paths), "names no path this user may see: write [\"/\"] for all, or remove the key");
         }
 
-        var hasBudget = reader.Has(nameof(UserOptions.Budget));
-        var budget = UserBudgetOptions.Read(reader.Section(nameof(UserOptions.Budget)));
+        var hasBudget = reader.Has(Budget);
+        var budget = UserBudgetOptions.Read(reader.Section(Budget));
+        if (hasBudget)
+        {
+            budgets.Add(KeyValuePair.Create(name ?? "", budget));
+        }
+
         return new UserOptions
         {
             Name = name ?? "",
@@ -99,7 +107,6 @@ internal static class UserOptionsReader
             PasswordHash = hash,
             Paths = paths ?? [StoragePath.Root],
             Admin = reader.Boolean(nameof(UserOptions.Admin), absent: false),
-            Budget = hasBudget ? budget : null,
         };
     }
 

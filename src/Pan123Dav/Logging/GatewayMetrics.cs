@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Pan123Dav.Budgets;
 
 namespace Pan123Dav.Logging;
 
@@ -40,14 +39,6 @@ internal sealed class GatewayMetrics
     public void CountSignInFailure() => _signInFailures.Add(1);
 
     public void CountUnnamedProxy() => _unnamedProxies.Add(1);
-
-    public void Refuse(SpentBudget spent) => CountRefusal(spent switch
-    {
-        SpentBudget.UserLinks => "user-links",
-        SpentBudget.UserBytes => "user-bytes",
-        SpentBudget.GatewayLinks => "gateway-links",
-        _ => "gateway-bytes",
-    });
 
     /// <param name="reason">One of a few constants; nothing from outside.</param>
     public void CountRefusal(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using System.Collections.Concurrent;
 using Pan123Dav.Http;
 using Pan123Dav.Storage;
@@ -8,7 +9,7 @@ namespace Pan123Dav.Metadata;
 /// Learns what trees leave out, a few files at a time and at a gentle pace, each file once however many ask for it. What a client waits for goes before what a listing has asked for.
 /// </summary>
 internal sealed class MetadataProber(
-    Func<ProbeOptions> options, OriginProbe probe, MetadataStore store, ProbeFailures failures, TimeProvider timeProvider, ILogger<MetadataProber> logger)
+    IOptionsMonitor<ProbeOptions> options, IContentProbe probe, MetadataStore store, ProbeFailures failures, TimeProvider timeProvider, ILogger<MetadataProber> logger)
     : BackgroundService, IEntryMetadata
 {
     // What does not fit is asked for by the next listing.
@@ -29,7 +30,7 @@ internal sealed class MetadataProber(
 
     public async ValueTask CompleteAsync(IEnumerable<StorageEntry> entries, CancellationToken cancellationToken)
     {
-        var settings = options();
+        var settings = options.CurrentValue;
         if (!settings.Enabled)
         {
             return;
@@ -49,7 +50,7 @@ internal sealed class MetadataProber(
 
     public async ValueTask CompleteAsync(StorageEntry file, CancellationToken cancellationToken)
     {
-        if (IsToBeAsked(file) && options().Enabled && Ask(file, _urgent, again: false) is { } job)
+        if (IsToBeAsked(file) && options.CurrentValue.Enabled && Ask(file, _urgent, again: false) is { } job)
         {
             await WaitAsync([job], FileWait, cancellationToken);
         }
@@ -96,7 +97,7 @@ internal sealed class MetadataProber(
         while (true)
         {
             await _waiting.WaitAsync(stoppingToken);
-            while (Volatile.Read(ref _running) >= options().Concurrency)
+            while (Volatile.Read(ref _running) >= options.CurrentValue.Concurrency)
             {
                 await _freed.WaitAsync(stoppingToken);
             }

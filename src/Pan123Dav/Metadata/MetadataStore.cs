@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Pan123Dav.Data;
-using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Metadata;
 
 /// <summary>Everything that was ever learnt, in memory and in SQLite. A database that cannot be used is told of once; what is learnt is then lost at the end.</summary>
-internal sealed class MetadataStore(GatewayDatabase database, GatewaySnapshotProvider state, TimeProvider timeProvider, ILogger<MetadataStore> logger) : IDisposable
+internal sealed class MetadataStore(GatewayDatabase database, DataDirectory directory, TimeProvider timeProvider, ILogger<MetadataStore> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<UInt128, DiscoveredMetadata> _learnt = [];
     private readonly Lock _lock = new();
@@ -18,7 +17,7 @@ internal sealed class MetadataStore(GatewayDatabase database, GatewaySnapshotPro
     /// <summary>Enters what is known into a tree that is about to be served, or served already. Does nothing while there is no configuration.</summary>
     public void ApplyKnown(EntryTable table)
     {
-        if (!state.IsLoaded || !(table.HasUnknownLengths || table.HasUnknownTimes))
+        if (!directory.IsKnown || !(table.HasUnknownLengths || table.HasUnknownTimes))
         {
             return;
         }

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Options;
 using System.Threading.RateLimiting;
 
 namespace Pan123Dav.Metadata;
 
 /// <summary>Lets so many requests a second pass, evenly spread; follows the configuration of the moment.</summary>
-internal sealed class ProbeRateLimiter(Func<ProbeOptions> options) : IDisposable
+internal sealed class ProbeRateLimiter(IOptionsMonitor<ProbeOptions> options) : IDisposable
 {
     // A timer does not tick much faster than this.
     private const int MaxTicks = 100;
@@ -32,7 +33,7 @@ internal sealed class ProbeRateLimiter(Func<ProbeOptions> options) : IDisposable
 
     private TokenBucketRateLimiter Current()
     {
-        var wanted = options().RequestsPerSecond;
+        var wanted = options.CurrentValue.RequestsPerSecond;
         lock (_lock)
         {
             if (_limiter is null || _requestsPerSecond != wanted)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Pan123Dav.Delivery;
 using Pan123Dav.Http;
 using Pan123Dav.Metadata;
@@ -16,7 +17,7 @@ internal static class DavEndpoints
     /// <param name="options">The options of the moment.</param>
     /// <param name="storageOf">What the user of an authorized request may see.</param>
     /// <param name="metadata">Finds out what trees do not say.</param>
-    public static void MapWebDav(this IEndpointRouteBuilder endpoints, Func<WebDavOptions> options, Func<HttpContext, IStorage> storageOf, IEntryMetadata metadata)
+    public static void MapWebDav(this IEndpointRouteBuilder endpoints, IOptionsMonitor<WebDavOptions> options, Func<HttpContext, IStorage> storageOf, IEntryMetadata metadata)
     {
         var resolver = new ResourceResolver(options, storageOf);
         var get = new GetHandler(resolver, endpoints.ServiceProvider.GetRequiredService<DeliverySelector>(), metadata);

@@ -1,7 +1,6 @@
 using Pan123Dav.Delivery;
 using Pan123Dav.Http;
 using Pan123Dav.Metadata;
-using Pan123Dav.Storage;
 using Pan123Dav.WebDav.Listing;
 
 namespace Pan123Dav.WebDav;
@@ -51,7 +50,7 @@ internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector del
                 file.WriteValidators(context.Response);
                 break;
             default:
-                await (isHead ? WriteHeadAsync(context.Response, file) : DeliverAsync(context, resource.Storage, file, delivery));
+                await (isHead ? WriteHeadAsync(context.Response, file) : DeliverAsync(context, file, delivery));
                 break;
         }
     }
@@ -66,13 +65,13 @@ internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector del
     }
 
     // The one place where it is decided which bytes the request is about.
-    private static Task DeliverAsync(HttpContext context, IStorage storage, in Representation file, IContentDelivery delivery)
+    private Task DeliverAsync(HttpContext context, in Representation file, IContentDelivery delivery)
     {
         var headers = context.Request.Headers;
         var range = ByteRange.Parse(headers.Range.ToString(), IfRange.Holds(headers.IfRange, file.EntityTag, file.Modified), file.Length);
         if (!range.IsUnsatisfiable)
         {
-            return delivery.DeliverAsync(context, storage, file, range);
+            return deliveries.DeliverAsync(context, delivery, file, range);
         }
 
         file.WriteRangeNotSatisfiable(context.Response, file.Length);

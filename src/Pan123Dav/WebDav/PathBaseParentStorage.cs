@@ -18,7 +18,7 @@ internal sealed class PathBaseParentStorage : IStorage
         var slash = joined.LastIndexOf((byte)'/');
         var builder = new EntryTableBuilder();
         builder.TryAddCollection(0, joined[(slash + 1)..], out _, modified);
-        _table = builder.Build(this);
+        _table = builder.Build();
         var parent = DavPath.EncodeHref(slash < 0 ? default : joined[..slash], collection: true);
         MembersHref = parent.Length == 0 ? "/"u8.ToArray() : parent;
     }
@@ -32,7 +32,4 @@ internal sealed class PathBaseParentStorage : IStorage
 
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_table.Members(collection.Index));
-
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
-        throw new StorageException(StorageError.NotFound, "There are no files above the path base.");
 }

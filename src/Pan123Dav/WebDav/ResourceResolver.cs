@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using System.Text;
 using Pan123Dav.Http;
 using Pan123Dav.Storage;
@@ -7,14 +8,14 @@ namespace Pan123Dav.WebDav;
 /// <summary>Finds what a request is about, or answers 404.</summary>
 /// <param name="options">The options of the moment.</param>
 /// <param name="storageOf">What the request's user may see.</param>
-internal sealed class ResourceResolver(Func<WebDavOptions> options, Func<HttpContext, IStorage> storageOf)
+internal sealed class ResourceResolver(IOptionsMonitor<WebDavOptions> options, Func<HttpContext, IStorage> storageOf)
 {
     private PathBaseParentStorage? _serverRoot;
 
     public async ValueTask<DavResource> ResolveAsync(HttpContext context)
     {
         var requested = DavPath.From(context);
-        var pathBase = options().PathBase;
+        var pathBase = options.CurrentValue.PathBase;
         var storage = pathBase.IsRoot ? new RootStorage(storageOf(context)) : storageOf(context);
         if (requested.Path.TryRelativeTo(pathBase, out var path))
         {

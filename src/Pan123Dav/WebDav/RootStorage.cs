@@ -18,7 +18,4 @@ internal sealed class RootStorage(IStorage inner) : IStorage
         var members = await inner.ListAsync(path, collection, cancellationToken);
         return path.IsRoot ? members.Where(static member => !ReservedNames.Contains(member.Name)) : members;
     }
-
-    public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
-        inner.CreateLinkAsync(file, request, cancellationToken);
 }

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Identity;
 using Pan123Dav.Authentication;
 using Pan123Dav.Benchmarks.Load;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Benchmarks.Micro;
 
@@ -15,7 +16,7 @@ public class CredentialBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _cache.Add(_cache.Digest(LoadRequest.Authorization), new UserAccount(LoadRequest.User, SampleTree.Table().Owner));
+        _cache.Add(_cache.Digest(LoadRequest.Authorization), new UserAccount(LoadRequest.User, new BenchmarkStorage()));
         _hash = _hasher.HashPassword(LoadRequest.User, LoadRequest.Password);
     }
 
@@ -24,4 +25,12 @@ public class CredentialBenchmarks
 
     [Benchmark]
     public bool VerifyPassword() => _hasher.VerifyHashedPassword(LoadRequest.User, _hash, LoadRequest.Password) != PasswordVerificationResult.Failed;
+
+    // Nobody looks at the account's tree here.
+    private sealed class BenchmarkStorage : IStorage
+    {
+        public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken) => new((StorageEntry?)null);
+
+        public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) => new([]);
+    }
 }

@@ -22,7 +22,7 @@ public sealed class NameFaultTests
     {
         var builder = new EntryTableBuilder();
         builder.TryAddCollection(0, Trees.Utf8(name), out var row);
-        var table = builder.Build(DetachedStorage.Instance);
+        var table = builder.Build(DetachedEntryOwner.Instance);
 
         Assert.Equal(!name.Contains('\uFFFE') && !name.Contains('\uFFFF'), table.IsNamePlain(row));
         Assert.Equal(row, table.FindMember(0, NormalizationFormC.Normalize(Trees.Utf8(name))));

@@ -233,7 +233,7 @@ public sealed class UrlTreeDiagnosticsTests
             parser.ReadLine(Trees.Utf8($"{i}:::https://h/{new string('x', 1000)}"));
         }
 
-        Assert.Equal("too-large", Assert.Single(parser.Complete(DetachedStorage.Instance).Diagnostics).Code);
+        Assert.Equal("too-large", Assert.Single(parser.Complete(DetachedEntryOwner.Instance).Diagnostics).Code);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class UrlTreePropertyTests
         }
 
         lines.Advance(0);
-        var (whole, parts) = (UrlTreeText.Parse(text), parser.Complete(DetachedStorage.Instance));
+        var (whole, parts) = (UrlTreeText.Parse(text), parser.Complete(DetachedEntryOwner.Instance));
         return whole.Diagnostics.SequenceEqual(parts.Diagnostics) && (whole.Table is null || Trees.Print(whole.Table).SequenceEqual(Trees.Print(parts.Table!)));
     }, iter: 3_000);
 

@@ -31,7 +31,7 @@ public sealed class UrlTreeReadAheadTests
             read = stream.Read(lines.Free.Span);
         }
 
-        AssertSame(LineByLine(bytes), parser.Complete(DetachedStorage.Instance));
+        AssertSame(LineByLine(bytes), parser.Complete(DetachedEntryOwner.Instance));
     }, iter: 2_000);
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class UrlTreeReadAheadTests
             text = end < 0 ? default : text[(end + 1)..];
         }
 
-        return parser.Complete(DetachedStorage.Instance);
+        return parser.Complete(DetachedEntryOwner.Instance);
     }
 
     private static void AssertSame(UrlTreeParseResult expected, UrlTreeParseResult actual)

@@ -20,7 +20,7 @@ public sealed class AccessRuleOptionsTests
     public void ReadAll_Wrong_IsToldAtItsKey(string rules, string mistake)
     {
         var (reader, errors) = TestConfiguration.Section($$"""{ "Access": [{{rules}}] }""");
-        AccessRuleOptions.ReadAll(reader, Users);
+        AccessRuleOptions.ReadAll(reader, Users.Select(user => user.Name));
         reader.Complete();
 
         Assert.StartsWith(mistake, Assert.Single(errors.Found).ToString(), StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class AccessRuleOptionsTests
     public void ReadAll_Good_IsTaken()
     {
         var (reader, errors) = TestConfiguration.Section("""{ "Access": [{ "Users": ["*", "anna"] }, { "Path": "/a", "Hide": [] }, { "Path": "/b", "Hide": ["^x", "(?!y)z"] }] }""");
-        var rules = AccessRuleOptions.ReadAll(reader, Users);
+        var rules = AccessRuleOptions.ReadAll(reader, Users.Select(user => user.Name));
         reader.Complete();
 
         Assert.Empty(errors.Found);

@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Logging;
+using Pan123Dav.Tests.Support;
+using SignInOptions = Pan123Dav.Authentication.Throttling.SignInOptions;
 using UserOptions = Pan123Dav.Authentication.UserOptions;
 
 namespace Pan123Dav.Tests.Authentication;
@@ -13,6 +17,7 @@ internal sealed class AuthenticationServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _client;
+    private StubUsers _users = null!;
 
     private AuthenticationServer(UserOptions[] users)
     {
@@ -21,6 +26,11 @@ internal sealed class AuthenticationServer : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new CollectingLoggerProvider(Logged));
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<IPasswordHasher<string>>(Hasher);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<GatewayMetrics>();
+        builder.Services.AddSingleton<IOptionsMonitor<SignInOptions>>(new FixedOptions<SignInOptions>(new SignInOptions()));
+        builder.Services.AddSingleton<IOptionsMonitor<JwtOptions>>(new FixedOptions<JwtOptions>(new JwtOptions()));
+        builder.Services.AddSingleton<IUserDirectoryProvider>(provider => _users = new StubUsers(Create(provider, users)));
         builder.Services.AddGatewayAuthentication();
         _app = builder.Build();
         _app.UseAuthentication();
@@ -28,7 +38,7 @@ internal sealed class AuthenticationServer : IAsyncDisposable
         _app.Map("/dav", context => context.Response.WriteAsync(((StubStorage)GatewayPrincipal.GetStorage(context)).Name));
         _app.Map("/explicit", context => context.Response.WriteAsync(context.User.Identity?.Name ?? "nobody")).RequireAuthorization();
         _app.Map("/open", context => context.Response.WriteAsync(context.User.Identity?.Name ?? "nobody")).AllowAnonymous();
-        Replace(users);
+        _app.Services.GetRequiredService<IUserDirectoryProvider>();
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     }
 
@@ -47,11 +57,10 @@ internal sealed class AuthenticationServer : IAsyncDisposable
     }
 
     /// <summary>What a reload does.</summary>
-    public void Replace(params UserOptions[] users)
-    {
-        var gate = _app.Services.GetRequiredService<LimitedPasswordHasher>();
-        _app.Services.GetRequiredService<UserDirectoryProvider>().Replace(UserDirectory.Create(users, user => new StubStorage(user.Name), gate, Time));
-    }
+    public void Replace(params UserOptions[] users) => _users.Users = Create(_app.Services, users);
+
+    private UserDirectory Create(IServiceProvider services, UserOptions[] users) =>
+        UserDirectory.Create(users, user => new StubStorage(user.Name), services.GetRequiredService<LimitedPasswordHasher>(), Time);
 
     public async Task<HttpResponseMessage> SendAsync(string path, string? authorization = null)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Authentication;
 
@@ -18,15 +19,14 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
 
     private readonly CountingHasher _hasher = new();
     private readonly LimitedPasswordHasher _gate;
-    private readonly UserDirectoryProvider _users;
-    private readonly JwtBearerOptionsMonitor _jwt = new(TimeProvider.System, NullLogger<JwtBearerOptionsMonitor>.Instance);
+    private readonly StubUsers _users;
+    private readonly JwtBearerOptionsMonitor _jwt = new(new FixedOptions<JwtOptions>(new JwtOptions()), TimeProvider.System, NullLogger<JwtBearerOptionsMonitor>.Instance);
     private readonly AuthenticationScheme _scheme = new(GatewayAuthenticationHandler.SchemeName, null, typeof(GatewayAuthenticationHandler));
 
     public BasicAuthenticationHandlerTests()
     {
         _gate = new LimitedPasswordHasher(_hasher);
-        _users = new UserDirectoryProvider(_gate, TimeProvider.System);
-        _users.Replace(Directories.Create(_hasher, null, Directories.User("anna", "secret")));
+        _users = new StubUsers(Directories.Create(_hasher, null, Directories.User("anna", "secret")));
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task AuthenticateAsync_BeforeUsersAreLoaded_Refuses()
+    public async Task AuthenticateAsync_NoUsers_Refuses()
     {
-        var handler = Create(new UserDirectoryProvider(_gate, TimeProvider.System));
+        var handler = Create(new StubUsers(Directories.Create(_hasher)));
         await handler.InitializeAsync(_scheme, Context(Header.Basic("anna", "secret")));
         Assert.Same(GatewayAuthenticationHandler.Wrong, await handler.AuthenticateAsync());
     }
@@ -109,7 +109,7 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     private long Measure(HttpContext context, int requests)
     {
         var challenge = new Challenge(_jwt);
-        var check = new CredentialAuthenticator(_jwt, Directories.Patient, NullLogger<CredentialAuthenticator>.Instance);
+        var check = new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < requests; i++)
         {
@@ -121,8 +121,8 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private GatewayAuthenticationHandler Create(UserDirectoryProvider users) =>
-        new(users, new CredentialAuthenticator(_jwt, Directories.Patient, NullLogger<CredentialAuthenticator>.Instance), new Challenge(_jwt));
+    private GatewayAuthenticationHandler Create(StubUsers users) =>
+        new(users, new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance), new Challenge(_jwt));
 
     private async Task<GatewayAuthenticationHandler> CreateAsync(HttpContext context)
     {

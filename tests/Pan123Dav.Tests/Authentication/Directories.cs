@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Logging;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Authentication;
 
@@ -14,21 +16,29 @@ internal static class Directories
     /// <summary>A throttle that lets everything through.</summary>
     public static readonly SignInThrottle Patient = Throttle(1_000_000);
 
+    private static readonly ConditionalWeakTable<UserDirectory, PasswordAuthenticator> Authenticators = [];
+
     public static SignInThrottle Throttle(int failures, TimeProvider? time = null)
     {
-        var throttle = new SignInThrottle(new GatewayMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), time ?? TimeProvider.System, NullLogger<SignInThrottle>.Instance);
-        throttle.Use(new SignInOptions { FailuresPerAddress = failures });
-        return throttle;
+        var metrics = new GatewayMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+        var options = new FixedOptions<SignInOptions>(new SignInOptions { FailuresPerAddress = failures });
+        return new SignInThrottle(options, metrics, time ?? TimeProvider.System, NullLogger<SignInThrottle>.Instance);
     }
 
-    public static UserDirectory Create(CountingHasher hasher, TimeProvider? time = null, params UserOptions[] users) =>
-        UserDirectory.Create(users, user => new StubStorage(user.Name), new LimitedPasswordHasher(hasher), time ?? TimeProvider.System);
+    public static UserDirectory Create(CountingHasher hasher, TimeProvider? time = null, params UserOptions[] users)
+    {
+        var limited = new LimitedPasswordHasher(hasher);
+        var directory = UserDirectory.Create(users, user => new StubStorage(user.Name), limited, time ?? TimeProvider.System);
+        Authenticators.Add(directory, new PasswordAuthenticator(limited, Patient));
+        return directory;
+    }
 
     public static UserOptions User(string name, string password) => new() { Name = name, Password = password };
 
     public static Task<UserAccount?> SignInAsync(this UserDirectory directory, string authorization, CancellationToken? cancellationToken = null)
     {
         Assert.True(BasicCredentials.TryRead(authorization, out var credentials, out var problem), problem);
-        return directory.SignInAsync(credentials, () => Patient.Begin(null, credentials.Readings[0].Name), cancellationToken ?? TestContext.Current.CancellationToken);
+        return Authenticators.GetValue(directory, static _ => throw new InvalidOperationException("Not made here."))
+            .AuthenticateAsync(directory, credentials, address: null, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 }

@@ -7,6 +7,7 @@ using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
 using Pan123Dav.Logging;
 using Pan123Dav.Storage;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Budgets;
 
@@ -17,10 +18,10 @@ public sealed class PendingChargeTests : IDisposable
     private readonly UsageLedger _ledger = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<GatewayMetrics>().BuildServiceProvider();
     private readonly TrafficBudget _budget;
-    private BudgetOptions _options = new() { UnknownSizeBytes = 5000 };
+    private readonly FixedOptions<BudgetOptions> _options = new(new BudgetOptions { UnknownSizeBytes = 5000 });
 
     public PendingChargeTests() =>
-        _budget = new TrafficBudget(() => _options, _ledger, _services.GetRequiredService<GatewayMetrics>(), _time, NullLogger<TrafficBudget>.Instance);
+        _budget = new TrafficBudget(_options, _ledger, _services.GetRequiredService<GatewayMetrics>(), _time, NullLogger<TrafficBudget>.Instance);
 
     private UsageTotals Spent => _ledger.At(_time.GetUtcNow()).Gateway.Value;
 
@@ -163,7 +164,7 @@ public sealed class PendingChargeTests : IDisposable
     [Fact]
     public void Transfer_TurnsOutLonger_OvershootsByOneFileAtMost()
     {
-        _options = new BudgetOptions { UnknownSizeBytes = 10, DailyBytes = 100 };
+        _options.CurrentValue = new BudgetOptions { UnknownSizeBytes = 10, DailyBytes = 100 };
         var order = Order() with { Use = LinkUse.PassedOn, Size = null };
         var transfers = Enumerable.Range(0, 5).Select(_ => Begin(order)).ToArray();
         Assert.Equal(50, Spent.Bytes);

@@ -12,6 +12,7 @@ using Pan123Dav.Http;
 using Pan123Dav.Logging;
 using Pan123Dav.Storage;
 using Pan123Dav.Tests.Authentication;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Budgets;
 
@@ -24,13 +25,13 @@ public sealed class TrafficBudgetTests : IDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ServiceProvider _services;
     private readonly TrafficBudget _budget;
-    private BudgetOptions _options = new() { UnknownSizeBytes = 5000 };
+    private readonly FixedOptions<BudgetOptions> _options = new(new BudgetOptions { UnknownSizeBytes = 5000 });
 
     public TrafficBudgetTests()
     {
         _services = new ServiceCollection().AddMetrics().AddSingleton<GatewayMetrics>()
             .AddLogging(logging => logging.AddProvider(new CollectingLoggerProvider(_lines))).BuildServiceProvider();
-        _budget = new TrafficBudget(() => _options, _ledger, _services.GetRequiredService<GatewayMetrics>(), _time, _services.GetRequiredService<ILogger<TrafficBudget>>());
+        _budget = new TrafficBudget(_options, _ledger, _services.GetRequiredService<GatewayMetrics>(), _time, _services.GetRequiredService<ILogger<TrafficBudget>>());
     }
 
     public void Dispose() => _services.Dispose();
@@ -108,7 +109,7 @@ public sealed class TrafficBudgetTests : IDisposable
     [InlineData(null)]
     public void Charge_BytesSpent_HandsOutNothingHoweverLittleIsAskedFor(long? size)
     {
-        _options = new BudgetOptions { DailyBytes = 0, UnknownSizeBytes = 0 };
+        _options.CurrentValue = new BudgetOptions { DailyBytes = 0, UnknownSizeBytes = 0 };
         foreach (var range in new[] { "", "bytes=0-0", "bytes=-0", "bytes=99999999999-" })
         {
             Assert.Equal(SpentBudget.GatewayBytes, _budget.Reserve(Order("/a", size, range)).Spent);
@@ -123,7 +124,7 @@ public sealed class TrafficBudgetTests : IDisposable
     [InlineData(null, 5000)]
     public void Charge_WholeFile_CostsItsSizeOnceWhateverIsAskedFor(long? size, long cost)
     {
-        _options = _options with { LinkCost = LinkCost.WholeFile };
+        _options.CurrentValue = _options.CurrentValue with { LinkCost = LinkCost.WholeFile };
 
         Assert.Equal((1, cost), Pay(Order("/a", size, "bytes=0-0")));
         Assert.Equal((0, 0), Pay(Order("/a", size, "bytes=5-")));
@@ -137,7 +138,7 @@ public sealed class TrafficBudgetTests : IDisposable
     [InlineData(SpentBudget.GatewayBytes)]
     internal void Charge_SpentBudget_IsNamedAndTakesNothing(SpentBudget spent)
     {
-        _options = spent switch
+        _options.CurrentValue = spent switch
         {
             SpentBudget.UserLinks => new BudgetOptions { PerUser = new UserBudgetOptions { DailyLinks = 2 } },
             SpentBudget.UserBytes => new BudgetOptions { PerUser = new UserBudgetOptions { DailyBytes = 2000 } },
@@ -158,7 +159,7 @@ public sealed class TrafficBudgetTests : IDisposable
     [Fact]
     public void Charge_AcrossMidnight_CountsOnTheNewDay()
     {
-        _options = new BudgetOptions { DailyLinks = 1 };
+        _options.CurrentValue = new BudgetOptions { DailyLinks = 1 };
         Pay(Order("/a"));
         Assert.Equal(SpentBudget.GatewayLinks, _budget.Reserve(Order("/b")).Spent);
 
@@ -173,7 +174,7 @@ public sealed class TrafficBudgetTests : IDisposable
     {
         var everybody = new UserBudgetOptions { DailyLinks = 1, DailyBytes = 500 };
         var own = new UserBudgetOptions { DailyLinks = 3 }.Over(everybody);
-        _options = new BudgetOptions { PerUser = everybody, OfUsers = new Dictionary<string, UserBudgetOptions> { ["u"] = own }.ToFrozenDictionary() };
+        _options.CurrentValue = new BudgetOptions { PerUser = everybody, OfUsers = new Dictionary<string, UserBudgetOptions> { ["u"] = own }.ToFrozenDictionary() };
 
         Assert.True(_budget.Reserve(Order("/a", size: 1) with { User = "other" }).IsGranted);
         Assert.Equal(SpentBudget.UserLinks, _budget.Reserve(Order("/b") with { User = "other" }).Spent);
@@ -185,7 +186,7 @@ public sealed class TrafficBudgetTests : IDisposable
     [Fact]
     public void Charge_OnTheWayToTheLimit_IsLoggedAt80And100PercentOnce()
     {
-        _options = new BudgetOptions { DailyBytes = 5000, PerUser = new UserBudgetOptions { DailyLinks = 5 } };
+        _options.CurrentValue = new BudgetOptions { DailyBytes = 5000, PerUser = new UserBudgetOptions { DailyLinks = 5 } };
         for (var i = 0; i < 5; i++)
         {
             Pay(Order($"/{i}"));

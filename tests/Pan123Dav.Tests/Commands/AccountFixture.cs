@@ -108,7 +108,7 @@ internal sealed class AccountFixture : IAsyncDisposable
                 }
                 else
                 {
-                    var link = await storage.CreateLinkAsync(member, default, default);
+                    var link = await member.CreateLinkAsync(default, default);
                     found.Add((place.ToString(), member.Length, member.Modified, link.Location[..link.Location.IndexOf("?auth_key=", StringComparison.Ordinal)]));
                 }
             }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Pan123Dav.Delivery;
 using Pan123Dav.Gateway;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
@@ -153,7 +155,7 @@ public sealed class RemoteOptionsReaderTests
         Assert.DoesNotContain("Xy12", new ShareAddress("k", "Xy12").ToString(), StringComparison.Ordinal);
     }
 
-    private static MountOptions ReadGood(string mount)
+    private static DeliveredMount ReadGood(string mount)
     {
         var json = Least();
         json["Pan123Dav"]!["Mounts"] = new JsonArray(JsonNode.Parse(mount));

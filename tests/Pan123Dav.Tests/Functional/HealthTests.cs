@@ -64,7 +64,8 @@ public sealed class HealthTests : IDisposable
         using var files = new PhysicalFileProvider(_folder.FullName);
         using var configuration = new ConfigurationManager();
         ((IConfigurationBuilder)configuration).Add(new LastGoodJsonConfigurationSource { FileProvider = files, Path = "appsettings.json", Watched = true });
-        var check = new ConfigurationCheck(new GatewaySnapshotProvider(), configuration);
+        var nothing = new GatewaySnapshotProvider();
+        var check = new ConfigurationCheck(nothing, nothing, configuration);
 
         await File.WriteAllTextAsync(file, """{ "A": """, TestContext.Current.CancellationToken);
         await Eventually.HoldsAsync(async () => (await OutcomeAsync(check)).Status == HealthStatus.Degraded, "the broken file is kept out");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Pan123Dav.Delivery;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
@@ -31,15 +32,15 @@ public sealed class ImportCommandTests : IDisposable
 
         Assert.Equal(
             [
-                new MountOptions { Path = At("/links"), Type = MountType.DirectLink, OriginUrls = Tree, PrivateKey = Key, Uid = 13, ValidDuration = TimeSpan.FromMinutes(60) },
-                new MountOptions { Path = At("/树"), Type = MountType.UrlTree, OriginUrls = "https://h.example/a.txt" },
-                new MountOptions
+                new DeliveredMount { Path = At("/links"), Type = MountType.DirectLink, OriginUrls = Tree, PrivateKey = Key, Uid = 13, ValidDuration = TimeSpan.FromMinutes(60) },
+                new DeliveredMount { Path = At("/树"), Type = MountType.UrlTree, OriginUrls = "https://h.example/a.txt" },
+                new DeliveredMount
                 {
                     Path = At("/share"),
                     Type = MountType.Share,
                     Remote = new ShareOptions { BaseUrl = new Uri("https://yun.123pan.com"), ShareKey = "abCd-1EfGh", SharePassword = Word, AccessToken = "t0ken", ListingAge = TimeSpan.FromMinutes(30) },
                 },
-                new MountOptions
+                new DeliveredMount
                 {
                     Path = At("/mine"),
                     Type = MountType.Personal,
@@ -97,15 +98,15 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("302_redirect", DeliveryMode.Auto)]
-    [InlineData("native_proxy", DeliveryMode.Proxy)]
-    [InlineData("", DeliveryMode.Auto)]
-    public async Task Import_WebDavPolicy_IsTheDelivery(string policy, DeliveryMode expected)
+    [InlineData("302_redirect", nameof(DeliveryMode.Auto))]
+    [InlineData("native_proxy", nameof(DeliveryMode.Proxy))]
+    [InlineData("", nameof(DeliveryMode.Auto))]
+    public async Task Import_WebDavPolicy_IsTheDelivery(string policy, string expected)
     {
         var storage = Storage("UrlTree", "/a", new JsonObject { ["url_structure"] = "https://h.example/a.txt" });
         storage["webdav_policy"] = policy;
 
-        Assert.Equal(expected, Assert.Single(await ImportAsync(storage)).Delivery);
+        Assert.Equal(expected, Assert.Single(await ImportAsync(storage)).Delivery.ToString());
     }
 
     [Fact]
@@ -223,7 +224,7 @@ public sealed class ImportCommandTests : IDisposable
         ["metas"] = new JsonArray(),
     };
 
-    private static IReadOnlyList<MountOptions> Mounts(string output)
+    private static IReadOnlyList<DeliveredMount> Mounts(string output)
     {
         var json = JsonNode.Parse(output)!;
         json["Pan123Dav"]!["Users"] = new JsonArray(new JsonObject { ["Name"] = "u", ["Password"] = "p" });
@@ -238,7 +239,7 @@ public sealed class ImportCommandTests : IDisposable
         return await CommandRun.OfAsync("import", _file);
     }
 
-    private async Task<IReadOnlyList<MountOptions>> ImportAsync(JsonNode json, string before = "")
+    private async Task<IReadOnlyList<DeliveredMount>> ImportAsync(JsonNode json, string before = "")
     {
         var run = await RunAsync(json, before);
 

@@ -2,7 +2,6 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using Pan123Dav.Storage.Entries;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.Remote.Listings;
@@ -10,7 +9,7 @@ namespace Pan123Dav.Storage.Remote.Listings;
 /// <summary>
 /// One folder's members as a table: row 0 is the folder itself, the rows behind it are the members in 123's order. It owns the table and knows each row's item.
 /// </summary>
-internal sealed class FolderListing : IMountedStorage, IContentHashes
+internal sealed class FolderListing : IEntryOwner
 {
     private readonly RemoteStorage _storage;
     private readonly IReadOnlyList<RemoteItem> _items;
@@ -42,7 +41,7 @@ internal sealed class FolderListing : IMountedStorage, IContentHashes
     /// <summary>The items that could not keep their name, each with the one it got.</summary>
     public IReadOnlyList<(RemoteItem Item, string Name)> Renamed { get; }
 
-    public MountOptions Options => _storage.Options;
+    public MountOptions? Mount => _storage.Options;
 
     /// <summary>What stands at a row behind 0.</summary>
     public RemoteItem ItemAt(int row) => _items[row - 1];
@@ -50,12 +49,9 @@ internal sealed class FolderListing : IMountedStorage, IContentHashes
     /// <summary>123's number of the folder at a row.</summary>
     public long FolderAt(int row) => row == 0 ? Folder : ItemAt(row).Id;
 
+    public bool IsRemoteAt(int row) => true;
+
     public string? GetHash(int row) => row > 0 && ItemAt(row).Md5 is { Length: > 0 } md5 ? md5 : null;
-
-    public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken) => _storage.FindAsync(path, cancellationToken);
-
-    public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
-        _storage.ListAsync(path, collection, cancellationToken);
 
     public ValueTask<SignedLink> CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
         _storage.CreateLinkAsync(file, request, cancellationToken);

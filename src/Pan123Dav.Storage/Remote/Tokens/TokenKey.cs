@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Storage.Remote.Tokens;
 

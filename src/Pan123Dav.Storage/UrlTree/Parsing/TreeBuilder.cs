@@ -79,7 +79,7 @@ internal sealed class TreeBuilder(EntryTableBuilder? builder = null, TreeTextRul
     }
 
     /// <summary>Ends the text.</summary>
-    public UrlTreeParseResult Complete(IStorage owner)
+    public UrlTreeParseResult Complete(IEntryOwner owner)
     {
         _loneNumbers.Report(_diagnostics);
         _insecureLinks.Report(_diagnostics);

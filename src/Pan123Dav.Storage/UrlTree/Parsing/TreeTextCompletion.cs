@@ -22,7 +22,7 @@ public static class TreeTextCompletion
             parser.ReadLine(line[^1] == (byte)'\n' ? line[..^1] : line);
         }
 
-        if (parser.Complete(DetachedStorage.Instance).Table is not { } table)
+        if (parser.Complete(DetachedEntryOwner.Instance).Table is not { } table)
         {
             return null;
         }

@@ -9,10 +9,10 @@ namespace Pan123Dav.Storage.UrlTree.Parsing;
 public static class UrlTreeText
 {
     /// <summary>Reads a text at hand, UTF-8 with or without a byte order mark.</summary>
-    public static UrlTreeParseResult Parse(ReadOnlySpan<byte> text) => Parse(text, DetachedStorage.Instance, TreeTextRules.None);
+    public static UrlTreeParseResult Parse(ReadOnlySpan<byte> text) => Parse(text, DetachedEntryOwner.Instance, TreeTextRules.None);
 
     /// <summary>Reads a text to its end, a block at a time, so that no more than a few blocks of it are ever in memory.</summary>
-    public static UrlTreeParseResult Parse(Stream text) => Parse(text, DetachedStorage.Instance, TreeTextRules.None);
+    public static UrlTreeParseResult Parse(Stream text) => Parse(text, DetachedEntryOwner.Instance, TreeTextRules.None);
 
     /// <summary>Reads a text to its end, a block at a time, so that no more than a few blocks of it are ever in memory.</summary>
     public static async Task<UrlTreeParseResult> ParseAsync(Stream text, CancellationToken cancellationToken)
@@ -28,10 +28,10 @@ public static class UrlTreeText
         }
         while (read > 0);
 
-        return parser.Complete(DetachedStorage.Instance);
+        return parser.Complete(DetachedEntryOwner.Instance);
     }
 
-    internal static UrlTreeParseResult Parse(ReadOnlySpan<byte> text, IStorage owner, TreeTextRules rules)
+    internal static UrlTreeParseResult Parse(ReadOnlySpan<byte> text, IEntryOwner owner, TreeTextRules rules)
     {
         var parser = new TreeBuilder(rules: rules);
         var lines = new TextChunker(parser, Math.Min(text.Length + 1, TextChunker.BlockSize));
@@ -45,7 +45,7 @@ public static class UrlTreeText
         return parser.Complete(owner);
     }
 
-    internal static UrlTreeParseResult Parse(Stream text, IStorage owner, TreeTextRules rules)
+    internal static UrlTreeParseResult Parse(Stream text, IEntryOwner owner, TreeTextRules rules)
     {
         ArgumentNullException.ThrowIfNull(text);
         var parser = new TreeBuilder(rules: rules);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using Pan123Dav.Logging;
 
 namespace Pan123Dav.Authentication.Throttling;
@@ -12,7 +13,7 @@ namespace Pan123Dav.Authentication.Throttling;
 /// wipe out failures at another's by signing in to it. What was refused is not counted again, and attempts that are running count as if they failed.
 /// An account that signed in from an address within the last day has a count of its own there: strangers behind the same router or unnamed proxy cannot lock it out.
 /// </summary>
-internal sealed class SignInThrottle(GatewayMetrics metrics, TimeProvider time, ILogger<SignInThrottle> logger)
+internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, GatewayMetrics metrics, TimeProvider time, ILogger<SignInThrottle> logger)
 {
     private const int MaxCounts = 4;
     private const int AddressBytes = 16;
@@ -27,17 +28,13 @@ internal sealed class SignInThrottle(GatewayMetrics metrics, TimeProvider time, 
     private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly FixedSizeFailureCounter _failures = new(time);
     private readonly RecentSignIns _recent = new(time);
-    private volatile SignInOptions _options = new();
-
-    /// <summary>From now on these are the limits; what was counted stays.</summary>
-    public void Use(SignInOptions options) => _options = options;
 
     /// <summary>How long credentials are not looked at; zero when they are.</summary>
     /// <param name="address">Where they come from.</param>
     /// <param name="name">The user name that is tried; null when there is none to guess for.</param>
     public TimeSpan GetDelay(IPAddress? address, string? name = null)
     {
-        var options = _options;
+        var options = limits.CurrentValue;
         Span<Count> counts = stackalloc Count[MaxCounts];
         var delay = TimeSpan.Zero;
         var byName = GetKey(address, name);
@@ -61,7 +58,7 @@ internal sealed class SignInThrottle(GatewayMetrics metrics, TimeProvider time, 
     /// <exception cref="SignInThrottledException">There were too many.</exception>
     public SignInAttempt Begin(IPAddress? address, string? name)
     {
-        var options = _options;
+        var options = limits.CurrentValue;
         var byName = GetKey(address, name);
         var attempt = new SignInAttempt(this, address, byName, isKnownHere: _recent.Contains(byName));
         Span<Count> counts = stackalloc Count[MaxCounts];
@@ -86,7 +83,7 @@ internal sealed class SignInThrottle(GatewayMetrics metrics, TimeProvider time, 
     internal void Fail(in SignInAttempt attempt)
     {
         metrics.CountSignInFailure();
-        var options = _options;
+        var options = limits.CurrentValue;
         Span<Count> counts = stackalloc Count[MaxCounts];
         var reached = 0;
         foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, options)])
@@ -104,7 +101,7 @@ internal sealed class SignInThrottle(GatewayMetrics metrics, TimeProvider time, 
     internal void End(in SignInAttempt attempt, bool succeeded)
     {
         Span<Count> counts = stackalloc Count[MaxCounts];
-        foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, _options)])
+        foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, limits.CurrentValue)])
         {
             _failures.End(count.Key, succeeded && count.IsForgiven);
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Microsoft.Data.Sqlite;
 using Pan123Dav.Data;
 
@@ -8,7 +9,7 @@ namespace Pan123Dav.Budgets.Usage;
 /// What cannot be written stays in the ledger; no request ever waits for it.
 /// </summary>
 internal sealed class UsageStore(
-    GatewayDatabase database, UsageLedger ledger, Func<BudgetOptions> options, TimeProvider timeProvider, ILogger<UsageStore> logger) : IDisposable
+    GatewayDatabase database, UsageLedger ledger, IOptionsMonitor<BudgetOptions> options, TimeProvider timeProvider, ILogger<UsageStore> logger) : IDisposable
 {
     private const int SecondsToWaitForOthers = 1;
 
@@ -127,7 +128,7 @@ internal sealed class UsageStore(
 
         if (_cleaned != today)
         {
-            var first = today.AddDays(-options().KeepDays);
+            var first = today.AddDays(-options.CurrentValue.KeepDays);
             UsageTable.RemoveBefore(connection, transaction, first);
             FileUsageTable.RemoveBefore(connection, transaction, first);
         }

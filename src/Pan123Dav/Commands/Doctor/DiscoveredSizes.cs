@@ -27,9 +27,8 @@ internal static class DiscoveredSizes
             return;
         }
 
-        var state = new GatewaySnapshotProvider();
-        state.Replace(GatewaySnapshot.From(options, mounts));
-        using var store = new MetadataStore(new GatewayDatabase(state), state, time, NullLogger<MetadataStore>.Instance);
+        var directory = new DataDirectory(options.DataDirectory);
+        using var store = new MetadataStore(new GatewayDatabase(directory), directory, time, NullLogger<MetadataStore>.Instance);
         foreach (var mount in mounts.Mounts.Where(mount => mount.Options.Remote is null))
         {
             if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { Table: var table })

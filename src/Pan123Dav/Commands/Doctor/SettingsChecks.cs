@@ -1,9 +1,9 @@
 using System.Globalization;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Budgets;
+using Pan123Dav.Delivery;
 using Pan123Dav.Gateway;
 using Pan123Dav.Network;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Commands.Doctor;
 
@@ -49,7 +49,7 @@ internal static class SettingsChecks
     }
 
     /// <summary>The tokens of download proxies, which anybody who gets such a link can try to guess without asking the gateway.</summary>
-    public static Finding DownloadProxyTokens(IEnumerable<MountOptions> mounts)
+    public static Finding DownloadProxyTokens(IEnumerable<DeliveredMount> mounts)
     {
         var weak = mounts.Where(mount => mount.HasDownloadProxy && WeakPassword.IsGuessable(mount.DownloadProxyToken)).Select(mount => mount.Path.ToString()).ToList();
         return weak.Count == 0

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Gateway;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Commands.Export;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands.Import;

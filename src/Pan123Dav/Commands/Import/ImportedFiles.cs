@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Commands.Import;
 

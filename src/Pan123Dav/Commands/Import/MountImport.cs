@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Pan123Dav.Delivery;
 using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
-using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Share;
 
 namespace Pan123Dav.Commands.Import;
@@ -140,7 +139,7 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
         switch (storage.WebDavPolicy)
         {
             case "native_proxy":
-                mount[nameof(MountOptions.Delivery)] = nameof(DeliveryMode.Proxy);
+                mount[nameof(DeliveredMount.Delivery)] = nameof(DeliveryMode.Proxy);
                 break;
             case "use_proxy_url":
                 Note(storage, "download-proxy", "is delivered by a download proxy, whose token is not in the file: write Delivery, DownloadProxyUrl and DownloadProxyToken yourself.");

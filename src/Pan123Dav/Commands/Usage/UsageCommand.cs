@@ -8,7 +8,6 @@ using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Remote.Http;
 

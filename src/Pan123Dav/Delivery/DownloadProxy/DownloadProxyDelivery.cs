@@ -1,5 +1,4 @@
 using System.Text;
-using Pan123Dav.Http;
 using Pan123Dav.Links;
 using Pan123Dav.Storage;
 
@@ -12,20 +11,19 @@ internal sealed class DownloadProxyDelivery(LinkIssuer links, LinkOrders orders,
 
     public bool SendsContent => false;
 
-    public Task DeliverAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
+    public Task DeliverAsync(HttpContext context, Representation file, FileRequest request)
     {
-        var mount = file.Entry.Mount;
-        if (mount is not { HasDownloadProxy: true })
+        if (file.Entry.Mount is not DeliveredMount { HasDownloadProxy: true } mount)
         {
             throw new InvalidOperationException("The mount has no download proxy, so this delivery must not be chosen.");
         }
 
         var now = timeProvider.GetUtcNow();
-        var lifetime = links.LifetimeFor(context).Over(mount.ValidDuration);
+        var lifetime = request.Lifetime.Over(mount.ValidDuration);
         var expires = DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds());
 
         // The proxy asks once or more with nobody's name: what it fetches is this user's.
-        links.Pay(context, file, range, expires);
+        links.Pay(request, expires);
         orders.Add(file.Path, expires);
         var sign = DownloadProxySignature.Create(mount.DownloadProxyToken, file.Path.ToString(), expires.ToUnixTimeSeconds());
         RedirectDelivery.Answer(context.Response, $"{mount.DownloadProxyUrl!.AbsoluteUri.TrimEnd('/')}{Encode(file.Path)}?sign={sign}", expires, now);

@@ -6,7 +6,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Budgets;
-using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 
@@ -18,21 +17,21 @@ namespace Pan123Dav.Delivery.DownloadProxy;
 /// wrong tokens is refused like one that guesses passwords. While no mount has a download proxy there is no such address.
 /// </summary>
 internal sealed class LinkCallback(
-    RequestDelegate next, GatewaySnapshotProvider state, ILinkBudget budget, LinkOrders orders, SignInThrottle throttle, ILogger<LinkCallback> logger)
+    RequestDelegate next, IMountTableProvider mountTable, ILinkBudget budget, LinkOrders orders, SignInThrottle throttle, ILogger<LinkCallback> logger)
 {
     private const string Path = "/api/fs/link";
     private const int MaxBytes = 64 * 1024;
 
     public Task InvokeAsync(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase)
-        && state.Value.Mounts.Mounts.Any(mount => mount.Options.HasDownloadProxy)
+        && mountTable.Mounts.Mounts.Any(mount => mount.Options is DeliveredMount { HasDownloadProxy: true })
             ? AnswerAsync(context)
             : next(context);
 
     private async Task AnswerAsync(HttpContext context)
     {
         // The file's mount is known only after its path, and a stranger must not learn from it whether there is such a file.
-        var mounts = state.Value.Mounts;
+        var mounts = mountTable.Mounts;
         var address = context.Connection.RemoteIpAddress;
         if (throttle.GetDelay(address) is { Ticks: > 0 } delay)
         {
@@ -77,7 +76,7 @@ internal sealed class LinkCallback(
                 return;
             }
 
-            var link = await mounts.CreateLinkAsync(file, default, context.RequestAborted);
+            var link = await file.CreateLinkAsync(default, context.RequestAborted);
             if (options is { MakesDirectLinks: true, Remote: not null })
             {
                 budget.SetDirectLink(path, link.Location);
@@ -115,7 +114,8 @@ internal sealed class LinkCallback(
     }
 
     private static bool Matches(MountOptions options, byte[] given) =>
-        options.HasDownloadProxy && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(options.DownloadProxyToken)), given);
+        options is DeliveredMount { HasDownloadProxy: true } mount
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(mount.DownloadProxyToken)), given);
 
     private static async ValueTask<StoragePath?> ReadPathAsync(HttpContext context)
     {

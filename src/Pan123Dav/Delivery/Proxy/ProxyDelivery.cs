@@ -5,7 +5,6 @@ using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Http;
 using Pan123Dav.Links;
 using Pan123Dav.Metadata;
-using Pan123Dav.Storage;
 using Pan123Dav.Storage.Connections;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -32,10 +31,10 @@ internal sealed class ProxyDelivery(
 
     public bool SendsContent => true;
 
-    public async Task DeliverAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
+    public async Task DeliverAsync(HttpContext context, Representation file, FileRequest request)
     {
-        using var lease = limiter.Enter(context.User.Identity?.Name ?? "");
-        if (DeliveryDecision.IsEmpty(file.Entry, file.Entry.Mount))
+        using var lease = limiter.Enter(request.User);
+        if (DeliveryPolicy.IsEmpty(file.Entry))
         {
             OriginExchange.WriteHead(context.Response, file, 0);
             return;
@@ -49,19 +48,19 @@ internal sealed class ProxyDelivery(
         }
 
         // Several ranges are answered with the whole file, and so they are paid for.
-        await FetchAsync(context, storage, file, range.IsOne ? range : ByteRange.Whole);
+        await FetchAsync(context, file, request.Range.IsOne ? request : request with { Range = ByteRange.Whole });
     }
 
-    private async Task FetchAsync(HttpContext context, IStorage storage, Representation file, ByteRange range)
+    private async Task FetchAsync(HttpContext context, Representation file, FileRequest request)
     {
         using var silence = new InactivityTimer(timeProvider, timeouts.Silence, context.RequestAborted);
-        using var transfer = await links.BeginTransferAsync(context, storage, file, range);
+        using var transfer = await links.BeginTransferAsync(request, context.RequestAborted);
         var link = transfer.Link;
         var address = OriginUri.Create(link);
         var isSignedAgain = false;
         for (var redirects = 0; ;)
         {
-            var exchange = new OriginExchange(address, link.Referer, file, range, silence, transfer);
+            var exchange = new OriginExchange(address, link.Referer, file, request.Range, silence, transfer);
             var error = await forwarder.Value.SendAsync(context, "http://origin.invalid", origin.Invoker, Config, exchange, silence.Token);
             context.RequestAborted.ThrowIfCancellationRequested();
             switch (exchange.Answer.Verdict)
@@ -80,7 +79,7 @@ internal sealed class ProxyDelivery(
                     Log.SignedAgain(logger, file.Path);
                     isSignedAgain = true;
                     redirects = 0;
-                    link = await links.RenewAsync(context, storage, file);
+                    link = await LinkIssuer.RenewAsync(request, context.RequestAborted);
                     address = OriginUri.Create(link);
                     break;
                 case OriginOutcome.OutOfRange:

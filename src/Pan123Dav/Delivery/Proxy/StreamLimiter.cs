@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using Pan123Dav.Http;
 
 namespace Pan123Dav.Delivery.Proxy;
 
 /// <summary>Counts the files that are passed on to each user at the moment.</summary>
-internal sealed class StreamLimiter(Func<int> most)
+internal sealed class StreamLimiter(IOptionsMonitor<DeliveryOptions> options)
 {
     private readonly ConcurrentDictionary<string, Running> _users = new(StringComparer.Ordinal);
 
@@ -13,7 +14,7 @@ internal sealed class StreamLimiter(Func<int> most)
     public IDisposable Enter(string user)
     {
         var running = _users.GetOrAdd(user, static _ => new Running());
-        if (Interlocked.Increment(ref running.Count) <= most())
+        if (Interlocked.Increment(ref running.Count) <= options.CurrentValue.MaxStreamsPerUser)
         {
             return running;
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Pan123Dav.Http;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
@@ -5,7 +6,7 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.WebDav.PropFind;
 
 /// <summary>PROPFIND (RFC 4918 section 9.1): the resource itself first, then its members in the owner's order.</summary>
-internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResolver resolver, IEntryMetadata metadata)
+internal sealed class PropFindHandler(IOptionsMonitor<WebDavOptions> options, ResourceResolver resolver, IEntryMetadata metadata)
 {
     private readonly PropFindBody _body = new();
 
@@ -14,7 +15,7 @@ internal sealed class PropFindHandler(Func<WebDavOptions> options, ResourceResol
         var depth = DepthHeader.Parse(context.Request.Headers["Depth"]);
         var resource = await resolver.ResolveAsync(context);
         var request = await _body.ReadAsync(context.Request);
-        var settings = options();
+        var settings = options.CurrentValue;
         if (depth == Depth.Infinity && resource.Entry.IsCollection)
         {
             await CheckCountAsync(resource, settings.MaxInfiniteDepthMembers, context.RequestAborted);

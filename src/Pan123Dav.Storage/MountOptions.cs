@@ -1,9 +1,7 @@
-using Pan123Dav.Storage.Remote;
-
-namespace Pan123Dav.Storage.Mounts;
+namespace Pan123Dav.Storage;
 
 /// <summary>One storage and where it appears. Compared by value, so that a reload leaves alone what did not change.</summary>
-public sealed record MountOptions
+public record MountOptions
 {
     /// <summary>Where the storage appears; the root by default.</summary>
     public StoragePath Path { get; init; }
@@ -26,17 +24,8 @@ public sealed record MountOptions
     /// <summary>How long a signed link lives.</summary>
     public TimeSpan ValidDuration { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How content gets to clients for which no client rule says otherwise.</summary>
-    public DeliveryMode Delivery { get; init; }
-
-    /// <summary>The address of a download proxy program of AList's; null when there is none.</summary>
-    public Uri? DownloadProxyUrl { get; init; }
-
-    /// <summary>The secret that the download proxy checks links by and asks for them with. Empty when there is no such proxy.</summary>
-    public string DownloadProxyToken { get; init; } = "";
-
-    /// <summary>Whether clients can be sent to a download proxy.</summary>
-    public bool HasDownloadProxy => DownloadProxyUrl is not null && DownloadProxyToken.Length > 0;
+    /// <summary>Whether its links go out to clients, rather than to whoever passes their content on.</summary>
+    public virtual bool LinksReachClients => true;
 
     /// <summary>How 123 is asked; null for a tree text.</summary>
     public RemoteOptions? Remote { get; init; }

@@ -1,4 +1,4 @@
-namespace Pan123Dav.Storage.Remote;
+namespace Pan123Dav.Storage;
 
 /// <summary>What a storage that asks 123 for its listings is mounted with. Compared by value.</summary>
 public abstract record RemoteOptions

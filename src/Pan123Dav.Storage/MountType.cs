@@ -1,4 +1,4 @@
-namespace Pan123Dav.Storage.Mounts;
+namespace Pan123Dav.Storage;
 
 /// <summary>The kinds of storage that can be mounted.</summary>
 public enum MountType

@@ -1,21 +1,24 @@
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Delivery;
 
-/// <summary>Decides how content gets to a client: its rule, else the mount; <c>Auto</c> by what is known of the client and the storage.</summary>
+/// <summary>How content gets to a client, and why.</summary>
 /// <param name="Mode">Never <see cref="DeliveryMode.Auto"/>.</param>
 /// <param name="Reason">For the log.</param>
-internal readonly record struct DeliveryDecision(DeliveryMode Mode, string Reason)
+internal readonly record struct DeliveryDecision(DeliveryMode Mode, string Reason);
+
+/// <summary>Decides how content gets to a client: its rule, else the mount; <c>Auto</c> by what is known of the client and the storage. The one place where a 302 is decided.</summary>
+internal static class DeliveryPolicy
 {
+    /// <summary>Decides for one request.</summary>
     public static DeliveryDecision Decide(ClientRules rules, string userAgent, StorageEntry file)
     {
-        var mount = file.Mount;
-        if (IsEmpty(file, mount))
+        if (IsEmpty(file))
         {
             return new(DeliveryMode.Proxy, "the file is empty, and 123 has no link to such a one");
         }
 
+        var mount = file.Mount as DeliveredMount;
         var ofClient = rules.DeliveryFor(userAgent);
         var mode = ofClient ?? mount?.Delivery ?? DeliveryMode.Auto;
         var isMissing = mode == DeliveryMode.DownloadProxy && mount is not { HasDownloadProxy: true };
@@ -29,5 +32,5 @@ internal readonly record struct DeliveryDecision(DeliveryMode Mode, string Reaso
     }
 
     /// <summary>Whether there is nothing to fetch and no link to be had.</summary>
-    public static bool IsEmpty(StorageEntry file, MountOptions? mount) => mount?.Remote is not null && file is { Length: 0, IsLengthUnsure: false };
+    public static bool IsEmpty(StorageEntry file) => file.Mount is { Remote: not null } && file is { Length: 0, IsLengthUnsure: false };
 }

@@ -1,7 +1,7 @@
-namespace Pan123Dav.Storage;
+namespace Pan123Dav.Delivery;
 
 /// <summary>How the content of a mount's files gets to clients.</summary>
-public enum DeliveryMode
+internal enum DeliveryMode
 {
     /// <summary><see cref="Redirect"/>, but <see cref="Proxy"/> for clients that do not follow one.</summary>
     Auto,

@@ -1,0 +1,14 @@
+using System.Net;
+using Pan123Dav.Http;
+using Pan123Dav.Storage;
+
+namespace Pan123Dav.Links;
+
+/// <summary>Who asks for which bytes of which file.</summary>
+/// <param name="User">The user's name.</param>
+/// <param name="Address">Where the user sits; null when that is not known.</param>
+/// <param name="Path">Where the file stands in the user's drive.</param>
+/// <param name="File">The file.</param>
+/// <param name="Range">Which of its bytes are asked for.</param>
+/// <param name="Lifetime">How long a link for this client should live.</param>
+internal readonly record struct FileRequest(string User, IPAddress? Address, StoragePath Path, StorageEntry File, ByteRange Range, LinkLifetime Lifetime);
