@@ -1,4 +1,5 @@
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.UrlTree.Parsing;
 

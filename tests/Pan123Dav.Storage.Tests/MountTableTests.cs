@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.UrlTree.Parsing;
 

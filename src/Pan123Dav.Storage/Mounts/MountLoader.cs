@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.UrlTree;
 using Pan123Dav.Storage.UrlTree.Parsing;
 using Pan123Dav.Storage.UrlTree.Watching;
@@ -106,7 +107,7 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
     {
         if (services.IsWatching && storage.Options.OriginUrlsFile is { } path)
         {
-            storage.Own(new TreeFileWatcher(new TreeFilePoll(path, stamp, storage, _logger), pollInterval, services.TimeProvider, _logger));
+            storage.Own(new TreeFileWatcher(new TreeFilePoll(path, stamp, storage, table => MountAdvice.FindInTree(storage.Options, table).Select(item => item.Diagnostic), _logger), pollInterval, services.TimeProvider, _logger));
         }
     }
 

@@ -1,4 +1,5 @@
 using Pan123Dav.Storage.Entries;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.UrlTree.Watching;
 
 namespace Pan123Dav.Storage.Mounts;

@@ -1,5 +1,4 @@
 using System.Text;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Links;

@@ -1,4 +1,3 @@
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 
@@ -18,7 +17,7 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
     }
 
     /// <summary>Makes the storage; nothing is asked yet.</summary>
-    public static OpenPlatformStorage Create(MountOptions options, OpenPlatformOptions remote, IHttpClientFactory clients, StorageServices services, ApiLimits? limits = null)
+    public static OpenPlatformStorage Create(MountOptions options, OpenPlatformOptions remote, IStorageHttpClients clients, StorageServices services, ApiLimits? limits = null)
     {
         limits ??= new ApiLimits();
         var transport = new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits, services.Stopping);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.WebApi;
@@ -36,7 +36,7 @@ internal sealed class PersonalDrive : WebDrive
             S3KeyFlag = file.S3KeyFlag,
             Size = file.Size,
         };
-        return call.Posting(body, WebJson.Default.PersonalDownload);
+        return call.Posting(body, PersonalJson.Default.PersonalDownload);
     }
 
     protected override Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken) =>

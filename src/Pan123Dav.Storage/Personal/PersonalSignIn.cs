@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Tokens;
 using Pan123Dav.Storage.WebApi;
@@ -70,10 +70,10 @@ internal sealed class PersonalSignIn
         }
     }
 
-    private WebCall<SignInAnswer> CreateCall() => new WebCall<SignInAnswer>(Path, WebJson.Default.SignInAnswer)
+    private WebCall<SignInAnswer> CreateCall() => new WebCall<SignInAnswer>(Path, PersonalJson.Default.SignInAnswer)
     {
         Address = WebAddress.OfSignIn(_options.BaseUrl, Path),
         SuccessCode = 200,
         IsSafe = false,
-    }.Posting(SignInRequest.From(_options), WebJson.Default.SignInRequest);
+    }.Posting(SignInRequest.From(_options), PersonalJson.Default.SignInRequest);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.Remote;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.WebApi;
@@ -44,7 +44,7 @@ internal sealed class ShareDrive : WebDrive
             S3KeyFlag = file.S3KeyFlag,
             Size = file.Size,
         };
-        return call.Posting(body, WebJson.Default.ShareDownload);
+        return call.Posting(body, ShareJson.Default.ShareDownload);
     }
 
     protected override async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Links;

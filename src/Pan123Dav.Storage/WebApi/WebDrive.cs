@@ -1,4 +1,3 @@
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Links;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.WebApi;

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Pan123Dav.Storage.Personal;
-using Pan123Dav.Storage.Share;
 
 namespace Pan123Dav.Storage.WebApi;
 
@@ -9,8 +7,4 @@ namespace Pan123Dav.Storage.WebApi;
     PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WebFileList))]
 [JsonSerializable(typeof(DownloadLocation))]
-[JsonSerializable(typeof(ShareDownload))]
-[JsonSerializable(typeof(PersonalDownload))]
-[JsonSerializable(typeof(SignInRequest))]
-[JsonSerializable(typeof(SignInAnswer))]
 internal sealed partial class WebJson : JsonSerializerContext;

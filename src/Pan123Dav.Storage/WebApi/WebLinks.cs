@@ -1,4 +1,4 @@
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Links;
 using Pan123Dav.Storage.Remote.Listings;

@@ -3,6 +3,7 @@ using Pan123Dav.Data;
 using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Commands;

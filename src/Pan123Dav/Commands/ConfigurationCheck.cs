@@ -3,6 +3,7 @@ using Pan123Dav.Gateway;
 using Pan123Dav.Http;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands;

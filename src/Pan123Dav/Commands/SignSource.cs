@@ -2,6 +2,7 @@ using System.Text;
 using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands;

@@ -41,7 +41,7 @@ internal static class GatewayBuilder
         builder.Services.AddSingleton<GatewayDatabase>();
         builder.Services.AddSingleton<ITokenStore, TokenStore>();
         builder.Services.AddSingleton(new ApiRates());
-        builder.Services.AddSingleton<IHttpClientFactory, StorageClients>();
+        builder.Services.AddSingleton<IStorageHttpClients, StorageClients>();
         builder.Services.AddKnownProxies();
         builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
         builder.Services.AddGatewayAuthentication();

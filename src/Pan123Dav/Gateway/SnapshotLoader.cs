@@ -4,6 +4,7 @@ using Pan123Dav.Data;
 using Pan123Dav.Http;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Tokens;
 
@@ -16,7 +17,7 @@ internal sealed class SnapshotLoader(
     TimeProvider timeProvider,
     ILoggerFactory loggerFactory,
     MetadataStore metadata,
-    IHttpClientFactory clients,
+    IStorageHttpClients clients,
     ITokenStore tokens,
     ApiRates rates,
     DataFolder folder,

@@ -6,6 +6,7 @@ using System.Web;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Tests.Remote;
 using Pan123Dav.Storage.Tests.Support;

@@ -88,7 +88,7 @@ public sealed class StorageHttpClientsTests
     }
 
     private static ApiTransport Transport(IServiceProvider provider, Uri baseUrl) =>
-        new(provider.GetRequiredService<IHttpClientFactory>(), StorageHttpClients.OpenPlatform, baseUrl, new ApiLimits(), default);
+        new(new FactoryClients(provider.GetRequiredService<IHttpClientFactory>()), StorageHttpClients.OpenPlatform, baseUrl, new ApiLimits(), default);
 
     private static async Task ServeAsync(TcpListener listener, string header = "", string body = "hello")
     {
@@ -96,5 +96,10 @@ public sealed class StorageHttpClientsTests
         var stream = connection.GetStream();
         await stream.ReadAtLeastAsync(new byte[4096], 1, cancellationToken: Cancellation);
         await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes($"HTTP/1.1 210 Fine\r\n{header}Content-Length: 5\r\nConnection: close\r\n\r\n{body}"), Cancellation);
+    }
+
+    private sealed class FactoryClients(IHttpClientFactory factory) : IStorageHttpClients
+    {
+        public HttpClient CreateClient(string name) => factory.CreateClient(name);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Storage.Tests.Remote;

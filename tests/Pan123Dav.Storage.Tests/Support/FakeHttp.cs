@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.Tests.Support;
 
 /// <summary>Stands in for the network: every request goes to one function. Serves as every named client.</summary>
-internal sealed class FakeHttp(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler, IHttpClientFactory
+internal sealed class FakeHttp(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler, IStorageHttpClients
 {
     private int _count;
 

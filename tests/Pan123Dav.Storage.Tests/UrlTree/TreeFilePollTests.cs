@@ -239,6 +239,6 @@ public sealed partial class TreeFilePollTests : IDisposable
     {
         var storage = new UrlTreeStorage(new MountOptions { OriginUrlsFile = path }, TimeProvider.System);
         storage.Table = TreeFile.Load(path, storage, out var stamp).Table!;
-        return (new TreeFilePoll(path, stamp, storage, _log), storage);
+        return (new TreeFilePoll(path, stamp, storage, static _ => [], _log), storage);
     }
 }

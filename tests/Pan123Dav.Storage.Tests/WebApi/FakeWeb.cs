@@ -4,13 +4,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Storage.Tests.WebApi;
 
 /// <summary>Stands in for all of 123's web hosts: answers what a test says, and remembers what it was asked. No network.</summary>
-internal sealed class FakeWeb(Func<SeenRequest, HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
+internal sealed class FakeWeb(Func<SeenRequest, HttpResponseMessage> answer) : HttpMessageHandler, IStorageHttpClients
 {
     private readonly ConcurrentQueue<SeenRequest> _seen = [];
 

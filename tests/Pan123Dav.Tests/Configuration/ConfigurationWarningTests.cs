@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Pan123Dav.Configuration;
 using Pan123Dav.Gateway;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
 using static Pan123Dav.Tests.Configuration.GatewayJson;
 
 namespace Pan123Dav.Tests.Configuration;

@@ -11,7 +11,7 @@ namespace Pan123Dav.Tests.Storages;
 /// <summary>
 /// The open platform of an account with <c>/films/one.mkv</c> and <c>/top.bin</c>, answered inside the gateway's own clients: what it says is fixed but for what a test puts in the way.
 /// </summary>
-internal sealed class FakeAccount : HttpMessageHandler, IHttpClientFactory
+internal sealed class FakeAccount : HttpMessageHandler, IStorageHttpClients
 {
     public const string Secret = "client-secret-4711";
     public const string Token = "eyJhbGciOiJIUzI1NiJ9.access-token-0815";
@@ -51,7 +51,7 @@ internal sealed class FakeAccount : HttpMessageHandler, IHttpClientFactory
     }
 
     public Task<GatewayHost> StartAsync(Dictionary<string, string?>? settings = null) => GatewayHost.StartAsync(settings ?? Settings(), services => services
-        .Replace(ServiceDescriptor.Singleton<IHttpClientFactory>(this))
+        .Replace(ServiceDescriptor.Singleton<IStorageHttpClients>(this))
         .Replace(ServiceDescriptor.Singleton(new ApiRates().Times(1_000_000))));
 
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);

@@ -10,7 +10,7 @@ namespace Pan123Dav.Storage.Remote.Http;
 /// <param name="baseUrl">The host there may be at a private address.</param>
 /// <param name="limits">The bounds.</param>
 /// <param name="stopping">The program stops, and waits for nobody.</param>
-internal sealed class ApiTransport(IHttpClientFactory clients, string client, Uri baseUrl, ApiLimits limits, CancellationToken stopping)
+internal sealed class ApiTransport(IStorageHttpClients clients, string client, Uri baseUrl, ApiLimits limits, CancellationToken stopping)
 {
     /// <param name="call">The endpoint, for messages.</param>
     /// <param name="request">A new one.</param>

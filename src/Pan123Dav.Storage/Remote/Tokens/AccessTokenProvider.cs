@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Storage.Remote.Tokens;
 

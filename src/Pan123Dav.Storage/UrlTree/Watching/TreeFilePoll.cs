@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.UrlTree.Watching;
@@ -8,7 +7,7 @@ namespace Pan123Dav.Storage.UrlTree.Watching;
 /// Looks at a storage's file now and then and reads it again after a change. A change must stand still from one look to the next and through the reading, so that
 /// a file is not read while it is written. The old tree stays when the file is gone, cannot be read, is empty (a save that has only truncated it so far) or has errors.
 /// </summary>
-internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeStorage storage, ILogger logger)
+internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeStorage storage, Func<EntryTable, IEnumerable<TreeDiagnostic>> advise, ILogger logger)
 {
     private TreeFileStamp _read = loaded;
     private Look _last = new(loaded, null);
@@ -85,7 +84,7 @@ internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeSto
         }
 
         TreeReport.Write(logger, Mount, path, result);
-        foreach (var (_, advice) in result.Table is { } table ? MountAdvice.FindInTree(storage.Options, table) : [])
+        foreach (var advice in result.Table is { } table ? advise(table) : [])
         {
             Log.MountWarning(logger, Mount, advice.Message);
         }

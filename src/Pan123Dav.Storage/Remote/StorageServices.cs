@@ -4,7 +4,7 @@ using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Links;
 using Pan123Dav.Storage.Remote.Tokens;
 
-namespace Pan123Dav.Storage.Mounts;
+namespace Pan123Dav.Storage.Remote;
 
 /// <summary>What storages need of the program around them.</summary>
 public sealed record StorageServices
@@ -28,7 +28,7 @@ public sealed record StorageServices
     public bool IsWatching { get; init; } = true;
 
     /// <summary>The clients that ask 123; null where nothing is to be asked, as when a configuration is only checked.</summary>
-    public IHttpClientFactory? HttpClients { get; init; }
+    public IStorageHttpClients? HttpClients { get; init; }
 
     /// <summary>Where tokens are kept; null to keep them in memory alone.</summary>
     public ITokenStore? Tokens { get; init; }
