@@ -21,3 +21,17 @@ internal sealed class GatewayPolicyEvaluator(IAuthorizationService authorization
             ? Succeeded
             : base.AuthorizeAsync(policy, authenticationResult, context, resource);
 }
+
+/// <summary>Holds for requests of a configured user, whichever scheme told who it is.</summary>
+internal sealed class GatewayPrincipalRequirement : AuthorizationHandler<GatewayPrincipalRequirement>, IAuthorizationRequirement
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, GatewayPrincipalRequirement requirement)
+    {
+        if (context.User is GatewayPrincipal)
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}

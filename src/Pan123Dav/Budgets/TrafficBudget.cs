@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using System.Net;
+using Microsoft.Extensions.Options;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
 using Pan123Dav.Logging;

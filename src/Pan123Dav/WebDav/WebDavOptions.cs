@@ -1,3 +1,4 @@
+using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;
@@ -13,4 +14,16 @@ internal sealed record WebDavOptions
 
     /// <summary>The most members a PROPFIND of infinite depth answers with.</summary>
     public int MaxInfiniteDepthMembers { get; init; } = 10_000;
+}
+
+/// <summary>Section <c>Pan123Dav:PropFind</c>.</summary>
+internal sealed record PropFindOptions
+{
+    /// <summary>How many members an answer to <c>Depth: infinity</c> may have; larger ones are refused with <c>propfind-finite-depth</c> (RFC 4918, 9.1.1).</summary>
+    public int MaxInfiniteDepthMembers { get; init; } = 10_000;
+
+    public static PropFindOptions Read(SectionReader reader) => new()
+    {
+        MaxInfiniteDepthMembers = (int)reader.Integer(nameof(MaxInfiniteDepthMembers), 10_000, 0, int.MaxValue),
+    };
 }

@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Web;
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;

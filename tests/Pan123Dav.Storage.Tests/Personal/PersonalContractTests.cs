@@ -1,6 +1,4 @@
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Personal;
-using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Tests.WebApi;
 
 namespace Pan123Dav.Storage.Tests.Personal;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Listings;

@@ -1,6 +1,3 @@
-using Pan123Dav.Storage.Mounts;
-using Pan123Dav.Storage.Remote;
-
 namespace Pan123Dav.Storage.Tests.Remote;
 
 internal sealed record FakeRemoteOptions : RemoteOptions

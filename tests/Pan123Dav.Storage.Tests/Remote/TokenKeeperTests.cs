@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Tokens;
 

@@ -1,5 +1,3 @@
-using Pan123Dav.Storage.Mounts;
-using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Share;
 using Pan123Dav.Storage.Tests.WebApi;
 

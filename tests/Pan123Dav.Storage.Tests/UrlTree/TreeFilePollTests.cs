@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.UrlTree;
 using Pan123Dav.Storage.UrlTree.Watching;

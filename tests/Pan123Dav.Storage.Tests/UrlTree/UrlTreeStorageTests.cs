@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Signing;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.UrlTree;

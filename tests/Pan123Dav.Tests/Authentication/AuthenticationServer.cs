@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Logging;
 using Pan123Dav.Tests.Support;
 using SignInOptions = Pan123Dav.Authentication.Throttling.SignInOptions;

@@ -8,7 +8,6 @@ using Pan123Dav.Delivery;
 using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using static Pan123Dav.Tests.Configuration.GatewayJson;
 
 namespace Pan123Dav.Tests.Configuration;

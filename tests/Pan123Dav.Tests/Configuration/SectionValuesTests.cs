@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Tests.Configuration;
 

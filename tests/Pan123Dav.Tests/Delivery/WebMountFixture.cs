@@ -5,7 +5,6 @@ using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Tests.Support;
 

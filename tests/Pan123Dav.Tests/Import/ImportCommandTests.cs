@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Pan123Dav.Delivery;
 using Pan123Dav.Storage;
-using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Share;

@@ -173,3 +173,10 @@ internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, Gate
     /// <param name="IsForgiven">A success makes failures forgotten.</param>
     private readonly record struct Count(UInt128 Key, int Limit, bool IsOfAddress, bool IsForgiven);
 }
+
+/// <summary>Too many attempts to sign in; nothing was verified.</summary>
+internal sealed class SignInThrottledException(TimeSpan delay) : Exception("There were too many attempts to sign in.")
+{
+    /// <summary>How long to wait.</summary>
+    public TimeSpan Delay { get; } = delay;
+}

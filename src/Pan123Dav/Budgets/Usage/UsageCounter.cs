@@ -79,3 +79,10 @@ internal sealed class UsageCounter
         return restored < mark && (Interlocked.Or(ref _told, flag) & flag) != flag ? percent : 0;
     }
 }
+
+/// <summary>What a budget counts.</summary>
+internal enum BudgetUnit
+{
+    Links,
+    Bytes,
+}

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using Pan123Dav.Data;
 
 namespace Pan123Dav.Budgets.Usage;

@@ -10,3 +10,9 @@ internal readonly record struct UsageTotals(long Links, long Bytes, long Refused
 
     public static UsageTotals operator -(UsageTotals left, UsageTotals right) => new(left.Links - right.Links, left.Bytes - right.Bytes, left.Refused - right.Refused);
 }
+
+/// <summary>What one user spent on one day.</summary>
+/// <param name="Day">The UTC day.</param>
+/// <param name="User">The user's name.</param>
+/// <param name="Usage">How much.</param>
+internal readonly record struct UsageRow(DateOnly Day, string User, UsageTotals Usage);

@@ -18,3 +18,34 @@ internal sealed record Check(string Id, Finding Finding)
             string.Join(" ", shown.Select(found => found.Finding.Action).Where(action => action.Length > 0).Distinct())));
     }
 }
+
+/// <summary>How a check ended, the worse the greater.</summary>
+internal enum CheckStatus
+{
+    /// <summary>There was nothing to try it on.</summary>
+    Skip,
+
+    /// <summary>It holds.</summary>
+    Pass,
+
+    /// <summary>It should be looked at.</summary>
+    Warn,
+
+    /// <summary>Somebody can spend the owner's traffic, or the owner's users cannot.</summary>
+    Fail,
+}
+
+/// <summary>What a check found, in words that hold no link and no secret.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Message">What is the case.</param>
+/// <param name="Action">What to do, and where; empty when nothing.</param>
+internal readonly record struct Finding(CheckStatus Status, string Message, string Action = "")
+{
+    public static Finding Pass(string message) => new(CheckStatus.Pass, message);
+
+    public static Finding Skip(string message) => new(CheckStatus.Skip, message);
+
+    public static Finding Warn(string message, string action) => new(CheckStatus.Warn, message, action);
+
+    public static Finding Fail(string message, string action) => new(CheckStatus.Fail, message, action);
+}

@@ -97,3 +97,6 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
 
     private sealed record Trial(SampleFile File, LinkResponse Answer, Trial? Before = null);
 }
+
+/// <summary>What was found at one mount.</summary>
+internal sealed record MountFindings(Finding Unsigned, Finding Signed, Finding Expired, Finding Clock);

@@ -48,3 +48,25 @@ internal sealed class LinkHost(HttpClient client, TimeProvider time)
         _ => LinkOutcome.Accepted,
     };
 }
+
+/// <summary>What a host did with a link.</summary>
+internal enum LinkOutcome
+{
+    /// <summary>It gave the content, or sent on to where the content is.</summary>
+    Accepted,
+
+    /// <summary>It said no.</summary>
+    Refused,
+
+    /// <summary>It said that there is no such file.</summary>
+    Missing,
+
+    /// <summary>It was busy, broken or not to be reached.</summary>
+    Unclear,
+}
+
+/// <summary>What a host made of a link.</summary>
+/// <param name="Verdict">In short.</param>
+/// <param name="Told">In words: a status, or why there is none.</param>
+/// <param name="Ahead">How far the host's clock is ahead of ours; null when it did not tell.</param>
+internal readonly record struct LinkResponse(LinkOutcome Verdict, string Told, TimeSpan? Ahead);

@@ -24,3 +24,11 @@ internal static class DepthHeader
 
     private static DavException Bad() => new(StatusCodes.Status400BadRequest, "Depth is 0, 1 or infinity.");
 }
+
+/// <summary>How far down a PROPFIND looks (RFC 4918 section 10.2).</summary>
+internal enum Depth
+{
+    Zero,
+    One,
+    Infinity,
+}

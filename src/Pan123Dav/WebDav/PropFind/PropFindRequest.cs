@@ -13,3 +13,16 @@ internal sealed record PropFindRequest(PropFindKind Kind, LiveProperty Live, byt
     /// <summary>What an empty body means (RFC 4918 section 9.1).</summary>
     public static PropFindRequest AllProp { get; } = new(PropFindKind.AllProp, LiveProperty.All, [], []);
 }
+
+/// <summary>What a PROPFIND body asks for (RFC 4918 section 14.20).</summary>
+internal enum PropFindKind
+{
+    /// <summary>Values of all live properties, and of those named in <c>include</c>.</summary>
+    AllProp,
+
+    /// <summary>The names of the properties there are.</summary>
+    PropName,
+
+    /// <summary>Values of the named properties.</summary>
+    Prop,
+}

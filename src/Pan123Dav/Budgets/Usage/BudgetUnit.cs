@@ -1,8 +1,0 @@
-namespace Pan123Dav.Budgets.Usage;
-
-/// <summary>What a budget counts.</summary>
-internal enum BudgetUnit
-{
-    Links,
-    Bytes,
-}
