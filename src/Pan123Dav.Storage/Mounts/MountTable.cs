@@ -98,11 +98,13 @@ public sealed class MountTable : IStorage, IEntryOwner, IAsyncDisposable
 
     string? IEntryOwner.GetHash(int row) => null;
 
+    long? IEntryOwner.GetModified(int row) => NewestAt(row);
+
     ValueTask<SignedLink> IEntryOwner.CreateLinkAsync(StorageEntry file, LinkRequest request, CancellationToken cancellationToken) =>
         throw new ArgumentException("A collection has no link.", nameof(file));
 
     // The newest time in the mounts that stand at a row of the table of mounts or below it.
-    internal long? NewestAt(int row)
+    private long? NewestAt(int row)
     {
         long? newest = null;
         for (var at = 0; at < _mountAt.Length; at++)

@@ -29,7 +29,7 @@ public sealed class GatewayOptionsTests
         Assert.Equal(ClientRuleOptions.BuiltIn, options.Clients);
         Assert.Equal(LogFormat.Text, options.Logging.Format);
         var mount = Assert.Single(options.Mounts);
-        Assert.Equal(new MountOptions { OriginUrls = "https://h/a" }, mount);
+        Assert.Equal(new DeliveredMount { OriginUrls = "https://h/a" }, mount);
         var user = Assert.Single(options.Users);
         Assert.Equal(("u", Word, null), (user.Name, user.Password, user.PasswordHash));
         Assert.Equal([StoragePath.Root], user.Paths);
