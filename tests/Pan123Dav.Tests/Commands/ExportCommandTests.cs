@@ -288,22 +288,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
     // The fault begins after so many links.
     private async Task<CommandRun> RunAsync((int After, EmulatedApiFault Fault) fault, params string[] arguments)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var begin = _account.Host.Calls.Count(EmulatorEndpoint.DirectLinkUrl) + fault.After;
-        _account.Host.Api = _account.Host.Api with { Latency = TimeSpan.FromMilliseconds(fault.After > 0 ? 20 : 0) };
-        var watch = Task.Run(
-            async () =>
-            {
-                while (_account.Host.Calls.Count(EmulatorEndpoint.DirectLinkUrl) < begin)
-                {
-                    await Task.Delay(1, ended.Token);
-                }
-
-                _account.Host.SetCallFault(EmulatorEndpoint.DirectLinkUrl, fault.Fault);
-            },
-            ended.Token);
+        _account.Host.SetCallFault(EmulatorEndpoint.DirectLinkUrl, fault.Fault with { After = fault.After });
         var run = await RunAsync(arguments);
-        await watch;
         _account.Host.SetCallFault(EmulatorEndpoint.DirectLinkUrl, null);
         return run;
     }
