@@ -3,6 +3,9 @@ namespace Pan123Dav.Emulator.Api;
 /// <summary>What goes wrong with a call, before anything else is looked at. Several may be combined.</summary>
 public sealed record EmulatedApiFault
 {
+    /// <summary>How many calls are answered as ever before the first one it happens to.</summary>
+    public int After { get; init; }
+
     /// <summary>How many calls it happens to; null for all of them.</summary>
     public int? Times { get; init; }
 

@@ -12,6 +12,8 @@ internal static class PasswordInput
     {
         if (!System.Console.IsInputRedirected)
         {
+            // Looking for a key switches the terminal's echo off, and it stays off: nobody who is quick to type sees the first letters beside the question.
+            _ = System.Console.KeyAvailable;
             return ReadTwice(prompt, () => System.Console.ReadKey(intercept: true));
         }
 

@@ -42,8 +42,12 @@ internal static class ListenUrl
 
         if (rest.StartsWith(UnixSocket, StringComparison.OrdinalIgnoreCase) || rest.StartsWith(NamedPipe, StringComparison.OrdinalIgnoreCase))
         {
-            return rest[rest.IndexOf('/', StringComparison.Ordinal)..].Trim('/').Length > 0 ? null
-                : Form("names no socket: write http://unix:/run/pan123dav/http.sock");
+            // Kestrel takes what follows a colon for a path base; a drive has one of its own.
+            var path = rest[rest.IndexOf('/', StringComparison.Ordinal)..];
+            return path.Trim('/').Length == 0 ? Form("names no socket: write http://unix:/run/pan123dav/http.sock")
+                : path.AsSpan(OperatingSystem.IsWindows() ? Math.Min(3, path.Length) : 0).Contains(':')
+                    ? Form("has a colon behind the socket: write http://unix:/run/pan123dav/http.sock, and a path as Pan123Dav:PathBase")
+                : null;
         }
 
         var slash = rest.IndexOf('/', StringComparison.Ordinal);

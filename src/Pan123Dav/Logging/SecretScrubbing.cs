@@ -19,7 +19,7 @@ internal sealed partial class SecretScrubbing(ITextFormatter inner) : ITextForma
     public void Format(LogEvent logEvent, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(logEvent);
-        inner.Format(IsClean(logEvent) ? logEvent : Scrub(logEvent), output);
+        inner.Format(IsClean(logEvent) || IsListening(logEvent) ? logEvent : Scrub(logEvent), output);
     }
 
     /// <summary>The text with an ellipsis for each part that could let someone in.</summary>
@@ -55,6 +55,13 @@ internal sealed partial class SecretScrubbing(ITextFormatter inner) : ITextForma
         return true;
     }
 
+    /// <summary>Whether the host tells at which Unix socket it listens: the path behind that "address" is where to connect to, and no link.</summary>
+    private static bool IsListening(LogEvent logEvent) => logEvent.Exception is null
+        && logEvent.MessageTemplate.Text == "Now listening on: {address}"
+        && logEvent.Properties.GetValueOrDefault("SourceContext") is ScalarValue { Value: "Microsoft.Hosting.Lifetime" }
+        && logEvent.Properties.GetValueOrDefault("address") is ScalarValue { Value: string address }
+        && UnixSocket().IsMatch(address);
+
     private static LogEvent Scrub(LogEvent logEvent)
     {
         var template = Scrub(logEvent.MessageTemplate.Text);
@@ -87,6 +94,9 @@ internal sealed partial class SecretScrubbing(ITextFormatter inner) : ITextForma
     // An unsigned link is a secret by its path alone, so no more than the host stays.
     [GeneratedRegex("""(https?://[^\s/?#'"<>]*)[/?#][^\s'"<>]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
+
+    [GeneratedRegex("^https?://unix:/[^?#]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex UnixSocket();
 
     [GeneratedRegex("""((?:auth_key|sign|pd|token)(?:=|%3D))[^\s&'"<>]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signature();

@@ -10,7 +10,7 @@ namespace Pan123Dav.Metadata;
 /// </summary>
 internal sealed class MetadataProber(
     IOptionsMonitor<ProbeOptions> options, IContentProbe probe, MetadataStore store, ProbeFailures failures, TimeProvider timeProvider, ILogger<MetadataProber> logger)
-    : BackgroundService, IEntryMetadata
+    : IHostedService, IEntryMetadata, IDisposable
 {
     // What does not fit is asked for by the next listing.
     private const int MaxWaiting = 100_000;
@@ -23,6 +23,8 @@ internal sealed class MetadataProber(
     private readonly ConcurrentQueue<ProbeJob> _ordinary = [];
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly SemaphoreSlim _freed = new(0);
+    private CancellationTokenSource? _stopping;
+    private Task _serving = Task.CompletedTask;
     private int _running;
 
     public bool MayLack(StorageEntry entry) =>
@@ -73,23 +75,47 @@ internal sealed class MetadataProber(
     /// <summary>Asks for one file now, also when it failed lately: null when something was learnt, else what went wrong.</summary>
     public Task<string?> LearnAsync(StorageEntry file) => Ask(file, _ordinary, again: true)!;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>
+    /// Begins to serve. No <see cref="BackgroundService"/>: that one is cancelled before its first line when the host fails to start on a busy machine, as with
+    /// a port that is taken, and the host then logs it as a failure with a stack trace.
+    /// </summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stoppingToken = _stopping.Token;
+        _serving = Task.Run(() => ServeUntilStoppedAsync(stoppingToken), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await (_stopping?.CancelAsync() ?? Task.CompletedTask);
+        await _serving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
+        // A host that failed to start disposes of what it never stopped, and once for each service that this is.
+        if (Interlocked.Exchange(ref _stopping, null) is { } stopping)
+        {
+            stopping.Cancel();
+            stopping.Dispose();
+        }
+
+        _waiting.Dispose();
+        _freed.Dispose();
+    }
+
+    private async Task ServeUntilStoppedAsync(CancellationToken stoppingToken)
     {
         try
         {
             await ServeAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (stoppingToken.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
-            // The host forgives this only when it stops, not when it never came to start, as with a port that is taken.
+            // The gateway is stopping, or never came to start.
         }
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _waiting.Dispose();
-        _freed.Dispose();
     }
 
     private async Task ServeAsync(CancellationToken stoppingToken)

@@ -7,6 +7,7 @@ using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Logging;
+using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Support;
 using SignInOptions = Pan123Dav.Authentication.Throttling.SignInOptions;
 using UserOptions = Pan123Dav.Authentication.UserOptions;
@@ -16,6 +17,7 @@ namespace Pan123Dav.Tests.Authentication;
 /// <summary>A Kestrel that needs a signed-in user for <c>/dav</c> and <c>/explicit</c>, and none for <c>/open</c>. All tell who the user is.</summary>
 internal sealed class AuthenticationServer : IAsyncDisposable
 {
+    private readonly RecordingLog _log = new();
     private readonly WebApplication _app;
     private readonly HttpClient _client;
     private StubUsers _users = null!;
@@ -24,7 +26,7 @@ internal sealed class AuthenticationServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new CollectingLoggerProvider(Logged));
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(_log);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<IPasswordHasher<string>>(Hasher);
         builder.Services.AddMetrics();
@@ -47,7 +49,7 @@ internal sealed class AuthenticationServer : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
-    public ConcurrentQueue<string> Logged { get; } = new();
+    public IReadOnlyCollection<string> Logged => _log.Texts;
 
     public static async Task<AuthenticationServer> StartAsync(params UserOptions[] users)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Authentication;

@@ -6,6 +6,7 @@ using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Logging;
+using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Authentication;

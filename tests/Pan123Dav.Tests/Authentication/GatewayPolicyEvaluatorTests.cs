@@ -2,7 +2,10 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.Options;
 using Pan123Dav.Authentication;
+using Pan123Dav.Logging;
+using SignInOptions = Pan123Dav.Authentication.Throttling.SignInOptions;
 
 namespace Pan123Dav.Tests.Authentication;
 
@@ -11,6 +14,12 @@ public sealed class GatewayPolicyEvaluatorTests : IAsyncDisposable
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddLogging()
         .AddRouting()
+        .AddMetrics()
+        .AddSingleton<GatewayMetrics>()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<IOptionsMonitor<SignInOptions>>(new FixedOptions<SignInOptions>(new SignInOptions()))
+        .AddSingleton<IOptionsMonitor<JwtOptions>>(new FixedOptions<JwtOptions>(new JwtOptions()))
+        .AddSingleton<IUserDirectoryProvider>(new StubUsers(null!))
         .AddGatewayAuthentication()
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 

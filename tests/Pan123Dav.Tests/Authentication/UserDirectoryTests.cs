@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Authentication;
+using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Support;
 using UserOptions = Pan123Dav.Authentication.UserOptions;
 

@@ -22,7 +22,7 @@ public sealed class TrafficBudgetTests : IDisposable
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly UsageLedger _ledger = new();
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly RecordingLog _log = new();
     private readonly ServiceProvider _services;
     private readonly TrafficBudget _budget;
     private readonly FixedOptions<BudgetOptions> _options = new(new BudgetOptions { UnknownSizeBytes = 5000 });
@@ -30,7 +30,7 @@ public sealed class TrafficBudgetTests : IDisposable
     public TrafficBudgetTests()
     {
         _services = new ServiceCollection().AddMetrics().AddSingleton<GatewayMetrics>()
-            .AddLogging(logging => logging.AddProvider(new CollectingLoggerProvider(_lines))).BuildServiceProvider();
+            .AddLogging(logging => logging.AddProvider(_log)).BuildServiceProvider();
         _budget = new TrafficBudget(_options, _ledger, _services.GetRequiredService<GatewayMetrics>(), _time, _services.GetRequiredService<ILogger<TrafficBudget>>());
     }
 
@@ -196,8 +196,8 @@ public sealed class TrafficBudgetTests : IDisposable
 
         Assert.Equal(
             ["Warning 5001 80 % of today's budget of 5 links for u are spent ", "Warning 5003 80 % of today's budget of 5000 bytes for the whole gateway are spent "],
-            _lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Take(2));
-        Assert.Equal(["5001", "5003", "5002", "5004"], _lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
+            _log.Texts.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Take(2));
+        Assert.Equal(["5001", "5003", "5002", "5004"], _log.Texts.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class TrafficBudgetTests : IDisposable
     {
         Pay(new BudgetRequest("u", IPAddress.Loopback, StoragePath.Root.Append(Encoding.UTF8.GetBytes("a\u202eb 第.mkv")), 1, null, ByteRange.FromTo(0, 9)));
 
-        Assert.Equal(["Information 5000 Link for u at 127.0.0.1 to /a\\u202eb 第.mkv: size (null), 10 bytes counted "], _lines);
+        Assert.Equal(["Information 5000 Link for u at 127.0.0.1 to /a\\u202eb 第.mkv: size (null), 10 bytes counted "], _log.Texts);
     }
 
     private static BudgetRequest Order(string path, long? size = 1000, string range = "")

@@ -76,7 +76,7 @@ public sealed class GatewayCommandsTests
     [InlineData("check tree.txt --jsn", "pan123dav check: error usage: --jsn is no option here: did you mean --json?")]
     [InlineData("check --type=DirctLink", "pan123dav check: error usage: --type must be DirectLink or UrlTree: did you mean DirectLink?")]
     [InlineData("check --type s3cret", "pan123dav check: error usage: --type must be DirectLink or UrlTree")]
-    [InlineData("import --write", "pan123dav import: error usage: --write is no option here: there are --help, --config")]
+    [InlineData("import --wriet", "pan123dav import: error usage: --wriet is no option here: did you mean --write?")]
     [InlineData("doctor json", "pan123dav doctor: error usage: there is a word too many: did you mean --json?")]
     [InlineData("demo --prot 1", "pan123dav demo: error usage: --prot is no option here: did you mean --port?")]
     [InlineData("demo --port 70000", "pan123dav demo: error usage: --port must be a whole number from 0 to 65535")]

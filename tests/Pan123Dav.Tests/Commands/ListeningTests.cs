@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Commands;
 
@@ -41,6 +42,15 @@ public sealed class ListeningTests : IDisposable
         var run = await RealProcess.RunAsync(_folder, null, arguments);
 
         AssertOneLine(run, code, message);
+    }
+
+    /// <summary>The host logs a <see cref="BackgroundService"/> that it cancelled before it began, as when it fails to start on a busy machine, with a stack trace.</summary>
+    [Fact]
+    public async Task Services_OfTheHost_AreNoneThatAFailedStartTellsOf()
+    {
+        await using var gateway = await GatewayHost.StartAsync("https://h/a.txt");
+
+        Assert.Empty(gateway.Services.GetServices<IHostedService>().OfType<BackgroundService>());
     }
 
     [Theory]

@@ -75,6 +75,11 @@ public sealed class ListenUrlTests
     [InlineData("http://a:b:5000", "no IP address")]
     public void Find_WrongHost_SaysSo(string url, string message) => AssertFault(url, isHost: true, message);
 
+    [Theory]
+    [InlineData("https://unix:/::")]
+    [InlineData("http://unix:/run/http.sock:/dav")]
+    public void Find_SocketWithAColonBehind_SaysSo(string url) => AssertFault(url, isHost: false, "has a colon");
+
     // Kestrel listens on every network for a host that it cannot read.
     [Fact]
     public void Find_AnyTextThatPasses_IsReadByKestrelAsItIsWritten()

@@ -12,10 +12,10 @@ public sealed class BodyFaultTests : EmulatorTest
     {
         Host.SetFault(FilePath, new EmulatorFault { TruncateAfter = 4 });
 
-        var answer = await RawRequest.SendAsync(Host.Address, SignedUri(FilePath).PathAndQuery, Token);
+        var answer = await RawResponse.SendAsync(Host.Address, "GET", SignedUri(FilePath).PathAndQuery, null, []);
 
-        Assert.Contains("\r\nContent-Length: 10\r\n", answer, StringComparison.Ordinal);
-        Assert.Equal("0123", RawRequest.Body(answer));
+        Assert.Contains("\r\nContent-Length: 10\r\n", answer.Head + "\r\n", StringComparison.Ordinal);
+        Assert.Equal("0123", answer.Body);
     }
 
     [Fact]
@@ -25,12 +25,12 @@ public sealed class BodyFaultTests : EmulatorTest
 
         using var head = await SendAsync(HttpMethod.Head, FilePath);
         using var part = await GetAsync(FilePath, ("Range", "bytes=0-0"));
-        var answer = await RawRequest.SendAsync(Host.Address, SignedUri(FilePath).PathAndQuery, Token);
+        var answer = await RawResponse.SendAsync(Host.Address, "GET", SignedUri(FilePath).PathAndQuery, null, []);
 
         Assert.Equal(15, head.Content.Headers.ContentLength);
         Assert.Equal(15, part.Content.Headers.ContentRange?.Length);
-        Assert.Contains("\r\nContent-Length: 15\r\n", answer, StringComparison.Ordinal);
-        Assert.Equal("0123456789", RawRequest.Body(answer));
+        Assert.Contains("\r\nContent-Length: 15\r\n", answer.Head + "\r\n", StringComparison.Ordinal);
+        Assert.Equal("0123456789", answer.Body);
     }
 
     [Fact]
@@ -39,11 +39,11 @@ public sealed class BodyFaultTests : EmulatorTest
         Host.SetFault(FilePath, new EmulatorFault { LengthError = -4 });
 
         using var response = await GetAsync();
-        var answer = await RawRequest.SendAsync(Host.Address, SignedUri(FilePath).PathAndQuery, Token);
+        var answer = await RawResponse.SendAsync(Host.Address, "GET", SignedUri(FilePath).PathAndQuery, null, []);
 
         Assert.Equal("012345", await response.Content.ReadAsStringAsync(Token));
-        Assert.Contains("\r\nContent-Length: 6\r\n", answer, StringComparison.Ordinal);
-        Assert.Equal("0123456789", RawRequest.Body(answer));
+        Assert.Contains("\r\nContent-Length: 6\r\n", answer.Head + "\r\n", StringComparison.Ordinal);
+        Assert.Equal("0123456789", answer.Body);
     }
 
     [Fact]

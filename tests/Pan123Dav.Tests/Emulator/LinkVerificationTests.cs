@@ -31,10 +31,10 @@ public sealed class LinkVerificationTests : EmulatorTest
         await using var host = await EmulatorHost.StartAsync(Options with { PrivateKey = key, Uid = uid }, 0, Token);
         host.Add(path, new EmulatorFile(EmulatorContent.Text("served"), Modified));
 
-        Assert.Equal("served", RawRequest.Body(await RawRequest.SendAsync(host.Address, target, Token)));
+        Assert.Equal("served", (await RawResponse.SendAsync(host.Address, "GET", target, null, [])).Body);
 
         Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(403, RawRequest.Status(await RawRequest.SendAsync(host.Address, target, Token)));
+        Assert.Equal(403, (await RawResponse.SendAsync(host.Address, "GET", target, null, [])).Status);
     }
 
     [Fact]

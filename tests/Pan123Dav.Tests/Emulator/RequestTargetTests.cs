@@ -29,18 +29,18 @@ public sealed class RequestTargetTests : EmulatorTest
     {
         Host.Add(path, new(Pan123Dav.Emulator.EmulatorContent.Text("found"), Modified));
 
-        var answer = await RawRequest.SendAsync(Host.Address, $"{target}?auth_key={AuthKey(path)}", Token);
+        var answer = await RawResponse.SendAsync(Host.Address, "GET", $"{target}?auth_key={AuthKey(path)}", null, []);
 
-        Assert.Equal("found", RawRequest.Body(answer));
+        Assert.Equal("found", answer.Body);
         Assert.Equal(1, Host.Requests.Count(path));
     }
 
     [Fact]
     public async Task Get_AbsoluteForm_NamesItsPath()
     {
-        var answer = await RawRequest.SendAsync(Host.Address, SignedUri(FilePath).AbsoluteUri, Token);
+        var answer = await RawResponse.SendAsync(Host.Address, "GET", SignedUri(FilePath).AbsoluteUri, null, []);
 
-        Assert.Equal("0123456789", RawRequest.Body(answer));
+        Assert.Equal("0123456789", answer.Body);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class RequestTargetTests : EmulatorTest
     [InlineData("/13/音乐.txt")]
     public async Task Get_BadlyEncodedTarget_IsABadRequest(string target)
     {
-        Assert.Equal(400, RawRequest.Status(await RawRequest.SendAsync(Host.Address, target, Token)));
+        Assert.Equal(400, (await RawResponse.SendAsync(Host.Address, "GET", target, null, [])).Status);
     }
 
     [Theory]
@@ -61,10 +61,10 @@ public sealed class RequestTargetTests : EmulatorTest
     [InlineData("PROPFIND")]
     public async Task Send_OtherMethod_IsNotAllowed(string method)
     {
-        var answer = await RawRequest.SendAsync(Host.Address, SignedUri(FilePath).PathAndQuery, Token, method);
+        var answer = await RawResponse.SendAsync(Host.Address, method, SignedUri(FilePath).PathAndQuery, null, []);
 
-        Assert.Equal(405, RawRequest.Status(answer));
-        Assert.Contains("\r\nAllow: GET, HEAD\r\n", answer, StringComparison.Ordinal);
+        Assert.Equal(405, answer.Status);
+        Assert.Contains("\r\nAllow: GET, HEAD\r\n", answer.Head + "\r\n", StringComparison.Ordinal);
         Assert.Equal(1, Host.Requests.Refused);
     }
 }

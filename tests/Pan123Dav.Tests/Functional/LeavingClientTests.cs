@@ -57,7 +57,10 @@ public sealed class LeavingClientTests
                 ("Mounts:0:Delivery", "DownloadProxy"),
                 ("Mounts:0:DownloadProxyUrl", "https://dl.example"),
                 ("Mounts:0:DownloadProxyToken", "token-of-sixteen-letters"),
-                ("Users:0:Budget:DailyLinks", "5")))
+                ("Users:0:Budget:DailyLinks", "5"),
+
+                // A call-back without its token counts as a wrong password, and this test sends more of them than an address may.
+                ("SignIn:FailuresPerAddress", "100000")))
             {
                 ["Logging:LogLevel:Pan123Dav"] = "Debug",
             });

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Authentication;
 using Pan123Dav.Tests.Support;
 

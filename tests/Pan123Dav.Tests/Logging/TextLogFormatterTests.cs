@@ -44,6 +44,21 @@ public sealed class TextLogFormatterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Microsoft.Hosting.Lifetime", "http://unix:/run/pan123dav/http.sock", "http://unix:/run/pan123dav/http.sock")]
+    [InlineData("Microsoft.Hosting.Lifetime", "http://unix:/s/film.mkv?auth_key=1-2-3-4", "http://unix:/…")]
+    [InlineData("Microsoft.Hosting.Lifetime", "http://unix:x@h.example/s/film.mkv", "http://h.example/…")]
+    [InlineData("Microsoft.Hosting.Lifetime", "http://h.example/s/film.mkv", "http://h.example/…")]
+    [InlineData("Another", "http://unix:/s/film.mkv", "http://unix:/…")]
+    public void Format_ListeningAddress_StaysWholeOnlyWhereItIsASocket(string category, string address, string written)
+    {
+#pragma warning disable CA1848, CA1727, CA1873 // As the host writes it.
+        Log(LogFormat.Text, logger => logger.LogInformation("Now listening on: {address}", address), category);
+#pragma warning restore CA1848, CA1727, CA1873
+
+        Assert.EndsWith("Now listening on: " + written, Assert.Single(_output.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Text")]
     [InlineData("Json")]
     public void Format_ValuesOfAnyShape_AreScrubbed(string name)
@@ -137,10 +152,10 @@ public sealed class TextLogFormatterTests : IDisposable
 
     private void AssertScrubbed() => Assert.All(["film.mkv", "1-2-3-4", "5-6-7-8", "dXNlcjpwYXNz"], secret => Assert.DoesNotContain(secret, _output.Text, StringComparison.Ordinal));
 
-    private void Log(LogFormat format, Action<ILogger> write)
+    private void Log(LogFormat format, Action<ILogger> write, string category = "Category")
     {
         using var log = GatewayLogging.Create(new LogOutput(_output), format, TimeProvider.System);
         using var provider = new SerilogLoggerProvider(log);
-        write(provider.CreateLogger("Category"));
+        write(provider.CreateLogger(category));
     }
 }

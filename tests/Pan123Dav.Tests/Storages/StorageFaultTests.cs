@@ -129,11 +129,11 @@ public sealed class StorageFaultTests
 
         // What asks for patience is waited for by the gateway's clock.
         var names = host.NamesAsync("a");
-        while (!names.IsCompleted)
+        await Eventually.HoldsAsync(() =>
         {
             host.Clock.Advance(TimeSpan.FromMilliseconds(200));
-            await Task.Delay(10);
-        }
+            return names.IsCompleted;
+        });
 
         Assert.Equal(["b.txt"], await names);
         Assert.Equal(2, host.Emulator.Calls.Throttled);

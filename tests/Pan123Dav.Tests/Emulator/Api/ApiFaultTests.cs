@@ -183,11 +183,11 @@ public sealed class ApiFaultTests : ApiTest
         await Eventually.HoldsAsync(() => Host.Calls.Count(EmulatorEndpoint.FileList) == 1);
         Assert.False(call.IsCompleted);
 
-        while (!call.IsCompleted)
+        await Eventually.HoldsAsync(() =>
         {
             Clock.Advance(TimeSpan.FromSeconds(10));
-            await Task.Delay(10, Token);
-        }
+            return call.IsCompleted;
+        });
 
         using var response = await call;
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -1,0 +1,16 @@
+using Pan123Dav.Storage.Remote.Links;
+
+namespace Pan123Dav.Storage.Tests.Remote.Links;
+
+public sealed class LinkExpiryTests
+{
+    [Theory]
+    [InlineData("https://h/f?v=5&t=1700003600&s=x", 3600)]
+    [InlineData("https://h/f?t=1700600000", 86400)]
+    [InlineData("https://h/f?t=1699999999", 600)]
+    [InlineData("https://h/f?t=99999999999999999999", 600)]
+    [InlineData("https://h/f?at=1700003600", 600)]
+    [InlineData("https://h/f", 600)]
+    public void Of_Link_IsWhatItSaysWithinBounds(string link, int seconds) =>
+        Assert.Equal(1_700_000_000 + seconds, LinkExpiry.Read(new Uri(link), DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)).ToUnixTimeSeconds());
+}

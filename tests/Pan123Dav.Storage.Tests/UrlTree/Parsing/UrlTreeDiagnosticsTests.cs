@@ -1,0 +1,247 @@
+using System.Text;
+using Pan123Dav.Storage.Entries;
+using Pan123Dav.Storage.Tests.Support;
+using Pan123Dav.Storage.UrlTree.Parsing;
+
+namespace Pan123Dav.Storage.Tests.UrlTree.Parsing;
+
+public sealed class UrlTreeDiagnosticsTests
+{
+    public static TheoryData<string, string[]> WrongTexts => new()
+    {
+        { "readme", ["1:1 no-url"] },
+        { "a:\n  readme", ["2:3 no-url"] },
+        { "#comment", ["1:1 no-url"] },
+        { "音乐 https://h/x", ["1:4 no-colon"] },
+        { "ftp://h/x", ["1:4 scheme"] },
+        { "ftp://h/x:https://h/y", ["1:4 scheme"] },
+        { "a:\n\thttps://h/x", ["2:1 tab-indent"] },
+        { "a:\n \thttps://h/x", ["2:2 tab-indent"] },
+        { "a:\n https://h/x", ["2:2 odd-indent"] },
+        { "a:\n   b:\n     https://h/x\n  https://h/y", ["2:4 odd-indent", "3:6 odd-indent"] },
+        { ":", ["1:1 empty-name"] },
+        { ":::https://h/x", ["1:1 empty-name"] },
+        { ":12:34:https://h/x", ["1:1 empty-name"] },
+        { "https://h/", ["1:11 empty-name"] },
+        { "https://h", ["1:10 empty-name"] },
+        { "..:", ["1:1 dot-name"] },
+        { ".:1:https://h/x", ["1:1 dot-name"] },
+        { "1:https://h/..", ["1:13 dot-name"] },
+        { "https://h/%2e", ["1:11 dot-name"] },
+        { "a/b:", ["1:2 name-character"] },
+        { "https://h/x:", ["1:7 name-character"] },
+        { "音/b:1:https://h/x", ["1:2 name-character"] },
+        { "a\tb:", ["1:2 name-character"] },
+        { "a\rb:", ["1:2 name-character"] },
+        { "a\0b:", ["1:2 name-character"] },
+        { "a\u0085b:", ["1:2 name-character"] },
+        { "https://h/a%2Fb", ["1:11 name-character"] },
+        { "https://h/a%0Ab", ["1:11 name-character"] },
+        { "a:12MB:https://h/x", ["1:3 not-a-number"] },
+        { "a:12 MB:https://h/x", ["1:3 not-a-number"] },
+        { "a:1.5:100:https://h/x", ["1:3 not-a-number"] },
+        { "音:1,000:https://h/x", ["1:3 not-a-number"] },
+        { "-5:https://h/x", ["1:1 not-a-number"] },
+        { "a:2024-01-01:https://h/x", ["1:3 not-a-number"] },
+        { "a:9223372036854775808:https://h/x", ["1:3 number-range"] },
+        { "a:1:253402300800:https://h/x", ["1:5 number-range"] },
+        { "99999999999999999999999:253402300800:https://h/x", ["1:1 number-range", "1:25 number-range"] },
+        { "https:///x", ["1:9 bad-url"] },
+        { "n:https://a b/x", ["1:11 bad-url"] },
+        { "n:https://h:99999/x", ["1:12 bad-url"] },
+        { "n:https://h:x/x", ["1:12 bad-url"] },
+        { "n:https://[::g]/x", ["1:11 bad-url"] },
+        { "n:https://h/a\tb", ["1:14 bad-url"] },
+        { "音/:99999999999999999999:https:///", ["1:2 name-character", "1:4 number-range", "1:33 bad-url"] },
+        { "电影：", ["1:3 wide-colon"] },
+        { "音:\n  电影：\n    a.mkv:1:2:https://h/a", ["2:5 wide-colon"] },
+        { "电影\uFE55", ["1:3 wide-colon"] },
+        { "电影.mkv:5:6:https：//h/x", ["1:17 wide-colon"] },
+        { "名.mkv：https://h/x", ["1:6 wide-colon"] },
+        { "名.mkv：5：6：https://h/x", ["1:10 wide-colon"] },
+        { "电影\n  a.mkv:1:2:https://h/a", ["1:1 no-url"] },
+        { "- https://h/x", ["1:1 list-marker"] },
+        { "https://h/a.flac https://h/b.flac", ["1:18 two-links"] },
+        { "音:5:6:https://h/a.flac，http://h/b.flac", ["1:24 two-links"] },
+        { "https://h/a.flac?x=1\u3000HTTPS://h/b.flac?y=2", ["1:22 two-links"] },
+        { "a.mkv:1:2:https://h/a.mkv b.mkv:3:4:https://h/b.mkv", ["1:37 two-links"] },
+        { "https://www.123pan.com/s/abCd-1EfGh", ["1:1 share-page"] },
+        { "名.mkv:https://www.123684.com/s/abCd-1EfGh.html?pwd=Xy12\n名:https://123pan.cn/s/abCd-2", ["1:7 share-page", "2:3 share-page"] },
+        { "https://1812345678.share.123pan.cn/123pan/abCd-1EfGh", ["1:1 share-page"] },
+        { "{ \"Pan123Dav\": { \"Mounts\": [\n 1", ["1:1 json-text"] },
+        { "// mine\r\n{\n  \"Logging\": {}\n}\nreadme", ["1:1 json-text"] },
+        { "{\r\n  “Pan123Dav”: {}\n}", ["1:1 json-text"] },
+        { "\uFEFF[ { \"id\": 1, ", ["1:1 json-text"] },
+        { "readme\na:\n \thttps://h/x\n../:\n  https://h/y\nb:1MB:https://h/z", ["1:1 no-url", "3:2 tab-indent", "4:3 name-character", "6:3 not-a-number"] },
+    };
+
+    public static TheoryData<string, string[], string[]> DoubtfulTexts => new()
+    {
+        { "https://h/a\nhttps://i/a", ["2:11 duplicate-name"], ["/a - - https://h/a"] },
+        { "caf\u00E9:1:https://h/a\nx:\ncafe\u0301:2:https://h/b", ["3:1 duplicate-name"], ["/caf\u00E9 1 - https://h/a", "/x/"] },
+        { "a:https://h/1\na:\n  https://h/x\n  b:\n    https://h/y\nb:", ["2:1 duplicate-name"], ["/a - - https://h/1", "/b/"] },
+        { "a:\n\n# c\n  https://h/x\na:1:https://h/y", ["5:1 duplicate-name"], ["/a/", "/a/x - - https://h/x"] },
+        { "    https://h/a", ["1:5 indent-jump"], ["/a - - https://h/a"] },
+        { "a:\n      b:\n    https://h/x\n  https://h/y", ["2:7 indent-jump", "3:5 indent-jump"], ["/a/", "/a/b/", "/a/x - - https://h/x", "/a/y - - https://h/y"] },
+        { "https://h/a\n  https://h/b", ["2:3 indent-jump"], ["/a - - https://h/a", "/b - - https://h/b"] },
+        { "音:https://h/100%/x%zz", ["1:16 stray-percent"], ["/音 - - https://h/100%25/x%25zz"] },
+        { "https://h/100%/a\nhttps://h/100%/b", ["1:14 stray-percent", "2:14 stray-percent"], ["/a - - https://h/100%25/a", "/b - - https://h/100%25/b"] },
+        { "https://h/100%", ["1:14 stray-percent"], ["/100% - - https://h/100%25"] },
+        { "https://h/a?x=%#1", ["1:16 fragment"], ["/a - - https://h/a?x=%"] },
+        { "https://h/a%20#1.mkv", ["1:15 fragment"], ["/a  - - https://h/a%20"] },
+        { "a:\n\u3000https://h/x", ["2:1 wide-indent"], ["/a/", "/x - - https://h/x"] },
+        { "a:\n\u3000b:\n\u3000\u3000https://h/x", ["2:1 wide-indent", "3:1 wide-indent"], ["/a/", "/b/", "/x - - https://h/x"] },
+        { "a:\n\u00A0\u00A0https://h/x", ["2:1 wide-indent"], ["/a/", "/x - - https://h/x"] },
+        { "a:\n  \u2003https://h/x", ["2:3 wide-indent"], ["/a/", "/a/x - - https://h/x"] },
+        { "\u3000a:", ["1:1 wide-indent"], ["/a/"] },
+        { "", ["1:1 empty-text"], [] },
+        { "# nothing yet\n\n", ["1:1 empty-text"], [] },
+        { "https://h/b?auth_key=1-2-3-4", ["1:13 already-signed"], ["/b - - https://h/b?auth_key=1-2-3-4"] },
+        { "音:5:6:https://h/b?x=1&auth_key=1", ["1:23 already-signed"], ["/音 5 6 https://h/b?x=1&auth_key=1"] },
+        { "名.mkv：134847488:1694101621:https://h/x", ["1:6 wide-colon"], ["/名.mkv：134847488 1694101621 - https://h/x"] },
+        { "名.mkv:134847488：1694101621:https://h/x", ["1:16 wide-colon"], ["/名.mkv:134847488：1694101621 - - https://h/x"] },
+        { "名.txt：5:https://h/x", ["1:6 wide-colon"], ["/名.txt：5 - - https://h/x"] },
+        { "- 名.mkv:1:2:https://h/x", ["1:1 list-marker"], ["/- 名.mkv 1 2 https://h/x"] },
+        { "* a:\n  • b:https://h/x", ["1:1 list-marker", "2:3 list-marker"], ["/* a/", "/* a/• b - - https://h/x"] },
+        { "1.5GB:https://h/x", ["1:1 size-unit"], ["/1.5GB - - https://h/x"] },
+        { "700 MB:1694101621:https://h/x", ["1:1 size-unit"], ["/700 MB 1694101621 - https://h/x"] },
+        { "音:1694101621:134847488:https://h/x", ["1:3 swapped-numbers"], ["/音 1694101621 134847488 https://h/x"] },
+        { "音:https://h/x/../in", ["1:15 dot-segment"], ["/音 - - https://h/x/../in"] },
+        { "https://h/./a\nhttps://h/./b", ["1:11 dot-segment", "2:11 dot-segment"], ["/a - - https://h/./a", "/b - - https://h/./b"] },
+        { "n:https://h/x/%2E%2e/in", ["1:15 dot-segment"], ["/n - - https://h/x/%2E%2e/in"] },
+        { "n:https://h/x/..", ["1:15 dot-segment"], ["/n - - https://h/x/.."] },
+        { "n:https://h/x?a=1&amp;b=2", ["1:18 html-entity"], ["/n - - https://h/x?a=1&amp;b=2"] },
+        { "n:https://h/Tom%20&#38;%20Jerry", ["1:19 html-entity", "1:20 fragment"], ["/n - - https://h/Tom%20&"] },
+        { "https://h/a.mkv,", ["1:16 trailing-separator"], ["/a.mkv, - - https://h/a.mkv,"] },
+        { "n:https://h/a.mkv，", ["1:18 trailing-separator"], ["/n - - https://h/a.mkv%EF%BC%8C"] },
+    };
+
+    public static TheoryData<string> LookAlikes =>
+    [
+        "名：副标题.mkv:5:1694101621:https://h/x",
+        "名：副标题.mkv:https://h/x",
+        "Season 1: x:\n  Season 1: x.mkv:https://h/x",
+        "第1集：2012:5:6:https://h/x",
+        "电影：2012:https://h/x",
+        "电影:\n  a - b.mkv:5:6:https://h/x\n  -a:https://h/y",
+        "1.5GB.mkv:https://h/x",
+        "1.5GB:::https://h/x",
+        "4K:https://h/x",
+        "100% Love.mkv:::https://h/100%25%20Love.mkv",
+        "n:1694101621:1694101622:https://h/x",
+        "n:1694101621:0:https://h/x",
+        "n:1694101621::https://h/x",
+        "n:https://h/...dots/.hidden/..x",
+        "n:https://h/?u=http://x",
+        "n:https://h/proxy/https://x/y",
+        "n:https://h/a,b;c/x?y=1&amplitude=2",
+        "a,:5:6:https://h/a,",
+        "n:https://h/x?my_auth_key=1",
+        "https://h/s/abc/a.mkv",
+        "https://vip.123pan.cn/1812345678/s/a.mkv",
+        "https://www.123pan.com/1812345678/a.mkv#",
+        "[ {a}:\n  https://h/x",
+        "{\"a\":\n  https://h/x",
+        "\u3000\n# c\n\u3000# c\nhttps://h/x",
+    ];
+
+    [Theory]
+    [MemberData(nameof(LookAlikes))]
+    public void Parse_LookAlike_HasNoDiagnostic(string text) => Assert.Equal([], Trees.Describe(Trees.Parse(text)));
+
+    [Fact]
+    public void Parse_WideColon_NamesTheCharacter() =>
+        Assert.Contains("'：' (U+FF1A)", Assert.Single(Trees.Parse("电影：").Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_OneBadLine_CountsTheRest()
+    {
+        var result = Trees.Parse("a:\n  https://h/1\n  b:\n    https://h/2\n电影：\n  c:\n    https://h/3\nreadme");
+
+        Assert.Null(result.Table);
+        Assert.Equal((3, 3), (result.Files, result.Collections));
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongTexts))]
+    public void Parse_WrongText_ReportsEveryError(string text, string[] expected)
+    {
+        var result = Trees.Parse(text);
+
+        Assert.Equal(expected, Trees.Describe(result));
+        Assert.All(result.Diagnostics, diagnostic => Assert.Equal(TreeSeverity.Error, diagnostic.Severity));
+        Assert.Null(result.Table);
+    }
+
+    [Theory]
+    [MemberData(nameof(DoubtfulTexts))]
+    public void Parse_DoubtfulText_WarnsAndGivesTheTree(string text, string[] expected, string[] tree)
+    {
+        var result = Trees.Parse(text);
+
+        Assert.Equal(expected, Trees.Describe(result));
+        Assert.Equal(tree, Trees.Print(result.Table!));
+    }
+
+    [Fact]
+    public void Parse_DuplicateName_NamesBothLines()
+    {
+        var result = Trees.Parse("# head\nx:\n  https://h/a\n\n  https://h/b\n  b:\n");
+
+        var warning = Assert.Single(result.Diagnostics);
+        Assert.Equal(6, warning.Line);
+        Assert.Contains("line 5", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_HashWithoutBlank_SaysWhatACommentNeeds() =>
+        Assert.Contains("blank after the hash", Assert.Single(Trees.Parse("#comment").Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_WrongNumber_SaysHowToKeepItInTheName() =>
+        Assert.Contains("NAME:::URL", Assert.Single(Trees.Parse("a:2024-01-01:https://h/x").Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_IllFormedUtf8_TellsWhere()
+    {
+        byte[] text = [.. "音乐:\n  甲"u8, 0xB5, 0xE7, .. ":https://h/x\n"u8, 0xFF, .. ":\n  readme\n"u8];
+
+        Assert.Equal(["2:4 encoding", "3:1 encoding", "4:3 no-url"], Trees.Describe(UrlTreeText.Parse(text)));
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    [InlineData("utf-32BE")]
+    public void Parse_OtherUnicodeEncoding_IsOneError(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        byte[] text = [.. encoding.GetPreamble(), .. encoding.GetBytes("音乐:\n  https://h/x\n  readme\n")];
+
+        var error = Assert.Single(UrlTreeText.Parse(text).Diagnostics);
+        Assert.Equal("encoding", error.Code);
+        Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadLine_NoRoomLeft_IsOneErrorAndEndsTheReading()
+    {
+        var parser = new TreeBuilder(new EntryTableBuilder(mostChunks: 2));
+        for (var i = 0; i < 4_000; i++)
+        {
+            parser.ReadLine(Trees.Utf8($"{i}:::https://h/{new string('x', 1000)}"));
+        }
+
+        Assert.Equal("too-large", Assert.Single(parser.Complete(DetachedEntryOwner.Instance).Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Parse_AnyDiagnostic_HoldsNoUrl()
+    {
+        var texts = WrongTexts.Select(row => row.Data.Item1).Concat(DoubtfulTexts.Select(row => row.Data.Item1));
+        var messages = texts.SelectMany(text => Trees.Parse(text.Replace("h/", "h/?token=secret", StringComparison.Ordinal)).Diagnostics).Select(item => item.Message);
+
+        Assert.DoesNotContain(messages, message => message.Contains("secret", StringComparison.Ordinal));
+    }
+}

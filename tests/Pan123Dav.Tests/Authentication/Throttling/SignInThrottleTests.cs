@@ -1,0 +1,124 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Authentication.Throttling;
+
+namespace Pan123Dav.Tests.Authentication.Throttling;
+
+public sealed class SignInThrottleTests
+{
+    private static readonly IPAddress Here = IPAddress.Parse("192.0.2.1");
+
+    private readonly FakeTimeProvider _time = new();
+
+    [Theory]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    public void GetDelay_OfAnotherAddress_IsSharedByNetworksOf64Bits(string failing, string asking, bool shared)
+    {
+        var throttle = Directories.Throttle(1, _time);
+        throttle.Begin(IPAddress.Parse(failing), "anna").Fail();
+        Assert.Equal(shared, throttle.GetDelay(IPAddress.Parse(asking)) > TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(56, 40)]
+    [InlineData(48, 160)]
+    public void Fail_FromManyNetworksOfOneCustomer_EndsAtALargerLimit(int network, int limit)
+    {
+        var throttle = Directories.Throttle(10, _time);
+        var failures = 0;
+        for (; failures < 1000 && throttle.GetDelay(Neighbour(failures)) == TimeSpan.Zero; failures++)
+        {
+            throttle.Begin(Neighbour(failures), $"user{failures}").Fail();
+        }
+
+        Assert.Equal(limit, failures);
+        Assert.Throws<SignInThrottledException>(() => throttle.Begin(Neighbour(failures), "anna"));
+        throttle.Begin(IPAddress.Parse("2001:db9::1"), "anna").Fail();
+        _time.Advance(TimeSpan.FromMinutes(15));
+        throttle.Begin(Neighbour(failures), "anna").Succeed();
+
+        IPAddress Neighbour(int number)
+        {
+            var bytes = IPAddress.Parse("2001:db8::1").GetAddressBytes();
+            bytes[network / 8] = (byte)number;
+            return new IPAddress(bytes);
+        }
+    }
+
+    [Fact]
+    public void Succeed_FromANetworkOfMany_ForgivesNotItsNeighbours()
+    {
+        var throttle = Directories.Throttle(1, _time);
+        for (var i = 0; i < 4; i++)
+        {
+            throttle.Begin(IPAddress.Parse($"2001:db8:0:{i}::1"), "anna").Fail();
+            if (i < 3)
+            {
+                throttle.Begin(IPAddress.Parse($"2001:db8:0:1{i}::1"), "mallory").Succeed();
+            }
+        }
+
+        Assert.NotEqual(TimeSpan.Zero, throttle.GetDelay(IPAddress.Parse("2001:db8:0:9::1")));
+        Assert.Equal(TimeSpan.Zero, throttle.GetDelay(IPAddress.Parse("2001:db8:0:10::1"), "mallory"));
+    }
+
+    [Fact]
+    public void RecentSignIns_OfMoreThanThereIsRoomFor_ForgetTheOldest()
+    {
+        var recent = new RecentSignIns(_time, capacity: 3);
+        foreach (var key in new UInt128[] { 1, 2, 1, 3 })
+        {
+            recent.Add(key);
+        }
+
+        Assert.Equal([true, true, true], new UInt128?[] { 1, 2, 3 }.Select(recent.Contains));
+        recent.Add(4);
+        Assert.Equal([true, false, true, true, false], new UInt128?[] { 1, 2, 3, 4, null }.Select(recent.Contains));
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.False(recent.Contains(4));
+    }
+
+    [Fact]
+    public void Succeed_WithAnAccountOfOnesOwn_DoesNotWipeOutFailuresAtAnothers()
+    {
+        var throttle = Directories.Throttle(3, _time);
+        for (var round = 0; round < 3; round++)
+        {
+            throttle.Begin(Here, "anna").Fail();
+            throttle.Begin(Here, "mallory").Succeed();
+            Assert.Equal(TimeSpan.Zero, throttle.GetDelay(Here));
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(15), Assert.Throws<SignInThrottledException>(() => throttle.Begin(Here, "anna")).Delay);
+        Assert.Throws<SignInThrottledException>(() => throttle.Begin(Here, @"ANY\anna"));
+        throttle.Begin(Here, "mallory").Succeed();
+    }
+
+    [Fact]
+    public void Succeed_ClearsItsOwnAddressOnly()
+    {
+        var throttle = Directories.Throttle(2, _time);
+        var there = IPAddress.Parse("192.0.2.2");
+        throttle.Begin(Here, "anna").Fail();
+        throttle.Begin(there, "anna").Fail();
+        throttle.Begin(Here, "anna").Succeed();
+        throttle.Begin(Here, "anna").Fail();
+        throttle.Begin(there, "anna").Fail();
+
+        Assert.Equal(TimeSpan.Zero, throttle.GetDelay(Here));
+        Assert.NotEqual(TimeSpan.Zero, throttle.GetDelay(there));
+    }
+
+    [Fact]
+    public void Abandon_CountsForNothing()
+    {
+        var throttle = Directories.Throttle(1, _time);
+        throttle.Begin(Here, "anna").Abandon();
+        throttle.Begin(null, "anna").Abandon();
+        Assert.Equal(TimeSpan.Zero, throttle.GetDelay(Here));
+        throttle.Begin(Here, "anna").Fail();
+    }
+}
