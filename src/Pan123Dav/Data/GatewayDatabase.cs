@@ -12,7 +12,7 @@ internal sealed class GatewayDatabase(DataDirectory directory)
 
     /// <summary>Opens a connection of the caller's own, which the caller disposes of. The folder and the file are made when they are not there.</summary>
     /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="IOException">The folder cannot be made, or the file is of a newer program.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
     public SqliteConnection Open()
     {
@@ -23,6 +23,7 @@ internal sealed class GatewayDatabase(DataDirectory directory)
         {
             connection.Open();
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            Schema.Update(connection);
             return connection;
         }
         catch

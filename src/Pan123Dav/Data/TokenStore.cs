@@ -39,7 +39,6 @@ internal sealed class TokenStore(GatewayDatabase database, DataDirectory directo
         try
         {
             using var connection = database.Open();
-            GatewayDatabase.Execute(connection, "CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires TEXT NOT NULL, asked TEXT NOT NULL) WITHOUT ROWID");
             return use(connection);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or FormatException)

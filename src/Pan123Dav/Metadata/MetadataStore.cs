@@ -102,7 +102,6 @@ internal sealed class MetadataStore(GatewayDatabase database, DataDirectory dire
             Try(() =>
             {
                 _connection = database.Open();
-                GatewayDatabase.Execute(_connection, "CREATE TABLE IF NOT EXISTS metadata (key BLOB PRIMARY KEY, length INTEGER NOT NULL, modified INTEGER, learnt INTEGER NOT NULL) WITHOUT ROWID");
                 using var command = _connection.CreateCommand();
                 command.CommandText = "SELECT key, length, modified FROM metadata";
                 using var rows = command.ExecuteReader();

@@ -43,7 +43,7 @@ internal static class AssemblyReferences
     private static string? GetFolder(TypeReference type, string rootNamespace)
     {
         var outermost = GetOutermost(type);
-        return outermost.Namespace == rootNamespace ? ""
+        return outermost.Namespace == rootNamespace || outermost is { Namespace: "", Name: "Program" } ? ""
             : outermost.Namespace.StartsWith(rootNamespace + ".", StringComparison.Ordinal) ? outermost.Namespace[(rootNamespace.Length + 1)..]
             : null;
     }

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Data;
 
 namespace Pan123Dav.Budgets.Usage;
 
@@ -10,13 +9,6 @@ internal static class FileUsageTable
 
     // A sum beyond 64 bits would be a floating-point number, which the table refuses.
     private const string Added = "links = min(links + $links, $most), bytes = min(bytes + $bytes, $most), link = CASE WHEN $link = '' THEN link ELSE $link END";
-
-    /// <summary>Makes the table when it is not there.</summary>
-    public static void Create(SqliteConnection connection) => GatewayDatabase.Execute(connection, """
-        CREATE TABLE IF NOT EXISTS usage_files (
-            day TEXT NOT NULL, path TEXT NOT NULL, link TEXT NOT NULL, links INTEGER NOT NULL, bytes INTEGER NOT NULL,
-            PRIMARY KEY (day, path)) STRICT, WITHOUT ROWID;
-        """);
 
     /// <summary>The rows of these days, both included; none of a database that is older than the table.</summary>
     public static List<FileUsageRow> Read(SqliteConnection connection, DateOnly from, DateOnly to)

@@ -154,8 +154,6 @@ internal sealed class UsageStore(
             try
             {
                 connection.DefaultTimeout = SecondsToWaitForOthers;
-                UsageTable.Create(connection);
-                FileUsageTable.Create(connection);
                 _connection = connection;
             }
             catch

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Data;
 
 namespace Pan123Dav.Budgets.Usage;
 
@@ -7,13 +6,6 @@ namespace Pan123Dav.Budgets.Usage;
 internal static class UsageTable
 {
     private const string Name = "usage";
-
-    /// <summary>Makes the table when it is not there.</summary>
-    public static void Create(SqliteConnection connection) => GatewayDatabase.Execute(connection, """
-        CREATE TABLE IF NOT EXISTS usage (
-            day TEXT NOT NULL, user TEXT NOT NULL, links INTEGER NOT NULL, bytes INTEGER NOT NULL, refused INTEGER NOT NULL,
-            PRIMARY KEY (day, user)) STRICT, WITHOUT ROWID;
-        """);
 
     /// <summary>Whether anything was ever written here.</summary>
     public static bool Exists(SqliteConnection connection) => DayTable.Exists(connection, Name);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Commands.Usage;
 using Pan123Dav.Configuration;
+using Pan123Dav.Data;
 using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Tests.Commands.Usage;
@@ -98,7 +99,7 @@ public sealed class UsageCommandTests : IDisposable
     private void Fill(params (string Day, string User, long Links, long Bytes, long Refused)[] rows)
     {
         using var connection = Open();
-        UsageTable.Create(connection);
+        Schema.Update(connection);
         using var transaction = connection.BeginTransaction();
         UsageTable.Add(connection, transaction, rows.Select(row =>
             new UsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), row.User, new UsageTotals(row.Links, row.Bytes, row.Refused))));

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Commands.Usage;
+using Pan123Dav.Data;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Api;
 using Pan123Dav.Tests.Commands.Export;
@@ -158,7 +159,7 @@ public sealed class UsageCompareTests : IAsyncLifetime
     private void SpendOnFiles(params (string Day, string Path, string Link, long Links, long Bytes)[] rows)
     {
         using var connection = Open();
-        FileUsageTable.Create(connection);
+        Schema.Update(connection);
         using var transaction = connection.BeginTransaction();
         foreach (var day in rows.Select(row => new FileUsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), row.Path, row.Link, new UsageTotals(row.Links, row.Bytes, 0))).GroupBy(row => row.Day))
         {
@@ -179,7 +180,7 @@ public sealed class UsageCompareTests : IAsyncLifetime
     private void Spend(params (string Day, long Bytes)[] rows)
     {
         using var connection = Open();
-        UsageTable.Create(connection);
+        Schema.Update(connection);
         using var transaction = connection.BeginTransaction();
         UsageTable.Add(connection, transaction, rows.Select(row => new UsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), "u", new UsageTotals(1, row.Bytes, 0))));
         transaction.Commit();
