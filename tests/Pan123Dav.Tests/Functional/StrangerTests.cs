@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
-using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Authentication;
+using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;

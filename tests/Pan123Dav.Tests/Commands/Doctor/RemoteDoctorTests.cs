@@ -4,8 +4,8 @@ using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
-using Pan123Dav.Tests.Commands.Export;
 using Pan123Dav.Tests.Commands;
+using Pan123Dav.Tests.Commands.Export;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Commands.Doctor;
