@@ -11,6 +11,7 @@ using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Faults;
 using Pan123Dav.Emulator.Links;
 using Pan123Dav.Emulator.Serving;
+using Pan123Dav.Emulator.WebDav;
 
 namespace Pan123Dav.Emulator;
 
@@ -64,6 +65,12 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>What the interfaces were asked so far. Needs an account.</summary>
     public ApiStatistics Calls => Server.Statistics;
 
+    /// <summary>How the WebDAV server behaves; may be replaced at any time and holds from the next request on. Needs an account.</summary>
+    public WebDavSwitches WebDav { get => Server.WebDavSwitches; set => Server.WebDavSwitches = value; }
+
+    /// <summary>What the WebDAV server was asked so far. Needs an account.</summary>
+    public WebDavStatistics WebDavRequests => Server.WebDavStatistics;
+
     /// <summary>What the link host sent in the last three days, oldest first. Needs an account.</summary>
     public IReadOnlyList<TrafficEntry> Traffic => Server.Traffic.Entries;
 
@@ -109,6 +116,9 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>Lets something go wrong with a call, or with every call for a null <paramref name="endpoint"/>; with nothing any more for a null fault. Needs an account.</summary>
     public void SetCallFault(EmulatorEndpoint? endpoint, EmulatedApiFault? fault) => Server.SetFault(endpoint, fault);
 
+    /// <summary>Lets something go wrong with the WebDAV server, or nothing any more for null. Needs an account.</summary>
+    public void SetWebDavFault(WebDavFault? fault) => Server.SetWebDavFault(fault);
+
     /// <summary>Makes every token that was given bad, as a password change does. Needs an account.</summary>
     public void RevokeTokens() => Server.Tokens.Revoke();
 
@@ -131,7 +141,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
-        var call = FindCall(context, out var endpoint);
+        var call = FindCall(context, out var endpoint, out var isWebDav);
         if (call is null)
         {
             Requests.Begin(context.Request);
@@ -140,9 +150,10 @@ public sealed class EmulatorHost : IAsyncDisposable
         try
         {
             _options.Observer?.Invoke(context.Request);
-            await (call is null
-                ? _handler.AnswerAsync(context, cancellation.Token)
-                : Server.AnswerCallAsync(context, endpoint, call, _options.TimeProvider.GetUtcNow() + Switches.ClockOffset, cancellation.Token));
+            var now = _options.TimeProvider.GetUtcNow() + Switches.ClockOffset;
+            await (call is null ? _handler.AnswerAsync(context, cancellation.Token)
+                : isWebDav ? _handler.AnswerWebDavAsync(context, call, Server, now, cancellation.Token)
+                : Server.AnswerCallAsync(context, endpoint, call, now, cancellation.Token));
             Report(context, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -163,12 +174,16 @@ public sealed class EmulatorHost : IAsyncDisposable
         }
     }
 
-    private RequestTarget? FindCall(HttpContext context, out EmulatorEndpoint endpoint)
+    private RequestTarget? FindCall(HttpContext context, out EmulatorEndpoint endpoint, out bool isWebDav)
     {
-        endpoint = default;
-        return _account is not null
-            && RequestTarget.TryParse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var target)
-            && ApiRoutes.TryMatch(target.Path, out endpoint) ? target : null;
+        (endpoint, isWebDav) = (default, false);
+        if (_account is null || !RequestTarget.TryParse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var target))
+        {
+            return null;
+        }
+
+        isWebDav = WebDavHandler.Owns(target.Path);
+        return isWebDav || ApiRoutes.TryMatch(target.Path, out endpoint) ? target : null;
     }
 
     private void Report(HttpContext context, Exception? exception)

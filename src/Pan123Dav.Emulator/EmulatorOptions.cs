@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
+using Pan123Dav.Emulator.WebDav;
 
 namespace Pan123Dav.Emulator;
 
@@ -27,6 +28,9 @@ public sealed record EmulatorOptions
 
     /// <summary>How the interfaces behave at first; <see cref="EmulatorHost.Api"/> changes it later.</summary>
     public ApiSwitches Api { get; init; } = new();
+
+    /// <summary>How the WebDAV server behaves at first; <see cref="EmulatorHost.WebDav"/> changes it later.</summary>
+    public WebDavSwitches WebDav { get; init; } = new();
 
     /// <summary>The clock that the rates of calls are measured by: the true one, also where <see cref="TimeProvider"/> is not.</summary>
     public TimeProvider PaceTimeProvider { get; init; } = TimeProvider.System;

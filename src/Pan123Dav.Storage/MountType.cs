@@ -17,4 +17,7 @@ public enum MountType
 
     /// <summary>The owner's files with account and password, by the interface of 123's web pages. Unofficial.</summary>
     Personal,
+
+    /// <summary>What a WebDAV server serves: 123's own for its members, or any other.</summary>
+    WebDav,
 }

@@ -15,6 +15,18 @@ public abstract record RemoteOptions
     /// <summary>How many folders' listings are kept in memory.</summary>
     public int CachedFolders { get; init; } = 1000;
 
+    /// <summary>The folder that is mounted, as the service calls it.</summary>
+    internal virtual RemoteId Root => RootFolderId;
+
+    /// <summary>The key of the configuration that names it.</summary>
+    internal virtual string RootKey => nameof(RootFolderId);
+
+    /// <summary>Who is asked, as it stands in messages.</summary>
+    internal virtual string Service => "123";
+
+    /// <summary>From how many members on a folder's list may be cut; null where it never is.</summary>
+    internal virtual int? CutAt => null;
+
     /// <summary>Whether its links are direct links, which 123 counts by their path.</summary>
     public virtual bool MakesDirectLinks => false;
 

@@ -10,6 +10,12 @@ public readonly record struct SignedLink(string Location, DateTimeOffset Expires
     /// <summary>What the content host wants in the <c>Referer</c> header, without which it refuses; null when it does not ask. No redirect can bring it about: such a link is for the proxy.</summary>
     public string? Referer { get; init; }
 
+    /// <summary>What the host wants to see of credentials, where the storage serves its files itself; null when none are needed.</summary>
+    public ILinkAuthorization? Authorization { get; init; }
+
+    /// <summary>Whether only the gateway can fetch from it: no client is sent there, whatever the delivery.</summary>
+    public bool IsForProxy { get; init; }
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -19,6 +19,9 @@ public sealed class StorageException(StorageError error, string message, Excepti
     /// <summary>Whether another token may help.</summary>
     internal bool IsTokenRefused { get; init; }
 
+    /// <summary>Whether there is no such call, as far as a status can tell.</summary>
+    internal bool IsCallMissing { get; init; }
+
     /// <summary>Whether 123 refuses the address that asks, whoever signs in.</summary>
     internal bool IsAddressRefused { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed class EmulatorAccount
     /// <summary>What signs in on the web; secret.</summary>
     public string Password { get; init; } = "emulator-password";
 
+    /// <summary>What signs in by WebDAV, with <see cref="Username"/>; secret, and not the account's password.</summary>
+    public string AppPassword { get; init; } = "emulator-app-password";
+
     /// <summary>A web token of some other account, as <see cref="Api.ApiSwitches.LoginRequired"/> asks for; good for shares alone.</summary>
     public string OtherAccountToken { get; init; } = "emulator-token-of-another-account";
 

@@ -24,6 +24,7 @@ internal static class ApiRoutes
     {
         ["share/get"] = EmulatorEndpoint.ShareGet,
         ["share/download/info"] = EmulatorEndpoint.ShareDownloadInfo,
+        ["v2/share/download/info"] = EmulatorEndpoint.NewShareDownloadInfo,
         ["user/sign_in"] = EmulatorEndpoint.SignIn,
         ["file/list/new"] = EmulatorEndpoint.WebFileList,
         ["file/download_info"] = EmulatorEndpoint.WebDownloadInfo,
@@ -51,7 +52,7 @@ internal static class ApiRoutes
 
     public static bool IsPost(EmulatorEndpoint endpoint) => endpoint is EmulatorEndpoint.AccessToken or EmulatorEndpoint.FileInfos
         or EmulatorEndpoint.DirectLinkEnable or EmulatorEndpoint.DirectLinkDisable or EmulatorEndpoint.ShareDownloadInfo
-        or EmulatorEndpoint.SignIn or EmulatorEndpoint.WebDownloadInfo;
+        or EmulatorEndpoint.NewShareDownloadInfo or EmulatorEndpoint.SignIn or EmulatorEndpoint.WebDownloadInfo;
 
     public static bool IsOpen(EmulatorEndpoint endpoint) => endpoint <= EmulatorEndpoint.UserInfo;
 }

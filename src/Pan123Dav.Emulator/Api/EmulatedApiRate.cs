@@ -25,6 +25,7 @@ public readonly record struct EmulatedApiRate(double PerSecond, double Burst)
         [EmulatorEndpoint.UserInfo] = new(10, 11),
         [EmulatorEndpoint.ShareGet] = Web,
         [EmulatorEndpoint.ShareDownloadInfo] = Web,
+        [EmulatorEndpoint.NewShareDownloadInfo] = Web,
         [EmulatorEndpoint.SignIn] = Web,
         [EmulatorEndpoint.WebFileList] = Web,
         [EmulatorEndpoint.WebDownloadInfo] = Web,

@@ -24,7 +24,10 @@ internal sealed class EmulatedWebApi(EmulatorAccount account, ulong uid, Emulate
                 ListShare(call, json);
                 break;
             case EmulatorEndpoint.ShareDownloadInfo:
-                LinkOfShare(call, json);
+                Link(call, json, "DownloadURL", FileOfShare(call, Share(call, "shareKey"), ["fileId", "s3keyFlag", "etag", "size"]));
+                break;
+            case EmulatorEndpoint.NewShareDownloadInfo:
+                Dispatch(call, json, FileOfShare(call, Share(call, "ShareKey"), ["FileID", "S3keyFlag", "Etag", "Size"]));
                 break;
             case EmulatorEndpoint.ServerTime:
                 json.Object(null, () => json.Number("timestamp", call.Now.ToUnixTimeSeconds()));
@@ -48,7 +51,7 @@ internal sealed class EmulatedWebApi(EmulatorAccount account, ulong uid, Emulate
                 List(call, json);
                 break;
             case EmulatorEndpoint.WebDownloadInfo:
-                Link(call, json, "DownloadUrl", File(call));
+                Link(call, json, "DownloadUrl", File(call, ["fileId", "s3keyFlag", "etag", "size"]));
                 break;
             case EmulatorEndpoint.WebUserInfo:
                 json.Object(null, () =>
@@ -132,21 +135,32 @@ internal sealed class EmulatedWebApi(EmulatorAccount account, ulong uid, Emulate
         });
     }
 
-    private void LinkOfShare(EmulatedApiCall call, ApiJson json)
+    private EmulatorItem FileOfShare(EmulatedApiCall call, EmulatorShare share, string[] names)
     {
-        var share = Share(call);
-        var file = File(call);
+        var file = File(call, names);
         if (share.Expired || !account.IsWithin(file.Id, share.FolderId))
         {
             throw ApiError.NotFound();
         }
 
-        if (call.Switches.LoginRequired && call.Bearer != account.OtherAccountToken && !tokens.IsWeb(call.Bearer, call.Now))
+        return !call.Switches.LoginRequired || call.Bearer == account.OtherAccountToken || tokens.IsWeb(call.Bearer, call.Now)
+            ? file
+            : throw new ApiError(ApiError.LoginRequired, "请登录后下载");
+    }
+
+    // No step leads from here to the content.
+    private void Dispatch(EmulatedApiCall call, ApiJson json, EmulatorItem file)
+    {
+        if (call.Switches.TrafficUsedUp)
         {
-            throw new ApiError(ApiError.LoginRequired, "请登录后下载");
+            throw new ApiError(ApiError.TrafficUsedUp, "下载流量超限");
         }
 
-        Link(call, json, "DownloadURL", file);
+        json.Object(null, () =>
+        {
+            json.Array("dispatchList", [call.Origin], origin => json.Object(null, () => json.Text("prefix", origin)));
+            json.Text("downloadPath", links.ContentLink("", file.Id, web: false, call.Now + call.Switches.LinkLifetime));
+        });
     }
 
     // The names differ in case between shares and the account's own files, at 123 too.
@@ -160,9 +174,9 @@ internal sealed class EmulatedWebApi(EmulatorAccount account, ulong uid, Emulate
         json.Object(null, () => json.Text(name, file.Size == 0 ? "" : links.WebLink(file, call)));
     }
 
-    private EmulatorShare Share(EmulatedApiCall call)
+    private EmulatorShare Share(EmulatedApiCall call, string key = "shareKey")
     {
-        if (!account.Shares.TryGetValue(call.Text("shareKey"), out var share))
+        if (!account.Shares.TryGetValue(call.Text(key), out var share))
         {
             throw new ApiError(ApiError.Internal, "分享不存在");
         }
@@ -173,14 +187,14 @@ internal sealed class EmulatedWebApi(EmulatorAccount account, ulong uid, Emulate
     private EmulatorItem Folder(long id) => account.TryGet(id, out var item) && item.IsFolder ? item : throw ApiError.NotFound();
 
     // All of it has to be the listing's: 123 finds the content by it.
-    private EmulatorItem File(EmulatedApiCall call)
+    private EmulatorItem File(EmulatedApiCall call, string[] names)
     {
-        if (!account.TryGet(call.Number("fileId"), out var file) || file.IsFolder || file.Trashed)
+        if (!account.TryGet(call.Number(names[0]), out var file) || file.IsFolder || file.Trashed)
         {
             throw ApiError.NotFound();
         }
 
-        if (call.Text("s3keyFlag") != _s3KeyFlag || call.Text("etag") != file.Md5 || call.Number("size") != file.Size)
+        if (call.Text(names[1]) != _s3KeyFlag || call.Text(names[2]) != file.Md5 || call.Number(names[3]) != file.Size)
         {
             throw ApiError.Missing("s3keyFlag, etag, size");
         }

@@ -39,6 +39,9 @@ public enum EmulatorEndpoint
     /// <summary>Share: POST /b/api/share/download/info.</summary>
     ShareDownloadInfo,
 
+    /// <summary>Share: POST /b/api/v2/share/download/info, which newer pages ask.</summary>
+    NewShareDownloadInfo,
+
     /// <summary>Personal: POST /api/user/sign_in.</summary>
     SignIn,
 

@@ -5,6 +5,7 @@ using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Links;
 using Pan123Dav.Emulator.Serving;
+using Pan123Dav.Emulator.WebDav;
 
 namespace Pan123Dav.Emulator.Chain;
 
@@ -18,7 +19,8 @@ internal sealed class ChainHandler(EmulatorAccount account, DownloadLinks links,
         || path.StartsWith(DownloadLinks.Content, StringComparison.Ordinal);
 
     /// <summary>Answers all but content that may be had, which it returns.</summary>
-    public async Task<EmulatorFile?> AnswerAsync(HttpContext context, RequestTarget target, string origin, ApiSwitches switches, DateTimeOffset now)
+    public async Task<EmulatorFile?> AnswerAsync(
+        HttpContext context, RequestTarget target, string origin, ApiSwitches switches, WebDavSwitches webDav, DateTimeOffset now)
     {
         if (target.Path.StartsWith(DownloadLinks.Page, StringComparison.Ordinal))
         {
@@ -39,7 +41,7 @@ internal sealed class ChainHandler(EmulatorAccount account, DownloadLinks links,
         }
 
         statistics.AddCall(EmulatorEndpoint.Content);
-        return await FindContentAsync(context, target, numbers, origin, switches, now);
+        return await FindContentAsync(context, target, numbers, origin, switches, webDav, now);
     }
 
     private Task StepAsync(HttpContext context, int step, long file, string origin, ApiSwitches switches, DateTimeOffset now)
@@ -67,9 +69,13 @@ internal sealed class ChainHandler(EmulatorAccount account, DownloadLinks links,
     }
 
     private async Task<EmulatorFile?> FindContentAsync(
-        HttpContext context, RequestTarget target, string[] numbers, string origin, ApiSwitches switches, DateTimeOffset now)
+        HttpContext context, RequestTarget target, string[] numbers, string origin, ApiSwitches switches, WebDavSwitches webDav, DateTimeOffset now)
     {
-        if (numbers is not [var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        if (webDav.ContentRefusesCredentials && context.Request.Headers.Authorization.Count > 0)
+        {
+            await Answers.JsonAsync(context, StatusCodes.Status400BadRequest, "no credentials belong here");
+        }
+        else if (numbers is not [var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             || !links.IsGenuine(id, EmulatedApiCall.ParseQuery(target.Query), out var web, out var expires))
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "the link is not genuine");

@@ -54,17 +54,18 @@ internal sealed class DownloadLinks
     /// <summary>The front of the web download links, without a slash.</summary>
     public static string Site(ApiSwitches switches, string origin) => switches.DownloadSite?.GetLeftPart(UriPartial.Authority) ?? origin;
 
+    /// <summary>The address of a file's content.</summary>
+    public string ContentLink(string origin, long file, bool web, DateTimeOffset expires)
+    {
+        var seconds = expires.ToUnixTimeSeconds();
+        return string.Create(CultureInfo.InvariantCulture, $"{origin}{Content}{file}?v=5&t={seconds}&k={(web ? "w" : "o")}&s={Signature(file, web, seconds)}");
+    }
+
     private static string HopLink(string origin, long file, int hop) =>
         string.Create(CultureInfo.InvariantCulture, $"{origin}{Hop}{hop}/{file}?v=5&auto_redirect=0&bzp=0");
 
     private string Last(string origin, long file, DateTimeOffset now, ApiSwitches switches) =>
         switches.HopTarget?.OriginalString ?? ContentLink(origin, file, web: true, now + switches.LinkLifetime);
-
-    private string ContentLink(string origin, long file, bool web, DateTimeOffset expires)
-    {
-        var seconds = expires.ToUnixTimeSeconds();
-        return string.Create(CultureInfo.InvariantCulture, $"{origin}{Content}{file}?v=5&t={seconds}&k={(web ? "w" : "o")}&s={Signature(file, web, seconds)}");
-    }
 
     private string Signature(long file, bool web, long expires) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file}|{web}|{expires}"))).AsSpan(0, 16));

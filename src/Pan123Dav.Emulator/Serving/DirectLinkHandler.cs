@@ -82,6 +82,15 @@ internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatist
         await AnswerFileAsync(context, target, file, fault.Fault, traffic, cancellation);
     }
 
+    /// <summary>Answers a request to the WebDAV server.</summary>
+    public async Task AnswerWebDavAsync(HttpContext context, RequestTarget target, AccountServer server, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await server.AnswerWebDavAsync(context, target, now, cancellation) is { } file)
+        {
+            await AnswerFileAsync(context, target, file, Faults.GetValueOrDefault(target.Path, ActiveFault.None).Fault, null, cancellation);
+        }
+    }
+
     private async Task FollowAsync(HttpContext context, RequestTarget target, AccountServer server, DateTimeOffset now, CancellationToken cancellation)
     {
         var fault = Faults.GetValueOrDefault(target.Path, ActiveFault.None);

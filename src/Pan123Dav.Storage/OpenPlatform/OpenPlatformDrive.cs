@@ -26,17 +26,17 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
         }
     }
 
-    public async Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) =>
-        OpenPlatformItems.GetPage(await api.ReadPageAsync(folder, cursor, cancellationToken).ConfigureAwait(false));
+    public async Task<RemotePage> ReadPageAsync(RemoteId folder, string? cursor, CancellationToken cancellationToken) =>
+        OpenPlatformItems.GetPage(await api.ReadPageAsync(folder.Number, cursor, cancellationToken).ConfigureAwait(false));
 
     public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken)
     {
         if (options.Link == OpenPlatformLink.Download)
         {
-            return await _downloads.GetAsync(file.Id, request, link => ResolveDownloadAsync(file.Id, link), cancellationToken).ConfigureAwait(false);
+            return await _downloads.GetAsync(file.Id, request, link => ResolveDownloadAsync(file.Id.Number, link), cancellationToken).ConfigureAwait(false);
         }
 
-        var direct = await _directLinks.GetAsync(file.Id, request, link => ResolveSignableAsync(file.Id, link), cancellationToken).ConfigureAwait(false);
+        var direct = await _directLinks.GetAsync(file.Id, request, link => ResolveSignableAsync(file.Id.Number, link), cancellationToken).ConfigureAwait(false);
         var signer = await SignerAsync(cancellationToken).ConfigureAwait(false);
         var expires = (services.TimeProvider.GetUtcNow() + request.Lifetime.Over(mount.ValidDuration)).ToUnixTimeSeconds();
         return new SignedLink(Sign(signer, direct.Location, expires), DateTimeOffset.FromUnixTimeSeconds(expires));
@@ -44,7 +44,7 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
 
     /// <summary>The direct link without a signature.</summary>
     public async Task<string> GetDirectLinkAsync(RemoteItem file, CancellationToken cancellationToken) =>
-        (await _directLinks.GetAsync(file.Id, default, link => ResolveDirectLinkAsync(file.Id, link), cancellationToken).ConfigureAwait(false)).Location;
+        (await _directLinks.GetAsync(file.Id, default, link => ResolveDirectLinkAsync(file.Id.Number, link), cancellationToken).ConfigureAwait(false)).Location;
 
     private static string Sign(DirectLinkSigner signer, string url, long expires)
     {

@@ -22,19 +22,19 @@ internal sealed class PersonalDrive : WebDrive
 
     protected override string LinkPath => "file/download_info";
 
-    protected override string GetQuery(long folder, long page) => string.Create(
+    protected override string GetQuery(RemoteId folder, long page) => string.Create(
         CultureInfo.InvariantCulture,
-        $"driveId=0&{WebPages.CommonQuery}&parentFileId={folder}&trashed=false&SearchData=&Page={page}&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false");
+        $"driveId=0&{WebPages.CommonQuery}&parentFileId={folder.Number}&trashed=false&SearchData=&Page={page}&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false");
 
     protected override WebCall<DownloadLocation> Asking(WebCall<DownloadLocation> call, RemoteItem file)
     {
         var body = new PersonalDownload
         {
             Etag = file.Md5,
-            FileId = file.Id,
+            FileId = file.Id.Number,
             FileName = file.Name,
             S3KeyFlag = file.S3KeyFlag,
-            Size = file.Size,
+            Size = file.Size ?? 0,
         };
         return call.Posting(body, PersonalJson.Default.PersonalDownload);
     }

@@ -7,9 +7,9 @@ internal sealed class OfflineDrive : IRemoteDrive
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<RemotePage> ReadPageAsync(RemoteId folder, string? cursor, CancellationToken cancellationToken) => throw NotAsked();
 
     public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) => throw NotAsked();
 
-    private static StorageException NotAsked() => new(StorageError.Unavailable, "123 is not asked here.");
+    private static StorageException NotAsked() => new(StorageError.Unavailable, "Nothing is asked here.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.Remote;
 
@@ -9,13 +10,16 @@ internal sealed class RemoteHealth(MountOptions options, TimeProvider timeProvid
     private static readonly TimeSpan OneFolderCounts = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
+
+    private string Service => options.Remote?.Service ?? ApiErrors.Service;
+
     private volatile Trouble? _trouble;
 
     /// <summary>Whether the last that is known is a failure.</summary>
     public bool IsDegraded => _trouble is { } trouble && (trouble.Folder is null || timeProvider.GetElapsedTime(trouble.Seen) < OneFolderCounts);
 
     /// <summary>A listing was read, or a sign-in went well.</summary>
-    public void Succeeded(long? folder)
+    public void Succeeded(RemoteId? folder)
     {
         if (_trouble is null)
         {
@@ -28,7 +32,7 @@ internal sealed class RemoteHealth(MountOptions options, TimeProvider timeProvid
             if (_trouble is { } trouble && (trouble.Folder is null || trouble.Folder == folder))
             {
                 _trouble = null;
-                Log.Recovered(logger, options.ToString());
+                Log.Recovered(logger, options.ToString(), Service);
             }
         }
     }
@@ -44,7 +48,7 @@ internal sealed class RemoteHealth(MountOptions options, TimeProvider timeProvid
     }
 
     /// <summary>A listing could not be read.</summary>
-    public void Failed(long folder, StorageException exception)
+    public void Failed(RemoteId folder, StorageException exception)
     {
         if (exception.Error == StorageError.NotFound)
         {
@@ -56,12 +60,12 @@ internal sealed class RemoteHealth(MountOptions options, TimeProvider timeProvid
             var isOfOne = exception.Error is StorageError.Malformed or StorageError.Forbidden;
             if (_trouble is null)
             {
-                Log.Degraded(logger, options.ToString(), folder, exception.Message);
+                Log.Degraded(logger, options.ToString(), Service, folder, exception.Message);
             }
 
             _trouble = new Trouble(isOfOne && _trouble is null or { Folder: not null } ? _trouble?.Folder ?? folder : null, timeProvider.GetTimestamp());
         }
     }
 
-    private sealed record Trouble(long? Folder, long Seen);
+    private sealed record Trouble(RemoteId? Folder, long Seen);
 }

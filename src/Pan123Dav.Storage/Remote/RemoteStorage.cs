@@ -19,8 +19,8 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
     private readonly FolderListing _root;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private readonly ConcurrentDictionary<long, bool> _warned = [];
-    private readonly ConcurrentDictionary<long, bool> _doubted = [];
+    private readonly ConcurrentDictionary<RemoteId, bool> _warned = [];
+    private readonly ConcurrentDictionary<RemoteId, bool> _doubted = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task _start = Task.CompletedTask;
     private int _isDisposed;
@@ -38,13 +38,13 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         _reader = new FolderReader(drive, Doubt);
         _health = new RemoteHealth(options, _timeProvider, _logger);
         _cache = new ListingCache(ReadAsync, remote, _health, _timeProvider);
-        _root = new FolderListing(this, remote.RootFolderId, [], 0);
+        _root = new FolderListing(this, remote.Root, [], 0);
     }
 
     /// <summary>What it was mounted with.</summary>
     public MountOptions Options { get; }
 
-    public bool IsDegraded => _health.IsDegraded;
+    public bool IsDegraded => _health.IsDegraded || _drive.IsSignInRefused;
 
     public long? NewestModified => _root.Table.Root.Modified;
 
@@ -108,7 +108,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         ? listing.ItemAt(file.Index)
         : throw new ArgumentException("Not a file of a storage that asks 123.", nameof(file));
 
-    private static long GetFolder(StorageEntry collection) => collection.Table.Owner is FolderListing listing
+    private static RemoteId GetFolder(StorageEntry collection) => collection.Table.Owner is FolderListing listing
         ? listing.FolderAt(collection.Index)
         : throw new ArgumentException("Not a collection of a storage that asks 123.", nameof(collection));
 
@@ -203,7 +203,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         }
     }
 
-    private void Doubt(long folder, long missing)
+    private void Doubt(RemoteId folder, long missing)
     {
         if (_doubted.Count < MaxWarnings && _doubted.TryAdd(folder, true))
         {
@@ -211,9 +211,19 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         }
     }
 
-    private async Task<FolderListing> ReadAsync(long folder)
+    private async Task<FolderListing> ReadAsync(RemoteId folder)
     {
         var items = await _reader.ReadAsync(folder, CancellationToken.None).ConfigureAwait(false);
+        if (items.Count == 0 && _drive.DoubtsEmptyFolders && _cache.TryPeek(folder) is { Table.Count: > 1 })
+        {
+            items = await _reader.ReadAsync(folder, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (items.Count >= Options.Remote!.CutAt && _doubted.Count < MaxWarnings && _doubted.TryAdd(folder, true))
+        {
+            Log.MayBeCut(_logger, Options.ToString(), folder, items.Count);
+        }
+
         var listing = new FolderListing(this, folder, items, _timeProvider.GetTimestamp());
         RaiseKnown(listing);
         foreach (var (item, name) in listing.Renamed)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Links;
 using Pan123Dav.Storage.Remote.Listings;
 using Pan123Dav.Storage.WebApi;
 
@@ -9,6 +11,8 @@ namespace Pan123Dav.Storage.Share;
 /// <summary>A share link, asked as 123's web page of it does.</summary>
 internal sealed class ShareDrive : WebDrive
 {
+    private const string NewLinkPath = "v2/share/download/info";
+
     private readonly ShareOptions _options;
 
     /// <param name="options">Of the mount.</param>
@@ -21,9 +25,10 @@ internal sealed class ShareDrive : WebDrive
 
     protected override string LinkPath => "share/download/info";
 
-    protected override string GetQuery(long folder, long page) => string.Create(
+    protected override string GetQuery(RemoteId folder, long page) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{WebPages.CommonQuery}&parentFileId={folder}&Page={page}&shareKey={Uri.EscapeDataString(_options.ShareKey)}&SharePwd={Uri.EscapeDataString(_options.SharePassword)}");
+        $"{WebPages.CommonQuery}&parentFileId={folder.Number}&Page={page}"
+        + $"&shareKey={Uri.EscapeDataString(_options.ShareKey)}&SharePwd={Uri.EscapeDataString(_options.SharePassword)}");
 
     protected override void Check(WebFileList page)
     {
@@ -40,11 +45,33 @@ internal sealed class ShareDrive : WebDrive
             ShareKey = _options.ShareKey,
             SharePassword = _options.SharePassword,
             Etag = file.Md5,
-            FileId = file.Id,
+            FileId = file.Id.Number,
             S3KeyFlag = file.S3KeyFlag,
-            Size = file.Size,
+            Size = file.Size ?? 0,
         };
         return call.Posting(body, ShareJson.Default.ShareDownload);
+    }
+
+    // Newer pages ask elsewhere: where the older endpoint is gone, that one knows.
+    protected override async Task<DownloadLocation> LocateAsync(RemoteItem file, PendingLink link, Uri host)
+    {
+        try
+        {
+            return await base.LocateAsync(file, link, host).ConfigureAwait(false);
+        }
+        catch (StorageException fault) when (fault is { IsCallMissing: true } or { Error: StorageError.NotFound, Code: 404 })
+        {
+            try
+            {
+                return await LocateNewlyAsync(file, link, host).ConfigureAwait(false);
+            }
+            catch (StorageException other) when (other.Error is StorageError.Malformed or StorageError.NotFound or StorageError.Unavailable)
+            {
+                // It knows no more.
+                ExceptionDispatchInfo.Throw(fault);
+                throw;
+            }
+        }
     }
 
     protected override async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
@@ -57,6 +84,23 @@ internal sealed class ShareDrive : WebDrive
         {
             throw new StorageException(error, $"{fault.Message.TrimEnd('.')}. {advice}", fault) { RetryAfter = fault.RetryAfter };
         }
+    }
+
+    private async Task<DownloadLocation> LocateNewlyAsync(RemoteItem file, PendingLink link, Uri host)
+    {
+        var site = ShareSite.Of(_options.ShareKey);
+        var body = new NewShareDownload
+        {
+            ShareKey = _options.ShareKey,
+            SharePassword = _options.SharePassword,
+            FileId = file.Id.Number,
+            S3KeyFlag = file.S3KeyFlag,
+            Size = file.Size ?? 0,
+            Etag = file.Md5,
+        };
+        var call = new WebCall<DownloadLocation>(NewLinkPath, WebJson.Default.DownloadLocation) { Link = link, Host = host, Site = site };
+        var found = await CallAsync(call.Posting(body, ShareJson.Default.NewShareDownload), link.Ended).ConfigureAwait(false);
+        return new DownloadLocation { DownloadUrl = found.First, Site = site ?? DownloadAddress.GetSite(_options.BaseUrl) };
     }
 
     private (StorageError Error, string Advice)? AdviceFor(string path, StorageException fault) => fault switch

@@ -6,4 +6,5 @@ namespace Pan123Dav.Storage.Share;
 [JsonSourceGenerationOptions(
     PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ShareDownload))]
+[JsonSerializable(typeof(NewShareDownload))]
 internal sealed partial class ShareJson : JsonSerializerContext;

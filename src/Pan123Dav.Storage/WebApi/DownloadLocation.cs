@@ -13,4 +13,19 @@ internal sealed class DownloadLocation
     [JsonPropertyName("redirect_url")]
     [JsonConverter(typeof(LooseTextConverter))]
     public string? RedirectUrl { get; set; }
+
+    /// <summary>Of a newer answer: the hosts that have it, the best first.</summary>
+    public List<DispatchTarget>? DispatchList { get; set; }
+
+    /// <summary>Of a newer answer: what stands behind the host.</summary>
+    [JsonConverter(typeof(LooseTextConverter))]
+    public string? DownloadPath { get; set; }
+
+    /// <summary>The first address, however the answer tells it.</summary>
+    [JsonIgnore]
+    public string? First => DispatchList is [{ Prefix: { Length: > 0 } prefix }, ..] && DownloadPath is { Length: > 0 } path ? prefix + path : DownloadUrl;
+
+    /// <summary>What the content wants as <c>Referer</c>, where it is not the host of the first address.</summary>
+    [JsonIgnore]
+    public string? Site { get; init; }
 }

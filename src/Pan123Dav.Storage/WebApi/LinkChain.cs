@@ -17,6 +17,8 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
     // What a content host says to who comes from another page.
     private const long NoReferer = 1010;
 
+    private const long RiskControl = 50002;
+
     private static readonly string[] Refusals = ["download err", "realc"];
 
     // A step's answer is a few lines.
@@ -27,28 +29,63 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
 
     /// <summary>The link to the content, with the Referer that it needs.</summary>
     /// <param name="call">The endpoint that gave the address, for messages.</param>
-    /// <param name="downloadUrl">The address.</param>
+    /// <param name="location">The address.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StorageException">It leads nowhere.</exception>
-    public async Task<CachedLink> FollowAsync(string call, string? downloadUrl, CancellationToken cancellationToken)
+    public async Task<CachedLink> FollowAsync(string call, DownloadLocation location, CancellationToken cancellationToken)
     {
-        var first = DownloadAddress.Read(downloadUrl) ?? throw ApiErrors.Malformed(call, "has no http or https address of the content");
+        var first = DownloadAddress.Read(location.First) ?? throw ApiErrors.Malformed(call, "has no http or https address of the content");
+        var referer = location.Site ?? DownloadAddress.GetSite(first);
         var address = Unwrap(call, first);
+        if (location.Site is not null && DownloadAddress.IsContent(address))
+        {
+            // The newer answers lead there at once.
+            return Keep(call, referer, address);
+        }
+
         for (var steps = 0; steps < MaxSteps; steps++)
         {
             if (await StepAsync(call, address, steps, cancellationToken).ConfigureAwait(false) is not { } next)
             {
-                return Keep(call, first, address);
+                return Keep(call, referer, address);
             }
 
             address = Unwrap(call, next);
             if (DownloadAddress.IsContent(address))
             {
-                return Keep(call, first, address);
+                return Keep(call, referer, address);
             }
         }
 
         throw ApiErrors.Malformed(call, "leads on and on, and not to the content");
+    }
+
+    /// <summary>Whether 123's risk control refuses the link: it goes by the host that gave it.</summary>
+    public static bool IsRiskControl(StorageException fault) =>
+        fault.Code == RiskControl || (fault.Code == NoReferer && fault.Message.Contains("50002", StringComparison.Ordinal));
+
+    /// <summary>Tries a link with its first byte. Only a refusal by risk control is told of: of anything else whoever fetches the content finds out.</summary>
+    /// <exception cref="StorageException"><see cref="IsRiskControl"/> holds of it.</exception>
+    public async Task TryAsync(string call, SignedLink link, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, link.Location);
+        request.Headers.Range = new(0, 0);
+        request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
+        request.Headers.TryAddWithoutValidation("Referer", link.Referer);
+        ApiResponse answer;
+        try
+        {
+            answer = await _transport.SendAsync(call, request, cancellationToken, static response => response.IsSuccessStatusCode).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            return;
+        }
+
+        if (!answer.IsContent && GetFault(call, answer) is var fault && IsRiskControl(fault))
+        {
+            throw fault;
+        }
     }
 
     private static Uri Unwrap(string call, Uri address) => !DownloadAddress.IsWrapped(address)
@@ -147,10 +184,10 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
             : ApiErrors.OfStatus(call, answer);
     }
 
-    private CachedLink Keep(string call, Uri first, Uri content)
+    private CachedLink Keep(string call, string referer, Uri content)
     {
         AddressGuard.Check(call, content, baseUrl);
         var expires = LinkExpiry.Read(content, services.TimeProvider.GetUtcNow());
-        return new CachedLink(new SignedLink(content.OriginalString, expires) { Referer = DownloadAddress.GetSite(first) }, expires - LinkExpiry.Margin);
+        return new CachedLink(new SignedLink(content.OriginalString, expires) { Referer = referer }, expires - LinkExpiry.Margin);
     }
 }

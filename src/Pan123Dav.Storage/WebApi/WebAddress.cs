@@ -8,7 +8,14 @@ internal static class WebAddress
     // Since the middle of 2026; the sign-in has a host of its own.
     private const string DefaultHost = "yun.123pan.com";
     private const string SignInHost = "https://login.123pan.com/api";
+    private const string OtherHost = "https://api.123278.com";
     private const string DefaultPath = "b/api";
+
+    /// <summary>Where the pages themselves ask today, beside the usual host; null where the owner names another host.</summary>
+    public static Uri? GetFallback(Uri baseUrl) =>
+        baseUrl.IdnHost.Equals(DefaultHost, StringComparison.OrdinalIgnoreCase)
+            ? new Uri(OtherHost + (baseUrl.AbsolutePath == "/" ? "" : baseUrl.AbsolutePath))
+            : null;
 
     /// <summary>The address of a call. A base without a path has the usual one.</summary>
     public static Uri Create(Uri baseUrl, string call) => ApiAddress.Combine(baseUrl, baseUrl.AbsolutePath == "/" ? $"{DefaultPath}/{call}" : call);

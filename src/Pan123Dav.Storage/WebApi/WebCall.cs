@@ -22,6 +22,12 @@ internal sealed record WebCall<T>(string Path, JsonTypeInfo<T> Data)
     /// <summary>Where to ask in place of the base address; such a call is not signed.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>The host of <see cref="WebHosts"/> that is asked; null for whichever answers.</summary>
+    public Uri? Host { get; init; }
+
+    /// <summary>The page that asks, where it is another than the interface's own.</summary>
+    public string? Site { get; init; }
+
     /// <summary>The <c>code</c> of a good answer.</summary>
     public long SuccessCode { get; init; }
 

@@ -19,7 +19,7 @@ internal abstract class WebDrive : IRemoteDrive
         limits ??= new ApiLimits();
         _options = options;
         Web = new WebInterface(options.BaseUrl, services, limits);
-        _links = new WebLinks(services, options.BaseUrl, limits);
+        _links = new WebLinks(services, options.BaseUrl, Web.Hosts, limits);
     }
 
     /// <summary>Asks.</summary>
@@ -31,16 +31,16 @@ internal abstract class WebDrive : IRemoteDrive
     /// <summary>The endpoint that tells where a file is.</summary>
     protected abstract string LinkPath { get; }
 
-    public Task StartAsync(CancellationToken cancellationToken) => ReadPageAsync(_options.RootFolderId, null, cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => ReadPageAsync(_options.Root, null, cancellationToken);
 
-    public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) =>
+    public Task<RemotePage> ReadPageAsync(RemoteId folder, string? cursor, CancellationToken cancellationToken) =>
         WebPages.ReadAsync(ListPath, cursor, number => ReadAsync(folder, number, cancellationToken));
 
     public async Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) =>
-        await _links.GetAsync(LinkPath, file, request, link => LocateAsync(file, link), cancellationToken).ConfigureAwait(false);
+        await _links.GetAsync(LinkPath, file, request, (link, host) => LocateAsync(file, link, host), cancellationToken).ConfigureAwait(false);
 
     /// <summary>What a page is asked for with, but for the sign-in.</summary>
-    protected abstract string GetQuery(long folder, long page);
+    protected abstract string GetQuery(RemoteId folder, long page);
 
     /// <summary>The same call with what asks where a file is.</summary>
     protected abstract WebCall<DownloadLocation> Asking(WebCall<DownloadLocation> call, RemoteItem file);
@@ -53,14 +53,18 @@ internal abstract class WebDrive : IRemoteDrive
     {
     }
 
-    private async Task<WebFileList> ReadAsync(long folder, long number, CancellationToken cancellationToken)
+    /// <summary>Asks where a file is.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="link">Who waits for it.</param>
+    /// <param name="host">Who is asked.</param>
+    protected virtual Task<DownloadLocation> LocateAsync(RemoteItem file, PendingLink link, Uri host) =>
+        CallAsync(Asking(new WebCall<DownloadLocation>(LinkPath, WebJson.Default.DownloadLocation) { Link = link, Host = host }, file), link.Ended);
+
+    private async Task<WebFileList> ReadAsync(RemoteId folder, long number, CancellationToken cancellationToken)
     {
         var call = new WebCall<WebFileList>(ListPath, WebJson.Default.WebFileList) { Query = GetQuery(folder, number) };
         var page = await CallAsync(call, cancellationToken).ConfigureAwait(false);
         Check(page);
         return page;
     }
-
-    private Task<DownloadLocation> LocateAsync(RemoteItem file, PendingLink link) =>
-        CallAsync(Asking(new WebCall<DownloadLocation>(LinkPath, WebJson.Default.DownloadLocation) { Link = link }, file), link.Ended);
 }

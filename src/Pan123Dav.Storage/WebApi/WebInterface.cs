@@ -10,7 +10,6 @@ namespace Pan123Dav.Storage.WebApi;
 /// </summary>
 internal sealed class WebInterface
 {
-    private readonly Uri _baseUrl;
     private readonly StorageServices _services;
     private readonly ApiClient _client;
     private readonly string _site;
@@ -21,15 +20,36 @@ internal sealed class WebInterface
     /// <param name="limits">Of each call.</param>
     public WebInterface(Uri baseUrl, StorageServices services, ApiLimits limits)
     {
-        _baseUrl = baseUrl;
+        Hosts = new WebHosts(baseUrl, services.TimeProvider);
         _services = services;
         _client = new ApiClient(new ApiTransport(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits, services.Stopping), limits);
         _site = DownloadAddress.GetSite(baseUrl);
     }
 
-    /// <summary>What <c>data</c> of a good answer holds.</summary>
+    /// <summary>Where it is.</summary>
+    public WebHosts Hosts { get; }
+
+    /// <summary>What <c>data</c> of a good answer holds. A call that names no host is made again elsewhere where that may help.</summary>
     /// <exception cref="StorageException">There is no good answer.</exception>
     public async Task<T> CallAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
+    {
+        if (call.Host is not null || call.Address is not null)
+        {
+            return await AskAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+
+        var host = Hosts.Select();
+        try
+        {
+            return await AskAsync(call with { Host = host }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException fault) when (call.IsSafe && Hosts.Leave(host, fault))
+        {
+            return await AskAsync(call with { Host = Hosts.Select() }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
     {
         var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointRateLimiter(services.Rates.Web), _services);
         var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe, Link = call.Link };
@@ -46,11 +66,12 @@ internal sealed class WebInterface
 
     private HttpRequestMessage CreateRequest<T>(WebCall<T> call)
     {
-        var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, call.Address ?? Sign(WebAddress.Create(_baseUrl, call.Path), call.Query));
+        var address = call.Address ?? Sign(WebAddress.Create(call.Host!, call.Path), call.Query);
+        var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, address);
         request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        request.Headers.TryAddWithoutValidation("Origin", _site.TrimEnd('/'));
-        request.Headers.TryAddWithoutValidation("Referer", _site);
+        request.Headers.TryAddWithoutValidation("Origin", call.Site is null ? _site.TrimEnd('/') : new Uri(call.Site).GetLeftPart(UriPartial.Authority));
+        request.Headers.TryAddWithoutValidation("Referer", call.Site ?? _site);
         request.Headers.TryAddWithoutValidation("platform", "web");
         request.Headers.TryAddWithoutValidation("app-version", "3");
         if (call.Token.Length > 0)

@@ -25,7 +25,7 @@ internal static class DemoCommand
             "--origin-port", "N", $"Port of the stand-in for 123's link host; {DefaultPort + 1}, or any free one.", 0, IPEndPoint.MaxPort);
         var storage = new NameOption(
             "--storage",
-            "Show the files of a stand-in account by 123's open platform, as a share, or by its web interface, in place of a tree text.",
+            "Show the files of a stand-in account by 123's open platform, as a share, by its web interface or by its WebDAV, in place of a tree text.",
             DemoStorage.Names);
         var command = new Command("demo", "Run with a sample tree on this machine; needs no configuration.") { port, originPort, storage };
         command.SetAction((result, cancellationToken) => RunAsync(

@@ -16,7 +16,7 @@ internal sealed record DemoStorage(MountType Type)
     private readonly EmulatorAccount _account = DemoAccount.Create();
 
     /// <summary>The values of <c>--storage</c>.</summary>
-    public static string[] Names { get; } = ["open", "share", "personal"];
+    public static string[] Names { get; } = ["open", "share", "personal", "webdav"];
 
     /// <summary>Where the drive shows the song, decoded.</summary>
     public string SongPath => Type == MountType.DirectLink ? DemoTree.SongPath : DemoAccount.SongPath;
@@ -27,6 +27,7 @@ internal sealed record DemoStorage(MountType Type)
         "open" => MountType.OpenPlatform,
         "share" => MountType.Share,
         "personal" => MountType.Personal,
+        "webdav" => MountType.WebDav,
         _ => MountType.DirectLink,
     });
 
@@ -51,6 +52,7 @@ internal sealed record DemoStorage(MountType Type)
                 },
                 MountType.Share => [("BaseUrl", authority + "/b/api"), ("ShareKey", DemoAccount.ShareKey), ("SharePassword", DemoAccount.SharePassword)],
                 MountType.Personal => [("BaseUrl", authority + "/b/api"), ("Username", _account.Username), ("Password", _account.Password)],
+                MountType.WebDav => [("Url", authority + "/webdav"), ("Username", _account.Username), ("Password", _account.AppPassword)],
                 _ => [("OriginUrls", DemoTree.Text(origin, Uid)), ("PrivateKey", PrivateKey), ("Uid", Uid.ToString(CultureInfo.InvariantCulture))],
             },
         ];
@@ -62,6 +64,8 @@ internal sealed record DemoStorage(MountType Type)
         MountType.OpenPlatform => $"The account behind it is a stand-in for 123's open platform at {origin.Authority}; its direct links are signed, and every signature is checked.",
         MountType.Share => $"The share behind it is on a stand-in for 123's web interface at {origin.Authority}; its content needs a Referer, so it comes through the gateway.",
         MountType.Personal => $"The account behind it is on a stand-in for 123's web interface at {origin.Authority} (unofficial at 123 itself); its content comes through the gateway.",
+        MountType.WebDav =>
+            $"The account behind it is on a stand-in for 123's official WebDAV at {origin.Authority}; its redirects are handed on, and the password is not.",
         _ => $"The sample files come from a stand-in for 123's link host at {origin.Authority}, which checks every signature.",
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Http;
 using Pan123Dav.Links;
 
@@ -7,7 +8,7 @@ namespace Pan123Dav.Delivery;
 /// <summary>
 /// 302 to a link signed for this request, with an empty body: the bytes never pass through here. Never 301 or 308, which ffmpeg remembers for ever.
 /// </summary>
-internal sealed class RedirectDelivery(LinkIssuer links, TimeProvider timeProvider) : IContentDelivery
+internal sealed class RedirectDelivery(LinkIssuer links, ProxyDelivery proxy, TimeProvider timeProvider) : IContentDelivery
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
@@ -19,7 +20,14 @@ internal sealed class RedirectDelivery(LinkIssuer links, TimeProvider timeProvid
 
     public async Task DeliverAsync(HttpContext context, Representation file, FileRequest request)
     {
-        var link = await links.CreateAsync(request, context.RequestAborted);
+        if (await links.CreateAsync(request, context.RequestAborted) is not { } link)
+        {
+            // It was learnt only now that the storage serves the file itself.
+            context.Response.Headers[DeliveryHeader.Name] = proxy.Name;
+            await proxy.DeliverAsync(context, file, request);
+            return;
+        }
+
         Answer(context.Response, link.Location, link.Expires, timeProvider.GetUtcNow());
     }
 

@@ -3,6 +3,7 @@ using Pan123Dav.Storage;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Share;
+using Pan123Dav.Storage.WebDav;
 
 namespace Pan123Dav.Gateway;
 
@@ -12,8 +13,12 @@ internal static class MountKeys
     /// <summary>How old a listing may be; kept as <see cref="RemoteOptions.ListingAge"/>.</summary>
     public const string ListingSeconds = "ListingSeconds";
 
+    /// <summary>A WebDAV server's address; kept as <see cref="RemoteOptions.BaseUrl"/>.</summary>
+    public const string Url = "Url";
+
     private static readonly MountType[] Trees = [MountType.DirectLink, MountType.UrlTree];
-    private static readonly MountType[] Remotes = [MountType.OpenPlatform, MountType.Share, MountType.Personal];
+    private static readonly MountType[] Interfaces = [MountType.OpenPlatform, MountType.Share, MountType.Personal];
+    private static readonly MountType[] Remotes = [.. Interfaces, MountType.WebDav];
 
     // A value that says nothing does no harm under another type: the file beside the program shows them all.
     private static readonly (string Key, string Harmless, MountType[] Types)[] All =
@@ -29,12 +34,14 @@ internal static class MountKeys
         (nameof(ShareOptions.ShareKey), "", [MountType.Share]),
         (nameof(ShareOptions.SharePassword), "", [MountType.Share]),
         (nameof(ShareOptions.AccessToken), "", [MountType.Share]),
-        (nameof(PersonalOptions.Username), "", [MountType.Personal]),
-        (nameof(PersonalOptions.Password), "", [MountType.Personal]),
-        (nameof(RemoteOptions.RootFolderId), "0", Remotes),
+        (nameof(PersonalOptions.Username), "", [MountType.Personal, MountType.WebDav]),
+        (nameof(PersonalOptions.Password), "", [MountType.Personal, MountType.WebDav]),
+        (Url, "", [MountType.WebDav]),
+        (nameof(WebDavOptions.RootFolder), "/", [MountType.WebDav]),
+        (nameof(RemoteOptions.RootFolderId), "0", Interfaces),
         (ListingSeconds, "300", Remotes),
         (nameof(RemoteOptions.CachedFolders), "1000", Remotes),
-        (nameof(RemoteOptions.BaseUrl), "", Remotes),
+        (nameof(RemoteOptions.BaseUrl), "", Interfaces),
     ];
 
     /// <summary>Reports every key that a mount of this type has no use for.</summary>

@@ -123,7 +123,7 @@ internal static class MountOptionsReader
 
     private static void CheckKey(SectionReader reader, MountOptions mount)
     {
-        if (mount.PrivateKey.Length == 0 || mount.Type is MountType.Share or MountType.Personal)
+        if (mount.PrivateKey.Length == 0 || mount.Type is MountType.Share or MountType.Personal or MountType.WebDav)
         {
             return;
         }

@@ -3,6 +3,7 @@ using Pan123Dav.Storage;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Share;
+using Pan123Dav.Storage.WebDav;
 
 namespace Pan123Dav.Gateway;
 
@@ -17,12 +18,15 @@ internal static class RemoteOptionsReader
     // Where 123's web pages have their interface since the middle of 2026.
     private static readonly Uri Web = new("https://yun.123pan.com");
 
+    private static readonly Uri WebDav = new("https://webdav.123pan.cn/webdav");
+
     /// <summary>The options of <paramref name="type"/>; null for a tree text.</summary>
     public static RemoteOptions? Read(SectionReader reader, MountType type) => type switch
     {
         MountType.OpenPlatform => ReadOpenPlatform(reader),
         MountType.Share => ReadShare(reader),
         MountType.Personal => ReadPersonal(reader),
+        MountType.WebDav => ReadWebDav(reader),
         _ => null,
     };
 
@@ -66,23 +70,75 @@ internal static class RemoteOptionsReader
         Password = reader.Text(nameof(PersonalOptions.Password)) ?? Missing(reader, nameof(PersonalOptions.Password), "write that of your account"),
     });
 
+    private static WebDavOptions ReadWebDav(SectionReader reader)
+    {
+        var url = ReadAddress(reader, MountKeys.Url, WebDav);
+        if (url.Scheme == Uri.UriSchemeHttp && !WebDavOptions.AllowsPlainHttp(url))
+        {
+            reader.AddError(
+                MountKeys.Url, "would send the password in the clear over the Internet: write https://. http:// is for this machine and addresses of a private network");
+        }
+
+        var options = new WebDavOptions
+        {
+            BaseUrl = url,
+            Username = Secret(reader, nameof(WebDavOptions.Username)),
+            Password = reader.Text(nameof(WebDavOptions.Password)) ?? "",
+        };
+        if (options.Username.Contains(':', StringComparison.Ordinal))
+        {
+            reader.AddError(nameof(WebDavOptions.Username), "must have no colon in it: it is sent by Basic, where the password begins behind the first");
+        }
+
+        // Of an address that cannot be read nobody knows whose it is.
+        var is123 = options.Is123 && !(ReferenceEquals(url, WebDav) && reader.Has(MountKeys.Url));
+        var needsBoth = is123 || options.Username.Length > 0 || options.Password.Length > 0;
+        if (needsBoth && options.Username.Length == 0)
+        {
+            Missing(
+                reader,
+                nameof(WebDavOptions.Username),
+                options.Is123 ? "write the telephone number or mail address of your account" : "it stands beside Password");
+        }
+
+        if (needsBoth && options.Password.Length == 0)
+        {
+            Missing(
+                reader,
+                nameof(WebDavOptions.Password),
+                options.Is123 ? "write an app password, which 123 makes under tools, third-party mounts; not that of your account" : "it stands beside Username");
+        }
+
+        // As the server writes it: a path of ours would be normalized.
+        reader.StoragePath(nameof(WebDavOptions.RootFolder), StoragePath.Root);
+        var folder = string.Join('/', (reader.Text(nameof(WebDavOptions.RootFolder)) ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries));
+        return ReadListing(reader, options with { RootFolder = folder });
+    }
+
     private static T ReadCommon<T>(SectionReader reader, Uri usual, Func<Uri, T> create)
         where T : RemoteOptions
     {
-        var baseUrl = reader.HttpAddress(nameof(RemoteOptions.BaseUrl)) ?? usual;
-        if (baseUrl.Query.Length > 0 || baseUrl.Fragment.Length > 0)
+        var options = create(ReadAddress(reader, nameof(RemoteOptions.BaseUrl), usual));
+        return ReadListing(reader, options) with { RootFolderId = reader.Integer(nameof(RemoteOptions.RootFolderId), 0, 0, long.MaxValue) };
+    }
+
+    private static Uri ReadAddress(SectionReader reader, string key, Uri usual)
+    {
+        var address = reader.HttpAddress(key) ?? usual;
+        if (address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            reader.AddError(nameof(RemoteOptions.BaseUrl), $"must end before any ? or #: write {usual.GetLeftPart(UriPartial.Authority)}");
+            reader.AddError(key, $"must end before any ? or #: write {usual.GetLeftPart(key == MountKeys.Url ? UriPartial.Path : UriPartial.Authority)}");
         }
 
-        var absent = create(baseUrl);
-        return absent with
-        {
-            RootFolderId = reader.Integer(nameof(RemoteOptions.RootFolderId), 0, 0, long.MaxValue),
-            ListingAge = TimeSpan.FromSeconds(reader.Integer(MountKeys.ListingSeconds, (long)absent.ListingAge.TotalSeconds, 1, MaxListingSeconds)),
-            CachedFolders = (int)reader.Integer(nameof(RemoteOptions.CachedFolders), absent.CachedFolders, 1, MaxCachedFolders),
-        };
+        return address;
     }
+
+    private static T ReadListing<T>(SectionReader reader, T options)
+        where T : RemoteOptions => options with
+        {
+            ListingAge = TimeSpan.FromSeconds(reader.Integer(MountKeys.ListingSeconds, (long)options.ListingAge.TotalSeconds, 1, MaxListingSeconds)),
+            CachedFolders = (int)reader.Integer(nameof(RemoteOptions.CachedFolders), options.CachedFolders, 1, MaxCachedFolders),
+        };
 
     private static string Required(SectionReader reader, string key, string remedy)
     {

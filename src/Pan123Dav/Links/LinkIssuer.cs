@@ -10,8 +10,9 @@ internal sealed class LinkIssuer(ILinkBudget budget, TimeProvider timeProvider)
     /// <summary>A link for the client, signed now.</summary>
     /// <param name="request">Who asks for what.</param>
     /// <param name="cancellationToken">Ends the waiting when the client is gone.</param>
+    /// <returns>Null where only the gateway can fetch from the link that there is; nothing is paid then.</returns>
     /// <exception cref="DavException">A budget is spent; no link was made.</exception>
-    public async ValueTask<SignedLink> CreateAsync(FileRequest request, CancellationToken cancellationToken)
+    public async ValueTask<SignedLink?> CreateAsync(FileRequest request, CancellationToken cancellationToken)
     {
         var purchase = GetPurchase(request) with { MayWait = IsAsked(request.File) };
         var reservation = Reserve(purchase);
@@ -19,6 +20,12 @@ internal sealed class LinkIssuer(ILinkBudget budget, TimeProvider timeProvider)
         try
         {
             var link = await request.File.CreateLinkAsync(order, cancellationToken);
+            if (link.IsForProxy)
+            {
+                budget.Release(reservation, purchase, wasAsked: false);
+                return null;
+            }
+
             budget.Commit(reservation, purchase, link.Expires, GetDirectLink(request.File, link));
             return link;
         }

@@ -12,7 +12,7 @@ public sealed class AccountHost : IAsyncLifetime
     private static readonly DateTimeOffset Modified = DateTimeOffset.FromUnixTimeSeconds(1694101621);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pan123dav-account-");
-    private readonly EmulatorAccount _account = new() { ClientSecret = "client-test-secret-41", Password = "client-test-word-43" };
+    private readonly EmulatorAccount _account = new() { ClientSecret = "client-test-secret-41", Password = "client-test-word-43", AppPassword = "client-test-app-47" };
     private readonly List<ClientFile> _files = [];
 
     public EmulatorHost Emulator { get; private set; } = null!;
@@ -61,6 +61,7 @@ public sealed class AccountHost : IAsyncLifetime
         {
             "OpenPlatform" => new { Type = type, BaseUrl = baseUrl, _account.ClientId, _account.ClientSecret, PublishedGateway.PrivateKey },
             "Share" => new { Type = type, BaseUrl = baseUrl + "b/api", ShareKey },
+            "WebDav" => new { Type = type, Url = baseUrl + "webdav", _account.Username, Password = _account.AppPassword },
             "Personal" => new { Type = type, BaseUrl = baseUrl + "b/api", _account.Username, _account.Password },
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
         };

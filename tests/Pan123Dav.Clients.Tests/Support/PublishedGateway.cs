@@ -36,6 +36,9 @@ internal sealed partial class PublishedGateway : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The keys of a mount of this gateway in another.</summary>
+    public object Mount => new { Type = "WebDav", Url = new Uri(Address, "/dav"), Username = User, Password };
+
     /// <summary>With a tree text.</summary>
     public static async Task<PublishedGateway> StartAsync(string tree)
     {

@@ -22,13 +22,13 @@ internal sealed class FakeDrive(params IReadOnlyList<RemoteNode> nodes) : IRemot
 
     public Task StartAsync(CancellationToken cancellationToken) => Failure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 
-    public async Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken)
+    public async Task<RemotePage> ReadPageAsync(RemoteId folder, string? cursor, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _pages);
         await Gate;
         return Failure is { } failure
             ? throw failure
-            : new RemotePage([.. Nodes.Where(node => node.Parent == folder).Select(GetItem)], null);
+            : new RemotePage([.. Nodes.Where(node => node.Parent == folder.Number).Select(GetItem)], null);
     }
 
     public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) =>

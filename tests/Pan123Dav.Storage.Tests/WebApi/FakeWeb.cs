@@ -29,7 +29,7 @@ internal sealed class FakeWeb(Func<SeenRequest, HttpResponseMessage> answer) : H
         TimeProvider = time,
         Tokens = tokens,
         LoggerFactory = log ?? NullLoggerFactory.Instance,
-        Rates = new ApiRates { Web = new ApiRate(TimeSpan.Zero) },
+        Rates = new ApiRates().Times(double.PositiveInfinity),
     };
 
     /// <summary>How often a path was asked for.</summary>

@@ -232,7 +232,7 @@ public sealed class LinkChainTests
 
     private static Task<CachedLink> FollowAsync(FakeWeb web, string? downloadUrl, Uri? baseUrl = null) =>
         new LinkChain(web.Services(new FakeTimeProvider(Now)), baseUrl ?? BaseUrl, FakeWeb.Limits with { RetryDelay = TimeSpan.Zero })
-            .FollowAsync("share/download/info", downloadUrl, TestContext.Current.CancellationToken);
+            .FollowAsync("share/download/info", new DownloadLocation { DownloadUrl = downloadUrl }, TestContext.Current.CancellationToken);
 
     private static async Task AssertFaultAsync(FakeWeb web, string? downloadUrl, StorageError error, string message)
     {

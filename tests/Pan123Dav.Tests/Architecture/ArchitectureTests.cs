@@ -36,9 +36,10 @@ public sealed class ArchitectureTests
 
     private static readonly FolderRules Storage = new("Pan123Dav.Storage", new Dictionary<string, string>
     {
-        ["Mounts"] = "OpenPlatform Personal Share UrlTree WebApi Remote Entries Urls Signing " + FolderRules.Root,
+        ["Mounts"] = "OpenPlatform Personal Share UrlTree WebApi WebDav Remote Entries Urls Signing " + FolderRules.Root,
         ["Share"] = "WebApi Remote Entries Urls Signing " + FolderRules.Root,
         ["Personal"] = "WebApi Remote Entries Urls Signing " + FolderRules.Root,
+        ["WebDav"] = "Remote Connections Entries Urls Signing " + FolderRules.Root,
         ["OpenPlatform"] = "Remote Entries Urls Signing " + FolderRules.Root,
         ["WebApi"] = "Remote Entries Urls Signing " + FolderRules.Root,
         ["UrlTree"] = "Entries Urls Signing " + FolderRules.Root,

@@ -18,6 +18,7 @@ public sealed class DemoCommandTests : IDisposable
     [InlineData("open", "open platform", 7)]
     [InlineData("share", "The share behind it", 7)]
     [InlineData("personal", "unofficial", 7)]
+    [InlineData("webdav", "official WebDAV", 7)]
     public async Task Demo_AnyStorage_ListsAndPlaysTheSong(string? storage, string text, int responses)
     {
         using var process = RealProcess.Start(_folder, ["demo", "--port", "0", "--origin-port", "0", .. storage is null ? Array.Empty<string>() : ["--storage", storage]]);

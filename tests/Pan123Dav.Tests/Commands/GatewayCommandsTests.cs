@@ -80,7 +80,7 @@ public sealed class GatewayCommandsTests
     [InlineData("doctor json", "pan123dav doctor: error usage: there is a word too many: did you mean --json?")]
     [InlineData("demo --prot 1", "pan123dav demo: error usage: --prot is no option here: did you mean --port?")]
     [InlineData("demo --port 70000", "pan123dav demo: error usage: --port must be a whole number from 0 to 65535")]
-    [InlineData("demo --storage opne", "pan123dav demo: error usage: --storage must be open, share or personal: did you mean open?")]
+    [InlineData("demo --storage opne", "pan123dav demo: error usage: --storage must be open, share, personal or webdav: did you mean open?")]
     [InlineData("usage --comapre", "pan123dav usage: error usage: --comapre is no option here: did you mean --compare?")]
     [InlineData("health --uri=http://h", "pan123dav health: error usage: --uri is no option here: did you mean --url?")]
     public async Task Usage_Wrong_Is2AndToldOnStandardError(string line, string mistake)

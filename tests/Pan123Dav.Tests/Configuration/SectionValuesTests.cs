@@ -72,11 +72,11 @@ public sealed class SectionValuesTests
     }
 
     [Theory]
-    [InlineData("UrlTre", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal: did you mean UrlTree?")]
-    [InlineData("direktlink", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal: did you mean DirectLink?")]
-    [InlineData("Cloud", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal")]
-    [InlineData("1", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal")]
-    [InlineData("DirectLink,UrlTree", "must be DirectLink, UrlTree, OpenPlatform, Share or Personal")]
+    [InlineData("UrlTre", "must be DirectLink, UrlTree, OpenPlatform, Share, Personal or WebDav: did you mean UrlTree?")]
+    [InlineData("direktlink", "must be DirectLink, UrlTree, OpenPlatform, Share, Personal or WebDav: did you mean DirectLink?")]
+    [InlineData("Cloud", "must be DirectLink, UrlTree, OpenPlatform, Share, Personal or WebDav")]
+    [InlineData("1", "must be DirectLink, UrlTree, OpenPlatform, Share, Personal or WebDav")]
+    [InlineData("DirectLink,UrlTree", "must be DirectLink, UrlTree, OpenPlatform, Share, Personal or WebDav")]
     public void Name_Unknown_SuggestsTheNearest(string text, string message)
     {
         var (reader, errors) = Section(text);

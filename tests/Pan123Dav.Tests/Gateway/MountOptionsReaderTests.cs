@@ -7,7 +7,7 @@ public sealed class MountOptionsReaderTests
 {
     [Theory]
     [InlineData("""{ "Path": "films", "OriginUrls": "https://h/a" }""", "Path", "write /films")]
-    [InlineData("""{ "Type": "Direct", "OriginUrls": "https://h/a" }""", "Type", "UrlTree, OpenPlatform, Share or Personal")]
+    [InlineData("""{ "Type": "Direct", "OriginUrls": "https://h/a" }""", "Type", "UrlTree, OpenPlatform, Share, Personal or WebDav")]
     [InlineData("{}", "OriginUrlsFile", "is missing")]
     [InlineData("""{ "OriginUrls": "", "OriginUrlsFile": "" }""", "OriginUrlsFile", "is missing")]
     [InlineData("""{ "OriginUrls": "https://h/a", "OriginUrlsFile": "t.txt" }""", "OriginUrlsFile", "keep one of the two")]

@@ -64,10 +64,20 @@ internal sealed class RemoteStorageFixture : IAsyncDisposable
     /// <param name="scale">How many times the documented rates both sides keep to; null for no rates, and a clock that stands still.</param>
     /// <param name="settings">More keys of the mount, or of the gateway when they start with a colon.</param>
     public static Task<RemoteStorageFixture> StartAsync(StorageKind kind, Action<EmulatorAccount> fill, double? scale, params (string Key, string Value)[] settings) =>
-        StartAsync(kind, fill, scale, null, settings);
+        StartAsync(kind, fill, scale, (Action<EmulatorHost>?)null, settings);
+
+    /// <summary>The same with an emulator that <paramref name="change"/> has seen before the gateway asks it.</summary>
+    public static Task<RemoteStorageFixture> StartAsync(
+        StorageKind kind, Action<EmulatorAccount> fill, double? scale, Action<EmulatorHost>? change, (string Key, string Value)[] settings)
+        => StartAsync(kind, fill, scale, null, change, settings);
 
     private static async Task<RemoteStorageFixture> StartAsync(
-        StorageKind kind, Action<EmulatorAccount> fill, double? scale, Func<ApiSwitches, ApiSwitches>? switches, (string Key, string Value)[] settings)
+        StorageKind kind,
+        Action<EmulatorAccount> fill,
+        double? scale,
+        Func<ApiSwitches, ApiSwitches>? switches,
+        Action<EmulatorHost>? change,
+        (string Key, string Value)[] settings)
     {
         var account = new EmulatorAccount();
         fill(account);
@@ -91,6 +101,7 @@ internal sealed class RemoteStorageFixture : IAsyncDisposable
             },
             0,
             TestContext.Current.CancellationToken);
+        change?.Invoke(host.Emulator);
         host.Gateway = await GatewayHost.StartAsync(host.Settings(settings), services =>
         {
             services.Replace(ServiceDescriptor.Singleton(time));
@@ -103,7 +114,7 @@ internal sealed class RemoteStorageFixture : IAsyncDisposable
     /// <param name="fill">Puts files into the account.</param>
     /// <param name="switches">How the interfaces behave from the beginning; null for the usual.</param>
     public static async Task<RemoteStorageFixture> StartAsync(StorageKind kind, Action<EmulatorAccount> fill, Func<ApiSwitches, ApiSwitches>? switches = null) =>
-        await StartAsync(kind, fill, null, switches, []);
+        await StartAsync(kind, fill, null, switches, null, []);
 
     public static Task<RemoteStorageFixture> StartAsync(StorageKind kind, params (string Path, string Text)[] files) => StartAsync(kind, account =>
     {
@@ -165,7 +176,7 @@ internal sealed class RemoteStorageFixture : IAsyncDisposable
         await Gateway.DisposeAsync();
         Assert.Equal((0, 0), (Emulator.Requests.WithAuthorization, Emulator.Requests.WithCookie));
         await Emulator.DisposeAsync();
-        foreach (var secret in new[] { SharePassword, Account.Password, Account.ClientSecret, Account.OtherAccountToken, "eyJ", "params=", "&s=" })
+        foreach (var secret in new[] { SharePassword, Account.Password, Account.ClientSecret, Account.AppPassword, Account.OtherAccountToken, "eyJ", "params=", "&s=" })
         {
             Assert.DoesNotContain(secret, Gateway.LogText, StringComparison.Ordinal);
         }
@@ -202,6 +213,7 @@ internal sealed class RemoteStorageFixture : IAsyncDisposable
         {
             StorageKind.Share => new[] { ("Type", "Share"), ("BaseUrl", authority), ("ShareKey", ShareKey), ("SharePassword", SharePassword) },
             StorageKind.Personal => [("Type", "Personal"), ("BaseUrl", authority + "/b/api"), ("Username", Account.Username), ("Password", Account.Password)],
+            StorageKind.WebDav => [("Type", "WebDav"), ("Url", authority + "/webdav"), ("Username", Account.Username), ("Password", Account.AppPassword)],
             _ => [("Type", "OpenPlatform"), ("BaseUrl", authority), ("ClientId", Account.ClientId), ("ClientSecret", Account.ClientSecret)],
         })
         {

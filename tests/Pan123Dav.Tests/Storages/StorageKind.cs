@@ -14,4 +14,7 @@ public enum StorageKind
 
     /// <summary>The web interface, signed in.</summary>
     Personal,
+
+    /// <summary>The official WebDAV. It has no calls: what holds of them is not asked of it.</summary>
+    WebDav,
 }

@@ -23,6 +23,16 @@ public sealed class StorageRefusalTests
         Assert.Empty(await host.NamesAsync("nothing"));
     }
 
+    [Fact]
+    public async Task Get_OlderEndpointOfLinksIsGone_AsksTheNewer()
+    {
+        await using var host = await RemoteStorageFixture.StartAsync(StorageKind.Share, ("a/第 1.txt", "0123456789"));
+        host.Emulator.SetCallFault(EmulatorEndpoint.ShareDownloadInfo, new EmulatedApiFault { Code = 404, Status = 404 });
+
+        Assert.Equal((HttpStatusCode.PartialContent, "345"), await host.ReadAsync("a/第 1.txt", "bytes=3-5"));
+        Assert.Equal(1, host.Emulator.Calls.Count(EmulatorEndpoint.NewShareDownloadInfo));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task PropFind_AddressForbidden_SaysSoInTheLogAndBlamesNoCredentials(StorageKind kind)

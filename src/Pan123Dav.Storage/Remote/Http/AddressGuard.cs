@@ -10,7 +10,8 @@ namespace Pan123Dav.Storage.Remote.Http;
 internal static class AddressGuard
 {
     /// <summary>What to say of an answer that leads elsewhere; goes behind its name.</summary>
-    public const string Refusal = "leads to an address of this machine or its network, where nothing is fetched from. Only the host of BaseUrl may be there";
+    public const string Refusal = "leads to an address of this machine or its network, where nothing is fetched from. "
+        + "Only the host of BaseUrl (Url of a WebDav mount) may be there";
 
     private static readonly HttpRequestOptionsKey<string> HomeKey = new("home");
 
@@ -23,11 +24,11 @@ internal static class AddressGuard
         && (IsHome(address.IdnHost, baseUrl.IdnHost) || !IsInner(address));
 
     /// <summary>Throws where <see cref="Allows"/> does not hold.</summary>
-    public static void Check(string call, Uri address, Uri baseUrl)
+    public static void Check(string call, Uri address, Uri baseUrl, string service = ApiErrors.Service)
     {
         if (!Allows(address, baseUrl))
         {
-            throw ApiErrors.Malformed(call, Refusal);
+            throw ApiErrors.Malformed(call, Refusal, service: service);
         }
     }
 

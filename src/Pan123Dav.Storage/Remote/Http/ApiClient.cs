@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Polly;
-using Polly.Retry;
 
 namespace Pan123Dav.Storage.Remote.Http;
 
@@ -14,7 +13,7 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params
 {
     private static readonly TimeSpan ThrottledPause = TimeSpan.FromSeconds(1);
 
-    private readonly ResiliencePipeline _retry = CreateRetry(limits);
+    private readonly ResiliencePipeline _retry = ApiRetry.Create(limits);
 
     // The longer first: a shorter one may be part of it.
     private readonly string[] _secrets = [.. secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length)];
@@ -102,19 +101,6 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params
         envelope.Data.ValueKind == JsonValueKind.Object && envelope.Data.Deserialize(call.Data) is { } data
             ? data
             : throw ApiErrors.Malformed(call.Name, "has no data");
-
-    private static ResiliencePipeline CreateRetry(ApiLimits limits) => limits.Retries == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = limits.Retries,
-            Delay = limits.RetryDelay,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            MaxDelay = limits.MaxPatience,
-            ShouldHandle = arguments => new(arguments.Outcome.Exception is StorageException { IsTransient: true } fault && !(fault.RetryAfter > limits.MaxPatience)),
-            DelayGenerator = arguments => new((arguments.Outcome.Exception as StorageException)?.RetryAfter),
-        })
-        .Build();
 
     private static TimeSpan MinDelay(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

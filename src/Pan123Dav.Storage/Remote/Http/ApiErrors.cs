@@ -6,6 +6,9 @@ namespace Pan123Dav.Storage.Remote.Http;
 /// <summary>The one place where what goes wrong at 123 becomes a <see cref="StorageException"/>. Its message is for the log.</summary>
 internal static class ApiErrors
 {
+    /// <summary>Who answers where nothing else is said.</summary>
+    public const string Service = "123";
+
     // Beside the next at OpenList; elsewhere it is 401.
     private const long InternalError = 1;
 
@@ -80,17 +83,18 @@ internal static class ApiErrors
         {
             RetryAfter = answer.RetryAfter,
             IsTransient = isTransient,
+            IsCallMissing = status is 404 or 405 or 410,
             IsTokenRefused = answer.Status == HttpStatusCode.Unauthorized,
         };
     }
 
     /// <summary>An answer that cannot be understood. <paramref name="problem"/> goes on the sentence "the answer to … " and ends without a full stop.</summary>
-    public static StorageException Malformed(string call, string problem, Exception? exception = null) =>
-        new(StorageError.Malformed, $"The answer of 123 to {call} {problem}.", exception);
+    public static StorageException Malformed(string call, string problem, Exception? exception = null, string service = Service) =>
+        new(StorageError.Malformed, $"The answer of {service} to {call} {problem}.", exception);
 
     /// <summary>No answer came, or not all of it.</summary>
-    public static StorageException NoAnswer(string call, string problem, bool isTransient, Exception? exception = null) =>
-        new(StorageError.Unavailable, $"123 did not answer {call}: {problem}.", exception) { IsTransient = isTransient };
+    public static StorageException NoAnswer(string call, string problem, bool isTransient, Exception? exception = null, string service = Service) =>
+        new(StorageError.Unavailable, $"{service} did not answer {call}: {problem}.", exception) { IsTransient = isTransient };
 
     private static bool Says(string? message, string words) => message?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 }

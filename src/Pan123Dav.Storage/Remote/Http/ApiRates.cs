@@ -27,6 +27,12 @@ public sealed record ApiRates
     /// <summary>Web interface: each endpoint.</summary>
     public ApiRate Web { get; init; } = new(TimeSpan.FromMilliseconds(700));
 
+    /// <summary>123's WebDAV server: listings, and links. Nothing is documented, and accounts were banned for much.</summary>
+    public ApiRate WebDav { get; init; } = new(TimeSpan.FromMilliseconds(700));
+
+    /// <summary>Other WebDAV servers: the same.</summary>
+    public ApiRate OtherWebDav { get; init; } = ApiRate.PerSecond(20);
+
     /// <summary>The same, so many times as fast.</summary>
     public ApiRates Times(double factor) => new()
     {
@@ -37,6 +43,8 @@ public sealed record ApiRates
         UserInfo = new(UserInfo.Interval / factor),
         AccessToken = new(AccessToken.Interval / factor),
         Web = new(Web.Interval / factor),
+        WebDav = new(WebDav.Interval / factor),
+        OtherWebDav = new(OtherWebDav.Interval / factor),
     };
 }
 

@@ -12,14 +12,32 @@ namespace Pan123Dav.Storage.Remote.Http;
 /// <param name="stopping">The program stops, and waits for nobody.</param>
 internal sealed class ApiTransport(IStorageHttpClients clients, string client, Uri baseUrl, ApiLimits limits, CancellationToken stopping)
 {
+    /// <summary>Who is asked, for messages.</summary>
+    public string Service { get; init; } = ApiErrors.Service;
+
+    /// <summary>Sends, and reads the answer whole.</summary>
     /// <param name="call">The endpoint, for messages.</param>
     /// <param name="request">A new one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="isContent">Tells by the head of an answer that its body is not to be read.</param>
     /// <exception cref="StorageException">There is no answer, or too much of one.</exception>
-    public async Task<ApiResponse> SendAsync(string call, HttpRequestMessage request, CancellationToken cancellationToken, Func<HttpResponseMessage, bool>? isContent = null)
+    public Task<ApiResponse> SendAsync(
+        string call, HttpRequestMessage request, CancellationToken cancellationToken, Func<HttpResponseMessage, bool>? isContent = null) =>
+        SendAsync(
+            call,
+            request,
+            async (response, token) => isContent?.Invoke(response) == true
+                ? new ApiResponse(response.StatusCode, null, null, default) { IsContent = true }
+                : new ApiResponse(
+                    response.StatusCode, GetLocation(response), GetRetryAfter(response), await ReadAsync(call, response, token).ConfigureAwait(false)),
+            cancellationToken);
+
+    /// <summary>Sends, and lets <paramref name="read"/> make of the answer what it will, its body as it comes.</summary>
+    /// <exception cref="StorageException">There is no answer, or <paramref name="read"/> says so.</exception>
+    public async Task<T> SendAsync<T>(
+        string call, HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        AddressGuard.Check(call, request.RequestUri!, baseUrl);
+        AddressGuard.Check(call, request.RequestUri!, baseUrl, Service);
         AddressGuard.SetHome(request, baseUrl);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         attempt.CancelAfter(limits.Attempt);
@@ -27,9 +45,7 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
         {
             using var http = clients.CreateClient(client);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
-            return isContent?.Invoke(response) == true
-                ? new ApiResponse(response.StatusCode, null, null, default) { IsContent = true }
-                : new ApiResponse(response.StatusCode, GetLocation(response), GetRetryAfter(response), await ReadAsync(call, response, attempt.Token).ConfigureAwait(false));
+            return await read(response, attempt.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -37,27 +53,30 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            throw ApiErrors.NoAnswer(call, "the program stops", isTransient: false);
+            throw ApiErrors.NoAnswer(call, "the program stops", isTransient: false, service: Service);
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutRejectedException)
         {
-            throw ApiErrors.NoAnswer(call, "it takes too long", isTransient: true);
+            throw ApiErrors.NoAnswer(call, "it takes too long", isTransient: true, service: Service);
         }
         catch (BrokenCircuitException)
         {
-            throw new StorageException(StorageError.Unavailable, $"123 was not asked for {call}: it failed too often lately.") { RetryAfter = StorageHttpClients.BreakDuration };
+            throw new StorageException(StorageError.Unavailable, $"{Service} was not asked for {call}: it failed too often lately.")
+            {
+                RetryAfter = StorageHttpClients.BreakDuration,
+            };
         }
         catch (AddressRefusedException)
         {
-            throw ApiErrors.Malformed(call, AddressGuard.Refusal);
+            throw ApiErrors.Malformed(call, AddressGuard.Refusal, service: Service);
         }
         catch (HttpRequestException exception)
         {
-            throw ApiErrors.NoAnswer(call, $"the connection failed ({exception.HttpRequestError})", isTransient: true);
+            throw ApiErrors.NoAnswer(call, $"the connection failed ({exception.HttpRequestError})", isTransient: true, service: Service);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            throw ApiErrors.NoAnswer(call, "the connection broke", isTransient: true);
+            throw ApiErrors.NoAnswer(call, "the connection broke", isTransient: true, service: Service);
         }
     }
 
@@ -89,7 +108,7 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
         return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 
-    private static async ValueTask<int> ReadAsync(string call, Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadAsync(string call, Stream stream, byte[] buffer, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,16 +117,17 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
         catch (Exception exception) when (exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
         {
             // The first is gzip's and deflate's, the second is Brotli's.
-            throw ApiErrors.Malformed(call, "is not compressed as it says");
+            throw ApiErrors.Malformed(call, "is not compressed as it says", service: Service);
         }
     }
 
-    private static StorageException TooLarge(string call) => ApiErrors.Malformed(call, "is larger than any should be");
+    private StorageException TooLarge(string call) => ApiErrors.Malformed(call, "is larger than any should be", service: Service);
 
-    private static string? GetLocation(HttpResponseMessage response) =>
+    /// <summary>Where a redirect leads, as it stands in the header; null when there is none.</summary>
+    public static string? GetLocation(HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("Location", out var values) && values.Count == 1 ? values.ToString() : null;
 
-    // Only the form in seconds: a date would be held against a clock that may be wrong.
-    private static TimeSpan? GetRetryAfter(HttpResponseMessage response) =>
+    /// <summary>How long an answer asks to wait. Only the form in seconds: a date would be held against a clock that may be wrong.</summary>
+    public static TimeSpan? GetRetryAfter(HttpResponseMessage response) =>
         response.Headers.RetryAfter?.Delta is { } delta && delta >= TimeSpan.Zero ? delta : null;
 }

@@ -16,6 +16,9 @@ internal static class StorageHttpClients
     /// <summary>Name of the client that asks as 123's web pages do.</summary>
     internal const string Web = "Pan123Dav.Web";
 
+    /// <summary>Name of the client that asks WebDAV servers.</summary>
+    internal const string WebDav = "Pan123Dav.WebDav";
+
     /// <summary>How long a host is left alone.</summary>
     internal static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(5);
 
@@ -25,7 +28,7 @@ internal static class StorageHttpClients
     /// </summary>
     public static IServiceCollection AddStorageClients(this IServiceCollection services)
     {
-        foreach (var name in new[] { OpenPlatform, Web })
+        foreach (var name in new[] { OpenPlatform, Web, WebDav })
         {
             services.AddHttpClient(name)
                 .RemoveAllLoggers()

@@ -3,29 +3,29 @@ using System.Collections.Concurrent;
 namespace Pan123Dav.Storage.Remote.Links;
 
 /// <summary>
-/// Links that were resolved lately, by the number of their file. However many ask for one, it is resolved once, and no longer than one of them waits. Bounded: those that end
+/// Links that were resolved lately, by their file. However many ask for one, it is resolved once, and no longer than one of them waits. Bounded: those that end
 /// first go first.
 /// </summary>
 internal sealed class LinkCache(TimeProvider timeProvider, PendingLinkLimit? limit = null, int most = 10_000)
 {
-    private readonly ConcurrentDictionary<long, CachedLink> _kept = [];
-    private readonly Dictionary<long, PendingLink> _pending = [];
+    private readonly ConcurrentDictionary<RemoteId, CachedLink> _kept = [];
+    private readonly Dictionary<RemoteId, PendingLink> _pending = [];
     private readonly PendingLinkLimit _limit = limit ?? new();
     private readonly Lock _joining = new();
     private readonly Lock _evicting = new();
 
     /// <summary>The link that is kept, or what <paramref name="resolve"/> gives.</summary>
-    /// <param name="file">123's number of it.</param>
+    /// <param name="file">Which.</param>
     /// <param name="request">Who asks. A renewal is not given what is kept, for that was refused.</param>
     /// <param name="resolve">Asks 123 until nobody waits any more.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">It cannot be resolved, or too many are being resolved for the user.</exception>
-    public ValueTask<SignedLink> GetAsync(long file, LinkRequest request, Func<PendingLink, Task<CachedLink>> resolve, CancellationToken cancellationToken) =>
+    public ValueTask<SignedLink> GetAsync(RemoteId file, LinkRequest request, Func<PendingLink, Task<CachedLink>> resolve, CancellationToken cancellationToken) =>
         !request.Lifetime.IsRenewal && _kept.TryGetValue(file, out var kept) && kept.Until > timeProvider.GetUtcNow()
             ? new(kept.Link)
             : new(AskAsync(file, request, resolve, cancellationToken));
 
-    private async Task<SignedLink> AskAsync(long file, LinkRequest request, Func<PendingLink, Task<CachedLink>> resolve, CancellationToken cancellationToken)
+    private async Task<SignedLink> AskAsync(RemoteId file, LinkRequest request, Func<PendingLink, Task<CachedLink>> resolve, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var user = request.User ?? "";
@@ -44,7 +44,7 @@ internal sealed class LinkCache(TimeProvider timeProvider, PendingLinkLimit? lim
         }
     }
 
-    private PendingLink Join(long file, string user, Func<PendingLink, Task<CachedLink>> resolve)
+    private PendingLink Join(RemoteId file, string user, Func<PendingLink, Task<CachedLink>> resolve)
     {
         lock (_joining)
         {
@@ -66,7 +66,7 @@ internal sealed class LinkCache(TimeProvider timeProvider, PendingLinkLimit? lim
         }
     }
 
-    private void Leave(long file, string user, PendingLink pending)
+    private void Leave(RemoteId file, string user, PendingLink pending)
     {
         lock (_joining)
         {
@@ -87,7 +87,7 @@ internal sealed class LinkCache(TimeProvider timeProvider, PendingLinkLimit? lim
         pending.End();
     }
 
-    private async Task<CachedLink> ResolveAsync(long file, PendingLink pending, Func<PendingLink, Task<CachedLink>> resolve)
+    private async Task<CachedLink> ResolveAsync(RemoteId file, PendingLink pending, Func<PendingLink, Task<CachedLink>> resolve)
     {
         // Off the caller's thread, which holds the lock.
         await Task.Yield();
@@ -112,7 +112,7 @@ internal sealed class LinkCache(TimeProvider timeProvider, PendingLinkLimit? lim
         }
     }
 
-    private void Forget(long file, PendingLink pending)
+    private void Forget(RemoteId file, PendingLink pending)
     {
         if (_pending.TryGetValue(file, out var known) && ReferenceEquals(known, pending))
         {

@@ -15,10 +15,10 @@ internal sealed class FolderListing : IEntryOwner
     private readonly IReadOnlyList<RemoteItem> _items;
 
     /// <param name="storage">What it belongs to.</param>
-    /// <param name="folder">123's number of the folder.</param>
+    /// <param name="folder">The folder.</param>
     /// <param name="items">The members, each once.</param>
     /// <param name="readAt">When they were read, as a timestamp of the clock.</param>
-    public FolderListing(RemoteStorage storage, long folder, IReadOnlyList<RemoteItem> items, long readAt)
+    public FolderListing(RemoteStorage storage, RemoteId folder, IReadOnlyList<RemoteItem> items, long readAt)
     {
         _storage = storage;
         _items = items;
@@ -29,8 +29,8 @@ internal sealed class FolderListing : IEntryOwner
         Table = CreateTable(names);
     }
 
-    /// <summary>123's number of the folder.</summary>
-    public long Folder { get; }
+    /// <summary>What the service calls the folder.</summary>
+    public RemoteId Folder { get; }
 
     /// <summary>When it was read, as a timestamp of the clock.</summary>
     public long ReadAt { get; }
@@ -46,8 +46,8 @@ internal sealed class FolderListing : IEntryOwner
     /// <summary>What stands at a row behind 0.</summary>
     public RemoteItem ItemAt(int row) => _items[row - 1];
 
-    /// <summary>123's number of the folder at a row.</summary>
-    public long FolderAt(int row) => row == 0 ? Folder : ItemAt(row).Id;
+    /// <summary>What the service calls the folder at a row.</summary>
+    public RemoteId FolderAt(int row) => row == 0 ? Folder : ItemAt(row).Id;
 
     public bool IsRemoteAt(int row) => true;
 
@@ -81,7 +81,9 @@ internal sealed class FolderListing : IEntryOwner
     // Of the content where 123 tells its digest: a file that was moved or uploaded again stays the same to a cache.
     private static ulong Fingerprint(RemoteItem item)
     {
-        ReadOnlySpan<long> numbers = [item.Md5.Length > 0 ? 0 : item.Id, item.Size, item.Md5.Length > 0 ? 0 : item.Modified ?? 0];
-        return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(numbers), (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(item.Md5.AsSpan())));
+        var isOfContent = item.Md5.Length > 0;
+        ReadOnlySpan<long> numbers = [isOfContent ? 0 : item.Id.Number, item.Size ?? -1, isOfContent ? 0 : item.Modified ?? 0];
+        var text = isOfContent ? item.Md5 : item.Id.Path ?? "";
+        return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(numbers), (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())));
     }
 }

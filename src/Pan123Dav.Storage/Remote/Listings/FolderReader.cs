@@ -5,7 +5,7 @@ namespace Pan123Dav.Storage.Remote.Listings;
 /// <summary>Reads a folder to its last page. A service that never comes to an end, or goes in circles, is an error: what is shown is the whole folder or nothing.</summary>
 /// <param name="drive">Who is asked.</param>
 /// <param name="doubt">Is told of a folder whose members are not as many as 123 says, and how many are missing.</param>
-internal sealed class FolderReader(IRemoteDrive drive, Action<long, long>? doubt = null)
+internal sealed class FolderReader(IRemoteDrive drive, Action<RemoteId, long>? doubt = null)
 {
     /// <summary>The most members of one folder.</summary>
     public const int MaxMembers = 100_000;
@@ -20,7 +20,7 @@ internal sealed class FolderReader(IRemoteDrive drive, Action<long, long>? doubt
     private const int MaxAttempts = 3;
 
     /// <exception cref="StorageException">The folder cannot be read, or not to its end.</exception>
-    public async Task<List<RemoteItem>> ReadAsync(long folder, CancellationToken cancellationToken)
+    public async Task<List<RemoteItem>> ReadAsync(RemoteId folder, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -38,10 +38,10 @@ internal sealed class FolderReader(IRemoteDrive drive, Action<long, long>? doubt
         }
     }
 
-    private async Task<(List<RemoteItem> Items, long Missing)> ReadOnceAsync(long folder, CancellationToken cancellationToken)
+    private async Task<(List<RemoteItem> Items, long Missing)> ReadOnceAsync(RemoteId folder, CancellationToken cancellationToken)
     {
         var items = new List<RemoteItem>();
-        var ids = new HashSet<long>();
+        var ids = new HashSet<RemoteId>();
         var cursors = new HashSet<string>(StringComparer.Ordinal);
         string? cursor = null;
         for (var pages = 1; ; pages++)
@@ -85,11 +85,11 @@ internal sealed class FolderReader(IRemoteDrive drive, Action<long, long>? doubt
         }
     }
 
-    private static StorageException TooLong(long folder) => Fail(folder, "has a name or another text that is longer than any that 123 allows");
+    private static StorageException TooLong(RemoteId folder) => Fail(folder, "has a name or another text that is longer than any that 123 allows");
 
-    private static StorageException TooLarge(long folder, int members, int pages) =>
+    private static StorageException TooLarge(RemoteId folder, int members, int pages) =>
         Fail(folder, string.Create(CultureInfo.InvariantCulture, $"does not end after {members} members on {pages} pages. Spread it over several folders of at most {MaxMembers} members"));
 
-    private static StorageException Fail(long folder, string problem) =>
+    private static StorageException Fail(RemoteId folder, string problem) =>
         new(StorageError.Malformed, string.Create(CultureInfo.InvariantCulture, $"The listing of folder {folder} at 123 {problem}."));
 }

@@ -10,11 +10,12 @@ namespace Pan123Dav.Storage.Remote.Listings;
 /// <param name="options">How many, and how old.</param>
 /// <param name="health">Is told of each reading.</param>
 /// <param name="timeProvider">The clock.</param>
-internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteOptions options, RemoteHealth health, TimeProvider timeProvider) : IDisposable
+internal sealed class ListingCache(Func<RemoteId, Task<FolderListing>> read, RemoteOptions options, RemoteHealth health, TimeProvider timeProvider)
+    : IDisposable
 {
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<long, CachedFolder> _folders = [];
+    private readonly ConcurrentDictionary<RemoteId, CachedFolder> _folders = [];
     private readonly Lock _evicting = new();
     private long _uses;
     private volatile bool _isDisposed;
@@ -24,11 +25,11 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
 
     /// <summary>A folder's listing.</summary>
     /// <exception cref="StorageException">It is not there, and cannot be had.</exception>
-    public ValueTask<FolderListing> GetAsync(long folder, CancellationToken cancellationToken) =>
+    public ValueTask<FolderListing> GetAsync(RemoteId folder, CancellationToken cancellationToken) =>
         TryGet(folder) is { } listing ? new(listing) : new(LoadAsync(folder, cancellationToken));
 
     /// <summary>A folder's listing where it is kept; it is refreshed behind the answer when it is old.</summary>
-    public FolderListing? TryGet(long folder)
+    public FolderListing? TryGet(RemoteId folder)
     {
         if (!_folders.TryGetValue(folder, out var cached) || cached.Listing is not { } listing)
         {
@@ -45,12 +46,12 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
     }
 
     /// <summary>A folder's listing where it is kept, without counting as a use of it.</summary>
-    public FolderListing? TryPeek(long folder) => _folders.TryGetValue(folder, out var cached) ? cached.Listing : null;
+    public FolderListing? TryPeek(RemoteId folder) => _folders.TryGetValue(folder, out var cached) ? cached.Listing : null;
 
     /// <summary>Nothing is refreshed from here on; what is asked for is still given.</summary>
     public void Dispose() => _isDisposed = true;
 
-    private Task<FolderListing> LoadAsync(long folder, CancellationToken cancellationToken)
+    private Task<FolderListing> LoadAsync(RemoteId folder, CancellationToken cancellationToken)
     {
         var cached = _folders.GetOrAdd(folder, static _ => new CachedFolder());
         cached.Used = Interlocked.Increment(ref _uses);
@@ -59,7 +60,7 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
         return cached.Read(c => ReadAsync(folder, c)).WaitAsync(cancellationToken);
     }
 
-    private async Task RefreshAsync(long folder, CachedFolder cached)
+    private async Task RefreshAsync(RemoteId folder, CachedFolder cached)
     {
         var rest = TimeSpan.Zero;
         try
@@ -77,7 +78,7 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
         }
     }
 
-    private async Task<FolderListing> ReadAsync(long folder, CachedFolder cached)
+    private async Task<FolderListing> ReadAsync(RemoteId folder, CachedFolder cached)
     {
         // Off the caller's thread, which holds the lock of its folder.
         await Task.Yield();
@@ -108,13 +109,13 @@ internal sealed class ListingCache(Func<long, Task<FolderListing>> read, RemoteO
     }
 
     // Whatever it was, one mount's trouble is no reason for a 500.
-    private StorageException GetFault(long folder, Exception exception) => exception switch
+    private StorageException GetFault(RemoteId folder, Exception exception) => exception switch
     {
         // Anything else may have been deleted; this was never there, or the owner wants to know.
-        StorageException { Error: StorageError.NotFound } when folder == options.RootFolderId => new StorageException(
-            StorageError.Unavailable, $"The folder that is mounted is not there. Look at RootFolderId. {exception.Message}", exception),
+        StorageException { Error: StorageError.NotFound } when folder == options.Root => new StorageException(
+            StorageError.Unavailable, $"The folder that is mounted is not there. Look at {options.RootKey}. {exception.Message}", exception),
         StorageException fault => fault,
-        _ => new StorageException(StorageError.Unavailable, $"123 could not be asked ({exception.GetType().Name}).", exception),
+        _ => new StorageException(StorageError.Unavailable, $"{options.Service} could not be asked ({exception.GetType().Name}).", exception),
     };
 
     private void Evict()

@@ -44,6 +44,9 @@ internal static class RemoteName
         return escaped.ToString();
     }
 
+    /// <summary>Whether it holds characters that no path can.</summary>
+    public static bool HasControls(string name) => name.Any(char.IsControl);
+
     private static bool IsBad(char character) => character == '/' || char.IsControl(character);
 
     private static void AppendTriplets(StringBuilder escaped, char character)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Pan123Dav.Storage.Remote.Listings;
@@ -17,15 +16,17 @@ internal static class RemoteNames
         List<int>? others = null;
         for (var i = 0; i < names.Length; i++)
         {
-            names[i] = RemoteName.Escape(items[i].Name);
+            // Names of a server that has paths are shown as it shows them: none of them holds a slash, so that nothing else could be meant by %2F.
+            names[i] = items[i].Id.Path is null || RemoteName.HasControls(items[i].Name) ? RemoteName.Escape(items[i].Name) : items[i].Name;
             var key = GetKey(names[i]);
             if (taken.TryAdd(key, i))
             {
                 continue;
             }
 
-            (others ??= []).Add(items[i].Id < items[taken[key]].Id ? taken[key] : i);
-            taken[key] = items[i].Id < items[taken[key]].Id ? i : taken[key];
+            var isOlder = items[i].Id.CompareTo(items[taken[key]].Id) < 0;
+            (others ??= []).Add(isOlder ? taken[key] : i);
+            taken[key] = isOlder ? i : taken[key];
         }
 
         if (others is not null)
@@ -58,7 +59,7 @@ internal static class RemoteNames
 
     private static string WithNumber(string name, RemoteItem item)
     {
-        var number = string.Create(CultureInfo.InvariantCulture, $" ({item.Id})");
+        var number = $" ({item.Id.Label})";
         var dot = item.IsFolder ? -1 : name.LastIndexOf('.');
         return dot > 0 ? name.Insert(dot, number) : name + number;
     }

@@ -28,7 +28,7 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
             }
             else
             {
-                (mountFiles, var findings) = await new RemoteChecks(options.Budgets.DailyBytes).RunAsync(mount, cancellationToken);
+                (mountFiles, var findings) = await new RemoteChecks(options.Budgets.DailyBytes, time).RunAsync(mount, cancellationToken);
                 remote.Add((mountFiles.Name, findings));
             }
 

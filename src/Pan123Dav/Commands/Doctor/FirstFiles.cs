@@ -9,8 +9,12 @@ internal static class FirstFiles
 {
     private const int MaxFolders = 8;
 
+    /// <param name="mount">The mount.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="listed">Is told of each folder that was listed, and how many members it has.</param>
     /// <exception cref="StorageException">The first folder cannot be listed.</exception>
-    public static async Task<IReadOnlyList<(string Path, StorageEntry Entry)>> FindAsync(Mount mount, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<(string Path, StorageEntry Entry)>> FindAsync(
+        Mount mount, CancellationToken cancellationToken, Action<string, int>? listed = null)
     {
         var folders = new Queue<(StoragePath Path, StorageEntry Entry)>();
         if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is { } root)
@@ -18,11 +22,12 @@ internal static class FirstFiles
             folders.Enqueue((StoragePath.Root, root));
         }
 
-        for (var listed = 0; listed < MaxFolders && folders.TryDequeue(out var folder); listed++)
+        for (var folderCount = 0; folderCount < MaxFolders && folders.TryDequeue(out var folder); folderCount++)
         {
-            var found = new List<(string, StorageEntry)>();
+            var (found, members) = (new List<(string, StorageEntry)>(), 0);
             foreach (var member in await mount.Storage.ListAsync(folder.Path, folder.Entry, cancellationToken))
             {
+                members++;
                 if (member.IsCollection)
                 {
                     folders.Enqueue((folder.Path.Append(member.Name), member));
@@ -33,6 +38,7 @@ internal static class FirstFiles
                 }
             }
 
+            listed?.Invoke(MountFiles.GetPath(mount.Options, folder.Path.ToString()), members);
             if (found.Count > 0)
             {
                 return found;

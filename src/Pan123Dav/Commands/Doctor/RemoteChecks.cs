@@ -3,14 +3,17 @@ using Pan123Dav.Console;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
+using Pan123Dav.Storage.WebDav;
+using WebDavOptions = Pan123Dav.Storage.WebDav.WebDavOptions;
 
 namespace Pan123Dav.Commands.Doctor;
 
 /// <summary>Asks 123 as a mount would: whether it lets the gateway in, lists, has direct links and traffic for them.</summary>
 /// <param name="dailyBytes">What the gateway may spend a day; null when nothing bounds it.</param>
-internal sealed class RemoteChecks(long? dailyBytes)
+/// <param name="time">The clock.</param>
+internal sealed class RemoteChecks(long? dailyBytes, TimeProvider time)
 {
-    private const string TryAgain = "Check the network, and BaseUrl if it is configured, and try again.";
+    private const string TryAgain = "Check the network, and BaseUrl or Url if it is configured, and try again.";
     private const string Application = "Compare ClientId and ClientSecret with those of your application at www.123pan.com/developer, and whether its rights are still good.";
 
     // Where nothing bounds a day: a few films.
@@ -24,9 +27,12 @@ internal sealed class RemoteChecks(long? dailyBytes)
         patience.CancelAfter(Patience);
         try
         {
-            return mount.Storage is IOpenPlatformAccount account
-                ? await ExamineAsync(mount, account, patience.Token)
-                : await ExamineAsync(mount, patience.Token);
+            return mount.Storage switch
+            {
+                IOpenPlatformAccount account => await ExamineAsync(mount, account, patience.Token),
+                IWebDavUpstream => await new WebDavChecks(time).RunAsync(mount, await ListAsync(mount, patience.Token), patience.Token),
+                _ => await ExamineAsync(mount, patience.Token),
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -67,15 +73,23 @@ internal sealed class RemoteChecks(long? dailyBytes)
 
     private static async Task<(IReadOnlyList<(string Path, StorageEntry Entry)> Files, Finding Listing)> ListAsync(Mount mount, CancellationToken cancellationToken)
     {
+        var (isWebDav, cut) = (mount.Options.Remote is WebDavOptions, (string?)null);
+        var service = isWebDav ? mount.Options.Remote!.BaseUrl.IdnHost : "123";
         try
         {
-            var found = await FirstFiles.FindAsync(mount, cancellationToken);
-            return (found, found.Count > 0 ? Finding.Pass("123 lists the files")
-                : Finding.Warn("123 lists no file in the first folders", "Look whether RootFolderId is the folder that is meant."));
+            var found = await FirstFiles.FindAsync(
+                mount, cancellationToken, (folder, members) => cut = isWebDav && members >= WebDavOptions.MaxSureMembers ? folder : cut);
+            return (found, cut is not null
+                ? Finding.Warn($"{service} lists so many members of {cut} that some may be left out",
+                    "Compare with what you see there, and spread the folder over several.")
+                : found.Count > 0 ? Finding.Pass($"{service} lists the files")
+                : Finding.Warn(
+                    $"{service} lists no file in the first folders",
+                    $"Look whether {(isWebDav ? nameof(WebDavOptions.RootFolder) : nameof(RemoteOptions.RootFolderId))} is the folder that is meant."));
         }
         catch (StorageException e)
         {
-            return ([], OfFault(mount, "123 does not list the files", e));
+            return ([], OfFault(mount, $"{service} does not list the files", e));
         }
     }
 
@@ -123,16 +137,18 @@ internal sealed class RemoteChecks(long? dailyBytes)
         };
     }
 
-    private static Finding OfFault(Mount mount, string problem, StorageException fault) => Finding.Fail($"{problem}. {fault.Message}", fault.Error switch
+    internal static Finding OfFault(Mount mount, string problem, StorageException fault) => Finding.Fail($"{problem}. {fault.Message}", fault.Error switch
     {
         StorageError.SignInRequired => mount.Options.Type switch
         {
             MountType.OpenPlatform => Application,
             MountType.Share => "Write the token of any signed-in account as AccessToken.",
+            MountType.WebDav => "Compare Username and Password. "
+                + "At 123 the user is the account's telephone number or mail address, and the password is an app password (tools, third-party mounts).",
             _ => "Compare Username and Password, and sign in once at www.123pan.com in a browser from this network, which answers what 123 asks of a new device.",
         },
         StorageError.Throttled => "Wait a minute and try again.",
-        StorageError.NotFound => "Look whether RootFolderId or ShareKey is still there.",
+        StorageError.NotFound => "Look whether RootFolderId, RootFolder or ShareKey is still there.",
         StorageError.Forbidden => "Look at 123 whether the account or the share may still be used.",
         _ => TryAgain,
     });

@@ -3,7 +3,9 @@ using System.Globalization;
 using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.WebDav;
 
 namespace Pan123Dav.Commands.Export;
 
@@ -61,6 +63,14 @@ internal static class ExportCommand
                 await DiscoveredSizes.RecallAsync(options, mounts.Table, TimeProvider.System, CancellationToken.None);
             }
 
+            if (mounts.All[0].Storage is IWebDavUpstream upstream && !await IsPublicAsync(mounts.All[0], upstream))
+            {
+                var host = chosen.Remote!.BaseUrl.IdnHost;
+                printer.Error(
+                    Place, "usage", $"the mount {chosen.Path} has files that {host} gives only to who signs in, and a tree text holds no password: nothing can be exported");
+                return ExitCode.Usage;
+            }
+
             var header = ExportLinks.GetHeader(chosen);
             await using var file = path is null ? null : await ExportFile.OpenAsync(path, header, CancellationToken.None);
             var mount = mounts.All[0];
@@ -90,6 +100,21 @@ internal static class ExportCommand
         {
             printer.Error(path ?? Place, "file", e.Message);
             return ExitCode.Failure;
+        }
+    }
+
+    // What holds of the first files holds of all.
+    private static async Task<bool> IsPublicAsync(Mount mount, IWebDavUpstream upstream)
+    {
+        try
+        {
+            var files = await FirstFiles.FindAsync(mount, CancellationToken.None);
+            return files.Count == 0 || await upstream.IsPublicAsync(files[0].Entry, CancellationToken.None);
+        }
+        catch (StorageException)
+        {
+            // The export itself says why, and asks again.
+            return true;
         }
     }
 

@@ -6,6 +6,7 @@ using Pan123Dav.Storage;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Share;
+using Pan123Dav.Storage.WebDav;
 
 namespace Pan123Dav.Commands.Import;
 
@@ -15,7 +16,7 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
 {
     private const long MaxListingSeconds = 7 * 24 * 60 * 60;
 
-    private static readonly string[] Known = ["123PanLink", "UrlTree", "123 Open", "123PanShare", "123Pan"];
+    private static readonly string[] Known = ["123PanLink", "UrlTree", "123 Open", "123PanShare", "123Pan", "WebDav"];
 
     /// <summary>The mount's keys; null when there is no such mount.</summary>
     public JsonObject? Convert(AListStorage storage)
@@ -34,6 +35,7 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
             "123 Open" => ConvertOpenPlatform(storage, mount),
             "123PanShare" => ConvertShare(storage, mount),
             "123Pan" => ConvertPersonal(storage, mount),
+            "WebDav" => ConvertWebDav(storage, mount),
             _ => Refuse(storage, $"is a storage of the driver {storage.Driver}, which has no counterpart here."),
         };
         if (!isConverted)
@@ -116,6 +118,27 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
         return true;
     }
 
+    private bool ConvertWebDav(AListStorage storage, JsonObject mount)
+    {
+        if (string.Equals(storage.Text("vendor"), "sharepoint", StringComparison.OrdinalIgnoreCase))
+        {
+            return Refuse(storage, "is a SharePoint server, whose sign-in has no counterpart here.");
+        }
+
+        if (storage.Flag("tls_insecure_skip_verify") == true)
+        {
+            Note(storage, "tls", "took any certificate (\"tls_insecure_skip_verify\"); here it must be a valid one.");
+        }
+
+        mount[nameof(MountOptions.Type)] = nameof(MountType.WebDav);
+        mount[MountKeys.Url] = storage.Text("address") ?? "";
+        Put(mount, nameof(WebDavOptions.Username), storage.Text("username"));
+        Put(mount, nameof(WebDavOptions.Password), storage.Text("password"));
+        Put(mount, nameof(WebDavOptions.RootFolder), storage.Text("root_folder_path"));
+        ConvertAge(storage, mount);
+        return true;
+    }
+
     // Two names for each: OpenList's, then AList's.
     private static void ConvertSigning(AListStorage storage, JsonObject mount, string key, string duration, string? otherKey = null, string? otherDuration = null)
     {
@@ -127,6 +150,11 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
     private static void ConvertRemote(AListStorage storage, JsonObject mount)
     {
         PutNumber(mount, nameof(RemoteOptions.RootFolderId), storage.Text("root_folder_id"));
+        ConvertAge(storage, mount);
+    }
+
+    private static void ConvertAge(AListStorage storage, JsonObject mount)
+    {
         if (storage.CacheMinutes > 0)
         {
             mount[MountKeys.ListingSeconds] = Math.Min(storage.CacheMinutes, MaxListingSeconds / 60) * 60;
@@ -138,6 +166,9 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
     {
         switch (storage.WebDavPolicy)
         {
+            // The two programs passed everything of a WebDAV server on, whatever their owner wanted.
+            case "native_proxy" when storage.Driver.Equals("WebDav", StringComparison.OrdinalIgnoreCase):
+                break;
             case "native_proxy":
                 mount[nameof(DeliveredMount.Delivery)] = nameof(DeliveryMode.Proxy);
                 break;

@@ -77,6 +77,12 @@ internal sealed class LinkCallback(
             }
 
             var link = await file.CreateLinkAsync(default, context.RequestAborted);
+            if (link.Authorization is not null)
+            {
+                await AListLinkResponse.FailAsync(context.Response, 500, "the storage serves this file itself, by a password that stays with the gateway");
+                return;
+            }
+
             if (options is { MakesDirectLinks: true, Remote: not null })
             {
                 budget.SetDirectLink(path, link.Location);

@@ -34,17 +34,22 @@ internal sealed class OriginClient : IDisposable
     /// <param name="request">A new one.</param>
     /// <param name="address">Where it goes.</param>
     /// <param name="tree">The tree that led there.</param>
-    /// <param name="referer">What the content host wants to see; null when it does not ask.</param>
-    public static void Prepare(HttpRequestMessage request, Uri address, EntryTable tree, string? referer = null)
+    /// <param name="link">What the content host wants to see besides; the default for nothing.</param>
+    public static void Prepare(HttpRequestMessage request, Uri address, EntryTable tree, in SignedLink link = default)
     {
         request.RequestUri = address;
         request.Options.Set(TreeKey, tree);
         request.Headers.TryAddWithoutValidation("User-Agent", "Pan123Dav");
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
-        if (referer is not null)
+        if (link.Referer is { } referer)
         {
             request.Headers.TryAddWithoutValidation("Referer", referer);
+        }
+
+        if (link.Authorization?.GetHeader(address) is { } authorization)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
     }
 

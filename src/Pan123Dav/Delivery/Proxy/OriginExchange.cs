@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Http;
 using Pan123Dav.Links;
+using Pan123Dav.Storage;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Pan123Dav.Delivery.Proxy;
@@ -11,7 +12,8 @@ namespace Pan123Dav.Delivery.Proxy;
 /// One question to a content host and its answer, as the forwarder asks for them. Outward only the headers named here go; back only what the tree and the bytes tell.
 /// An answer that is no good leaves the response untouched.
 /// </summary>
-internal sealed class OriginExchange(Uri address, string? referer, Representation file, ByteRange range, InactivityTimer silence, PaidTransfer transfer) : HttpTransformer
+internal sealed class OriginExchange(Uri address, SignedLink link, Representation file, ByteRange range, InactivityTimer silence, PaidTransfer transfer)
+    : HttpTransformer
 {
     /// <summary>What came of it.</summary>
     public OriginResponse Answer { get; private set; }
@@ -24,7 +26,7 @@ internal sealed class OriginExchange(Uri address, string? referer, Representatio
 
     public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
-        OriginClient.Prepare(proxyRequest, address, file.Entry.Table, referer);
+        OriginClient.Prepare(proxyRequest, address, file.Entry.Table, link);
         if (range.IsOne)
         {
             proxyRequest.Headers.TryAddWithoutValidation("Range", range.ToString());

@@ -60,7 +60,7 @@ internal sealed class ProxyDelivery(
         var isSignedAgain = false;
         for (var redirects = 0; ;)
         {
-            var exchange = new OriginExchange(address, link.Referer, file, request.Range, silence, transfer);
+            var exchange = new OriginExchange(address, link, file, request.Range, silence, transfer);
             var error = await forwarder.Value.SendAsync(context, "http://origin.invalid", origin.Invoker, Config, exchange, silence.Token);
             context.RequestAborted.ThrowIfCancellationRequested();
             switch (exchange.Answer.Verdict)

@@ -70,7 +70,7 @@ public sealed class FolderReaderTests
     private static async Task<long[]> ReadAsync(params RemotePage[] pages)
     {
         var items = await new FolderReader(new PagingDrive(page => pages[page])).ReadAsync(7, TestContext.Current.CancellationToken);
-        return [.. items.Select(item => item.Id)];
+        return [.. items.Select(item => item.Id.Number)];
     }
 
     private static RemotePage Page(string? next, params long[] ids) => new([.. ids.Select(id => new RemoteItem(id, $"n{id}", false, 0, "", "", null))], next);
@@ -81,7 +81,7 @@ public sealed class FolderReaderTests
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<RemotePage> ReadPageAsync(long folder, string? cursor, CancellationToken cancellationToken) => Task.FromResult(page(Pages++));
+        public Task<RemotePage> ReadPageAsync(RemoteId folder, string? cursor, CancellationToken cancellationToken) => Task.FromResult(page(Pages++));
 
         public Task<SignedLink> CreateLinkAsync(RemoteItem file, LinkRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -23,6 +23,18 @@ public sealed class RemoteNamesTests
         Assert.Equal(expected.Reverse(), RemoteNames.Create([.. read.Reverse()]));
     }
 
+    [Fact]
+    public void Of_ItemsWithPaths_KeepTheirNamesButForControlsAndDoubles()
+    {
+        string[] names = ["a%2Fb", "%25", "bell\a", "bell%07", "caf\u00E9", "cafe\u0301"];
+
+        var shown = RemoteNames.Create([.. names.Select(name => new RemoteItem(RemoteId.FromPath("d/" + name), name, false, 1, "", "", null))]);
+
+        Assert.Equal(["a%2Fb", "%25", "bell%07"], shown[..3]);
+        Assert.Matches("^bell%07 \\([0-9a-f]{8}\\)$", shown[3]);
+        Assert.Equal(6, shown.Select(name => name.Normalize()).Distinct().Count());
+    }
+
     private static RemoteItem Read(string text)
     {
         var (id, name) = (text[..1], text[2..]);

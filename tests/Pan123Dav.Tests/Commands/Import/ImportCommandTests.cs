@@ -5,6 +5,7 @@ using Pan123Dav.Storage;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Personal;
 using Pan123Dav.Storage.Share;
+using Pan123Dav.Storage.WebDav;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Configuration;
 using Pan123Dav.Tests.Gateway;
@@ -49,6 +50,39 @@ public sealed class ImportCommandTests : IDisposable
             ],
             mounts);
     }
+
+    [Fact]
+    public async Task Import_WebDav_IsAMountOfTheSameServer()
+    {
+        var storage = Storage("WebDav", "/cloud", new JsonObject
+        {
+            ["vendor"] = "other",
+            ["address"] = "https://webdav.123pan.cn/webdav",
+            ["username"] = "13800000000",
+            ["password"] = Word,
+            ["root_folder_path"] = "/电影",
+            ["tls_insecure_skip_verify"] = false,
+        });
+        storage["webdav_policy"] = "native_proxy";
+
+        var mount = Assert.Single(await ImportAsync(Backup(storage)));
+
+        Assert.Equal(
+            new MountOptions
+            {
+                Path = At("/cloud"),
+                Type = MountType.WebDav,
+                Remote = new WebDavOptions { BaseUrl = new Uri("https://webdav.123pan.cn/webdav"), Username = "13800000000", Password = Word, RootFolder = "电影", ListingAge = TimeSpan.FromMinutes(30) },
+            },
+            mount);
+    }
+
+    [Theory]
+    [InlineData("""{"vendor":"sharepoint","address":"https://h.example/dav","username":"u","password":"p"}""", "is a SharePoint server")]
+    [InlineData("""{"vendor":"other","address":"https://h.example/dav","username":"u","password":"p","tls_insecure_skip_verify":true}""", "took any certificate")]
+    [InlineData("""{"vendor":"other","address":"http://dav.example.com/dav","username":"u","password":"p"}""", "Pan123Dav:Mounts:0:Url: error configuration")]
+    public async Task Import_WebDavThatCannotBeMountedAsItIs_IsToldOf(string addition, string message) =>
+        Assert.Contains(message, (await RunAsync(Backup(Storage("WebDav", "/cloud", JsonNode.Parse(addition)!)))).Error, StringComparison.Ordinal);
 
     // As OpenList names the values today, as it named one before, and as AList names them.
     [Theory]
