@@ -68,7 +68,7 @@ public sealed class ImportCommandTests : IDisposable
         var mount = Assert.Single(await ImportAsync(Backup(storage)));
 
         Assert.Equal(
-            new MountOptions
+            new DeliveredMount
             {
                 Path = At("/cloud"),
                 Type = MountType.WebDav,
