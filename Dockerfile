@@ -9,6 +9,7 @@ COPY src/Pan123Dav.Storage/Pan123Dav.Storage.csproj src/Pan123Dav.Storage/packag
 RUN dotnet restore src/Pan123Dav --locked-mode
 
 COPY eng eng
+COPY deploy deploy
 COPY .editorconfig appsettings.json ./
 COPY src src
 RUN mkdir -p /empty

@@ -29,12 +29,21 @@ internal sealed class CheckOutput
     /// <summary>Diagnostics for people go to standard error, a summary to standard output.</summary>
     public void PrintText(TextWriter output, DiagnosticPrinter printer)
     {
-        printer.Print(_diagnostics);
+        PrintDiagnostics(printer);
+        var (files, folders, errors, warnings) = Count();
+        output.WriteLine($"{files} files, {folders} folders, {errors} errors, {warnings} warnings");
+    }
+
+    /// <summary>What there is to say, without the summary.</summary>
+    public void PrintDiagnostics(DiagnosticPrinter printer) => printer.Print(_diagnostics);
+
+    /// <summary>How many there are of each.</summary>
+    public (int Files, int Folders, int Errors, int Warnings) Count()
+    {
         var rows = _tables.Sum(t => t.Table.Count - 1);
         var collections = _tables.Sum(t => Rows(t.Table).Count(row => new StorageEntry(t.Table, row).IsCollection));
         var errors = _diagnostics.Count(d => d.Diagnostic.Severity == TreeSeverity.Error);
-        var (files, folders) = (rows - collections + _otherFiles, collections + _otherCollections);
-        output.WriteLine($"{files} files, {folders} folders, {errors} errors, {_diagnostics.Count - errors} warnings");
+        return (rows - collections + _otherFiles, collections + _otherCollections, errors, _diagnostics.Count - errors);
     }
 
     /// <summary>One object, in the form that contract and scripts know.</summary>

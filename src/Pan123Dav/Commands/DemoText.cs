@@ -58,7 +58,7 @@ internal static class DemoText
     }
 
     /// <summary>This program as a shell starts it: by the runtime where it has no executable of its own.</summary>
-    private static string Program
+    public static string Program
     {
         get
         {
@@ -76,5 +76,6 @@ internal static class DemoText
         _ => ["check", "doctor", "export", "usage"],
     };
 
-    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+    /// <summary>A path as a shell takes it.</summary>
+    public static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

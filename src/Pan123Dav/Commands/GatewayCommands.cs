@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Commands.Export;
 using Pan123Dav.Commands.Import;
+using Pan123Dav.Commands.Setup;
 using Pan123Dav.Commands.Usage;
 
 namespace Pan123Dav.Commands;
@@ -29,6 +30,7 @@ internal static class GatewayCommands
             UsageCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
+            SetupCommand.Create(),
             new ConfigOption(),
         };
 

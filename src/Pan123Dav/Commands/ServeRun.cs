@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Pan123Dav.Commands.Setup;
 using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Gateway;
+using Pan123Dav.Logging;
 
 namespace Pan123Dav.Commands;
 
@@ -18,7 +20,12 @@ internal static class ServeRun
         {
             // On another core, where there is one. Nobody waits for it, and what it throws is told of when the database is opened.
             _ = Task.Run(GatewayDatabase.WarmUp);
-            var builder = GatewayHosting.CreateBuilder([.. result.UnmatchedTokens], ConfigOption.GetFile(result));
+            var (builder, exitCode) = await CreateBuilderAsync(result, printer);
+            if (builder is null)
+            {
+                return exitCode;
+            }
+
             builder.AddGateway();
             await using var app = builder.Build();
             app.UseGateway();
@@ -33,6 +40,7 @@ internal static class ServeRun
                     : ExitCode.Configuration;
             }
 
+            ServeBanner.Print(app, result.InvocationConfiguration.Output);
             await app.WaitForShutdownAsync();
             return ExitCode.Success;
         }
@@ -46,6 +54,23 @@ internal static class ServeRun
             printer.Error(mistake);
             return ExitCode.Configuration;
         }
+    }
+
+    // Where nothing is configured, the configuration is made first, and then read like any other.
+    private static async Task<(WebApplicationBuilder? Builder, int ExitCode)> CreateBuilderAsync(ParseResult result, DiagnosticPrinter printer)
+    {
+        var file = ConfigOption.GetFile(result);
+        var builder = GatewayHosting.CreateBuilder([.. result.UnmatchedTokens], file);
+        if (!SetupMode.IsNeeded(builder.Configuration))
+        {
+            return (builder, ExitCode.Success);
+        }
+
+        // A log for machines stays one.
+        var isJson = LoggingOptions.From(builder.Configuration).Format == LogFormat.Json;
+        var console = isJson ? result.InvocationConfiguration.Error : result.InvocationConfiguration.Output;
+        var (urls, exitCode) = await SetupServer.RunAsync(builder, file, console, printer);
+        return exitCode is { } code ? (null, code) : (GatewayHosting.CreateBuilder([.. result.UnmatchedTokens, .. urls], file), ExitCode.Success);
     }
 
     private static async Task<StartFailure?> TryStartAsync(WebApplication app)

@@ -5,6 +5,7 @@ using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
+using Pan123Dav.Console;
 using Pan123Dav.Delivery;
 using Pan123Dav.Http;
 using Pan123Dav.Logging;
@@ -71,6 +72,9 @@ internal sealed record GatewayOptions
     /// <summary>Where people reach the gateway; null when that is where it listens.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Which language people are spoken to in.</summary>
+    public LanguageSetting Language { get; init; }
+
     /// <summary>Whether people reach the gateway over https, as far as the configuration tells.</summary>
     public bool IsSecure { get; init; }
 
@@ -122,9 +126,11 @@ internal sealed record GatewayOptions
             ForwardedHeaders = ForwardedHeadersOptionsReader.Read(reader.Section(nameof(ForwardedHeaders))),
             KestrelLimits = Pan123Dav.Network.KestrelLimits.Describe(configuration),
             PublicUrl = publicUrl,
+            Language = reader.Name(nameof(Language), LanguageSetting.Auto),
             IsSecure = PublicAddress.IsSecure(publicUrl, configuration),
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
         };
+        ReadSetup(reader.Section("Setup"));
         reader.Complete();
         TopLevelKeys.Check(configuration, reader.Known, errors);
         ListenAddressCheck.Run(configuration, errors);
@@ -133,6 +139,9 @@ internal sealed record GatewayOptions
         Warn(configuration, options, reader, errors);
         return errors.Found.Count == 0 ? options with { Warnings = errors.Warnings } : null;
     }
+
+    // Read before anything else, to find out whether there is anything to serve: here it is only checked.
+    private static void ReadSetup(SectionReader setup) => setup.Boolean("Enabled", absent: true);
 
     private static void CheckMountPaths(GatewayOptions options, ConfigurationErrors errors)
     {

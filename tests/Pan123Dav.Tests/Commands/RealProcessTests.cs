@@ -11,7 +11,7 @@ public sealed class RealProcessTests : IDisposable
     [Fact]
     public async Task Serve_NothingConfigured_Is78WithOneMistakeALine()
     {
-        var run = await RealProcess.RunAsync(_folder, null);
+        var run = await RealProcess.RunAsync(_folder, null, "--Pan123Dav:Setup:Enabled=false");
 
         Assert.Equal((78, ""), (run.ExitCode, run.Output));
         Assert.Collection(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
@@ -24,7 +24,7 @@ public sealed class RealProcessTests : IDisposable
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Path.Combine(_folder, "appsettings.json"));
 
-        var run = await RealProcess.RunAsync(_folder, null, "serve");
+        var run = await RealProcess.RunAsync(_folder, null, "serve", "--Pan123Dav:Setup:Enabled=false");
 
         Assert.Equal((78, ""), (run.ExitCode, run.Output));
         Assert.All(["Pan123Dav:Mounts:0:OriginUrlsFile: ", "Pan123Dav:Users:0:Name: ", "Pan123Dav:Users:0:PasswordHash: ", "hash-password"],

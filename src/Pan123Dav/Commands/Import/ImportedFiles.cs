@@ -45,6 +45,9 @@ internal sealed class ImportedFiles
     /// <summary>Where they go, the settings first.</summary>
     public IEnumerable<string> Paths => _files.Select(file => Path.Combine(_folder, file.Name));
 
+    /// <summary>The tree texts, which were taken out of the section.</summary>
+    public IEnumerable<(string Name, byte[] Content)> Trees => _files.Skip(1);
+
     /// <summary>Those that are there already; also what is no file.</summary>
     public IReadOnlyList<string> Existing => [.. Paths.Where(Path.Exists)];
 

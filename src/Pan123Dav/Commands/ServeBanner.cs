@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pan123Dav.Console;
+using Pan123Dav.Gateway;
+using Pan123Dav.Logging;
+using Pan123Dav.Network;
+
+namespace Pan123Dav.Commands;
+
+/// <summary>What <c>serve</c> prints once it listens: where the drive is, for this machine and for its networks, and who signs in. No machine reads it.</summary>
+internal static class ServeBanner
+{
+    private const int MaxUsers = 10;
+    private const int MaxName = 100;
+
+    /// <param name="app">The gateway, which listens.</param>
+    /// <param name="output">Where it is printed.</param>
+    public static void Print(WebApplication app, TextWriter output)
+    {
+        var options = app.Services.GetRequiredService<GatewaySnapshotProvider>().Value.Options;
+        if (options.Logging.Format == LogFormat.Json)
+        {
+            return;
+        }
+
+        var text = ServeText.For(UserLanguage.FromEnvironment(options.Language));
+        var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var networks = LocalAddresses.Find();
+        var drive = options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/";
+        output.WriteLine();
+        output.WriteLine(text.Where);
+        IEnumerable<Uri> reachable = listening.SelectMany(url => LocalAddresses.GetReachable(url, networks));
+        foreach (var address in (options.PublicUrl is { } url ? [url] : reachable).Distinct())
+        {
+            output.WriteLine($"  {address.GetLeftPart(UriPartial.Path).TrimEnd('/')}{drive}");
+        }
+
+        var users = options.Users.Take(MaxUsers).Select(user => EscapedText.Escape(user.Name.AsSpan(), MaxName));
+        output.WriteLine($"{text.Users}: {string.Join(", ", options.Users.Count > MaxUsers ? users.Append("…") : users)}");
+        if (options.ForwardedHeaders.KnownProxies.Count == 0 && listening.Any(PlainHttpWarning.IsPlainForOthers))
+        {
+            output.WriteLine(text.PlainHttp);
+        }
+
+        output.WriteLine();
+        output.Flush();
+    }
+}

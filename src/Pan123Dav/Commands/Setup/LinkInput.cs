@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Pan123Dav.Commands.Import;
+using Pan123Dav.Console;
+
+namespace Pan123Dav.Commands.Setup;
+
+/// <summary>Links as they were given: a text, or what a backup of AList or OpenList became.</summary>
+/// <param name="Text">What was pasted or read; null for a backup.</param>
+/// <param name="Backup">The configuration that the backup became; null for a text.</param>
+internal sealed record LinkInput(string? Text, ImportedConfiguration? Backup)
+{
+    private const int MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>Reads a file of links, or a backup.</summary>
+    /// <param name="path">The file; <c>-</c> for standard input.</param>
+    /// <param name="isBackup">Whether it must be a backup; else it is one when it is JSON.</param>
+    /// <param name="text">The language.</param>
+    /// <param name="say">Told the encoding.</param>
+    /// <exception cref="SetupEndedException">It cannot be read.</exception>
+    public static LinkInput Read(string path, bool isBackup, SetupText text, Action<string> say)
+    {
+        var bytes = ReadBytes(path, text);
+        if (LinkEncoding.Decode(bytes) is not var (decoded, encoding))
+        {
+            throw new SetupEndedException(text.NoFile(path, text.NoEncoding));
+        }
+
+        if (isBackup || IsJson(decoded))
+        {
+            return new LinkInput(null, ReadBackup(System.Text.Encoding.UTF8.GetBytes(decoded), text));
+        }
+
+        say(text.Encoding(encoding));
+        return new LinkInput(decoded, null);
+    }
+
+    // No tree text begins so: a link has a scheme, and "{" or "[" alone is no folder.
+    private static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{' or '[', .. var rest] && rest.TrimStart() is ['"' or '{', ..];
+
+    private static ImportedConfiguration ReadBackup(byte[] json, SetupText text)
+    {
+        try
+        {
+            using var export = AListExport.Read(json);
+            var imported = ImportedConfiguration.From(export, isWhole: false, TimeProvider.System);
+            return imported.HasMounts ? imported : throw new SetupEndedException(text.BackupUnreadable);
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            throw new SetupEndedException(text.BackupUnreadable);
+        }
+    }
+
+    private static byte[] ReadBytes(string path, SetupText text)
+    {
+        try
+        {
+            using var stream = path == "-" ? System.Console.OpenStandardInput() : File.OpenRead(path);
+            using var buffer = new MemoryStream();
+            var chunk = new byte[64 * 1024];
+            for (int read; (read = stream.Read(chunk)) > 0;)
+            {
+                buffer.Write(chunk, 0, read);
+                if (buffer.Length > MaxBytes)
+                {
+                    throw new SetupEndedException(text.NoFile(path, text.LinksTooLong));
+                }
+            }
+
+            return buffer.ToArray();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SetupEndedException(text.NoFile(path, e.Message));
+        }
+    }
+}

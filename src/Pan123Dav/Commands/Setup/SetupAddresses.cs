@@ -1,0 +1,50 @@
+using Pan123Dav.Console;
+using Pan123Dav.Network;
+using Spectre.Console;
+
+namespace Pan123Dav.Commands.Setup;
+
+/// <summary>Where the drive that is set up will be.</summary>
+internal static class SetupAddresses
+{
+    private const string Path = "/dav/";
+
+    /// <summary>What to listen on; null where the environment says so already, as in a container.</summary>
+    /// <param name="reach">Who may reach the drive.</param>
+    /// <param name="given">What the environment says.</param>
+    public static string? GetUrls(SetupReach reach, IReadOnlyList<string> given) =>
+        given.Count > 0 ? null : reach == SetupReach.Network ? "http://*:5000" : "http://localhost:5000";
+
+    /// <summary>Prints the addresses, and on a terminal a QR code of the one for other devices.</summary>
+    public static void Print(SetupAnswers answers, IReadOnlyList<string> given, SetupText text, TextWriter output)
+    {
+        var addresses = answers.Domain is { } domain ? [new Uri($"https://{domain}")] : Find(answers.Reach, given);
+        output.WriteLine();
+        output.WriteLine(text.WhereItIs);
+        foreach (var address in addresses)
+        {
+            output.WriteLine($"  {new Uri(address, Path)}");
+        }
+
+        if (answers.Reach == SetupReach.Network)
+        {
+            output.WriteLine(text.NetworkWarning);
+        }
+
+        if (addresses.LastOrDefault(address => !address.IsLoopback) is not null && IsTerminal(output))
+        {
+            foreach (var line in TerminalQrCode.Draw(new Uri(addresses.First(address => !address.IsLoopback), Path).AbsoluteUri))
+            {
+                output.WriteLine(line);
+            }
+        }
+
+        output.Flush();
+    }
+
+    private static List<Uri> Find(SetupReach reach, IReadOnlyList<string> given) =>
+        [.. (GetUrls(reach, given) is { } own ? [own] : given).SelectMany(url => LocalAddresses.GetReachable(url, LocalAddresses.Find())).Distinct()];
+
+    private static bool IsTerminal(TextWriter output) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Profile is var profile
+        && profile.Out.IsTerminal && profile.Capabilities.Ansi;
+}

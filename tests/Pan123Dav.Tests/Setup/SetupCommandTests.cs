@@ -1,0 +1,185 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Pan123Dav.Commands.Setup;
+using Pan123Dav.Tests.Commands;
+
+namespace Pan123Dav.Tests.Setup;
+
+/// <summary><c>setup</c>, by options and by plain lines.</summary>
+public sealed class SetupCommandTests : IDisposable
+{
+    private const string Password = "four-quiet-brown-otters";
+    private const string Links = "电影:\n  https://vip.123pan.cn/1812345678/film.mkv\nhttps://vip.123pan.cn/1812345678/a%20b.txt\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("pan123dav-").FullName;
+
+    private string Settings => Path.Combine(_folder, "appsettings.json");
+
+    private string Tree => Path.Combine(_folder, "tree.txt");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("machine", "http://localhost:5000")]
+    [InlineData("network", "http://*:5000")]
+    public async Task Setup_AllByOptions_WritesAndChecks(string reach, string urls)
+    {
+        var links = Write("links.txt", Encoding.UTF8.GetBytes(Links));
+
+        var run = await RunAsync(null, "--private-key", "k-of-the-owner", "--links", links, "--user", "anna", "--password", Password, "--reach", reach, "--language", "en");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(Links, await File.ReadAllTextAsync(Tree));
+        using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Settings));
+        var section = settings.RootElement.GetProperty("Pan123Dav");
+        var mount = section.GetProperty("Mounts")[0];
+        Assert.Equal(("DirectLink", "k-of-the-owner", 1812345678, "tree.txt"), (
+            mount.GetProperty("Type").GetString(), mount.GetProperty("PrivateKey").GetString(), mount.GetProperty("Uid").GetInt64(), mount.GetProperty("OriginUrlsFile").GetString()));
+        var hash = section.GetProperty("Users")[0].GetProperty("PasswordHash").GetString()!;
+        Assert.Equal(PasswordVerificationResult.Success, new PasswordHasher<object>().VerifyHashedPassword(new object(), hash, Password));
+        Assert.Equal(urls, settings.RootElement.GetProperty("Urls").GetString());
+        AssertOwnerOnly(Settings, Tree);
+        Assert.Contains("/dav/", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2 files, 1 folders, 0 errors", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, run.Output + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("k-of-the-owner", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder, ".*"));
+    }
+
+    [Fact]
+    public async Task Setup_PlainLines_AsksInOrderAndAgainAfterMistakes()
+    {
+        string[] answers = ["k-of the owner", "k-of-the-owner", "", .. Links.TrimEnd('\n').Split('\n'), "", "a:b", "安娜", "short", Password, "other", Password, Password, "everybody", "2"];
+
+        var run = await RunAsync(string.Join('\n', answers) + "\n", "--language", "zh");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(Links, await File.ReadAllTextAsync(Tree));
+        Assert.Contains("安娜", await File.ReadAllTextAsync(Settings), StringComparison.Ordinal);
+        foreach (var said in new[] { "私钥", "账号 ID：1812345678", "用户名中不能有冒号", "密码太短", "两次输入的密码不一致", "请输入 machine", "http://*:5000" })
+        {
+            Assert.Contains(said, run.Error + run.Output + await File.ReadAllTextAsync(Settings), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Setup_Domain_WritesCaddyAndCompose()
+    {
+        var run = await RunAsync(null, "--private-key", "k-of-the-owner", "--uid", "7", "--links", Write("l", "https://h/a.mkv\n"u8), "--user", "anna", "--password", Password, "--reach", "domain", "--domain", "电影.example.com");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith("xn--", await File.ReadAllTextAsync(Path.Combine(_folder, "Caddyfile")), StringComparison.Ordinal);
+        var compose = await File.ReadAllTextAsync(Path.Combine(_folder, "compose.yaml"));
+        Assert.Contains("image: pan123dav", compose, StringComparison.Ordinal);
+        Assert.Contains("- .:/config:ro", compose, StringComparison.Ordinal);
+        Assert.Contains("- ./data:/data", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("build:", compose, StringComparison.Ordinal);
+        Assert.Contains("  caddy:\n", compose, StringComparison.Ordinal);
+        AssertOwnerOnly(Settings, Tree);
+    }
+
+    [Theory]
+    [InlineData("weak", "--user", "anna", "--password", "anna-has-a-lamb")]
+    [InlineData("weak", "--user", "anna", "--password", "12345")]
+    [InlineData("links", "--links", "not-there.txt")]
+    [InlineData("--password", "--user", "anna")]
+    [InlineData("--user", "--private-key", "k-of-the-owner")]
+    [InlineData("domain", "--reach", "domain", "--domain", "127.0.0.1")]
+    [InlineData("domain", "--reach", "domain", "--domain", "localhost")]
+    [InlineData("blanks", "--private-key", "k of")]
+    public async Task Setup_BadAnswer_WritesNothing(string about, params string[] arguments)
+    {
+        var all = new List<string>();
+        var given = arguments.Where((_, index) => index % 2 == 0).ToList();
+        foreach (var (option, value) in new[] { ("--private-key", "k-of-the-owner"), ("--uid", "7"), ("--links", Write("l", "https://h/a.mkv\n"u8)), ("--user", "anna"), ("--password", Password), ("--reach", "machine") })
+        {
+            if (!given.Contains(option) && option != about)
+            {
+                all.AddRange([option, value]);
+            }
+        }
+
+        var run = await RunAsync("", [.. all, .. arguments, "--language", "en"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Nothing was written", run.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_folder));
+        Assert.DoesNotContain("anna-has-a-lamb", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Setup_FaultyLink_NamesTheLineAndWritesNothing()
+    {
+        var run = await RunAsync(null, [.. Options(Write("l", "https://h/a.mkv\nhttps://www.123pan.com/s/abCd-1EfGh\n"u8)), "--language", "zh"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("第 2 行：这是分享页面", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Settings) || File.Exists(Tree));
+    }
+
+    [Theory]
+    [InlineData("appsettings.json")]
+    [InlineData("tree.txt")]
+    public async Task Setup_ExistingFile_IsReplacedOnlyWhenTold(string name)
+    {
+        var path = Write(name, "mine"u8);
+        var options = Options(Write("l", "https://h/a.mkv\n"u8));
+
+        var run = await RunAsync(null, options);
+        Assert.Equal((1, "mine"), (run.ExitCode, await File.ReadAllTextAsync(path)));
+        Assert.Contains("--overwrite", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(_folder).Length);
+
+        run = await RunAsync(null, [.. options, "--overwrite"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.NotEqual("mine", await File.ReadAllTextAsync(path));
+        AssertOwnerOnly(Settings, Tree);
+    }
+
+    [Fact]
+    public async Task Setup_Backup_BringsMountsAndGetsTheOwner()
+    {
+        var backup = Write("b.json", """
+            {"storages":[{"mount_path":"/电影","driver":"123PanLink","addition":"{\"origin_urls\":\"a.mkv:1:1694101621:https://h/1812345678/a.mkv\",\"private_key\":\"k-of-the-owner\",\"uid\":1812345678,\"valid_duration\":30}"}],
+             "users":[{"username":"anna","role":2,"base_path":"/"},{"username":"kid","role":0,"base_path":"/"}]}
+            """u8);
+
+        var run = await RunAsync(null, "--backup", backup, "--user", "anna", "--password", Password, "--reach", "machine");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var settings = await File.ReadAllTextAsync(Settings);
+        Assert.Equal(2, settings.Split("PasswordHash").Length - 1);
+        Assert.Contains("tree-电影.txt", settings, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder, "tree-电影.txt")));
+    }
+
+    [Fact]
+    public async Task Setup_UnwritableFolder_LeavesNothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Folders of Unix.");
+        var target = Path.Combine(Write("file", "x"u8), "deeper", "appsettings.json");
+
+        var run = await RunAsync(null, [.. Options(Write("l", "https://h/a.mkv\n"u8)), "--config", target]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, Directory.GetFiles(_folder).Length);
+    }
+
+    private static void AssertOwnerOnly(params string[] paths) =>
+        Assert.All(paths, path => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+
+    private static string[] Options(string links) =>
+        ["--private-key", "k-of-the-owner", "--uid", "7", "--links", links, "--user", "anna", "--password", Password, "--reach", "machine"];
+
+    private string Write(string name, ReadOnlySpan<byte> content)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    private Task<CommandRun> RunAsync(string? input, params string[] arguments) => CommandRun.OfAsync(
+        SetupCommand.Create(new StringReader(input ?? "")), arguments.Contains("--config") ? arguments : [.. arguments, "--config", Settings]);
+}
