@@ -1,4 +1,6 @@
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS source
+# Builds for amd64 and arm64 on either, without emulation: the SDK runs on the machine that builds and compiles for the one that is to run it.
+#   docker buildx build --platform linux/amd64,linux/arm64 -t pan123dav .
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS source
 WORKDIR /source
 
 # What decides the packages, and nothing else: this layer stays until one of these files changes.
@@ -16,21 +18,27 @@ RUN mkdir -p /empty
 
 
 FROM source AS build
-RUN dotnet publish src/Pan123Dav --configuration Release --output /app
+ARG TARGETARCH
+RUN dotnet publish src/Pan123Dav --configuration Release ${TARGETARCH:+--arch $TARGETARCH} --output /app
 
 
 # `docker build --target aot`: native code without the runtime. Starts at once and takes the least memory; see docs/performance.md.
-FROM source AS build-aot
+# A linker for another processor is not in the SDK's image, so this one does run where its result will.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build-aot
+WORKDIR /source
+COPY --from=source /source /source
 RUN apt-get update && apt-get install -y --no-install-recommends clang zlib1g-dev && rm -rf /var/lib/apt/lists/*
 RUN dotnet publish src/Pan123Dav --configuration Release --use-current-runtime -p:PublishAot=true --output /app \
  && rm -f /app/*.dbg
 
 
 # Both programs bring what they need of .NET. The configuration and the trees are mounted at /config; what the program writes goes to /data.
+# With an empty /config the container shows a page that sets the drive up: http://HOST:8080/setup, with the code from `docker logs`. It runs as user 1654,
+# who then must be able to write both folders: `chown 1654 config data`, or `--user "$(id -u):$(id -g)"` for folders of your own (docs/nas.md).
 # Files mounted from a host raise no events, so the configuration is polled.
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0 AS runtime
 COPY --from=source --chown=$APP_UID:$APP_UID /empty /data
-COPY --from=source /empty /config
+COPY --from=source --chown=$APP_UID:$APP_UID /empty /config
 ENV ASPNETCORE_HTTP_PORTS=8080 \
     DOTNET_USE_POLLING_FILE_WATCHER=true \
     Pan123Dav__DataDirectory=/data

@@ -13,6 +13,17 @@ internal static class ServeBanner
     private const int MaxUsers = 10;
     private const int MaxName = 100;
 
+    /// <summary>Takes the log's warning about plain HTTP away where the banner gives it: it is said once.</summary>
+    public static void Prepare(WebApplicationBuilder builder)
+    {
+        if (LoggingOptions.From(builder.Configuration).Format != LogFormat.Json
+            && builder.Services.FirstOrDefault(service => service.ImplementationType == typeof(PlainHttpWarning)) is { } warning)
+        {
+            builder.Services.Remove(warning);
+        }
+    }
+
+    /// <summary>Prints it, unless the log is JSON.</summary>
     /// <param name="app">The gateway, which listens.</param>
     /// <param name="output">Where it is printed.</param>
     public static void Print(WebApplication app, TextWriter output)

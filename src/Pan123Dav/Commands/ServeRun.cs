@@ -27,6 +27,8 @@ internal static class ServeRun
             }
 
             builder.AddGateway();
+            builder.AddServiceLifetime();
+            ServeBanner.Prepare(builder);
             await using var app = builder.Build();
             app.UseGateway();
 
@@ -61,7 +63,7 @@ internal static class ServeRun
     {
         var file = ConfigOption.GetFile(result);
         var builder = GatewayHosting.CreateBuilder([.. result.UnmatchedTokens], file);
-        if (!SetupMode.IsNeeded(builder.Configuration))
+        if (ServiceHosting.IsWindowsService || !SetupMode.IsNeeded(builder.Configuration))
         {
             return (builder, ExitCode.Success);
         }

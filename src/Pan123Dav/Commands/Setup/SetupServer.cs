@@ -65,6 +65,7 @@ internal static class SetupServer
         }
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToArray();
+        ServiceHosting.NotifyReady();
         Print(addresses, code, ServeText.For(language), output);
         if (await Task.WhenAny(endpoints.Done, app.WaitForShutdownAsync()) != endpoints.Done)
         {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Pan123Dav.Authentication;
 using Pan123Dav.Configuration;
 using Pan123Dav.Gateway;
-using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Commands.Setup;
 
