@@ -26,7 +26,8 @@ foreach (var package in locks.RootElement.GetProperty("dependencies").EnumerateO
         continue;
     }
 
-    var needs = package.Value.TryGetProperty("dependencies", out var list) ? list.EnumerateObject().Select(need => need.Name).ToList() : [];
+    var needs = package.Value.TryGetProperty("dependencies", out var list)
+        ? list.EnumerateObject().Select(need => need.Name).ToList() : [];
     packages[package.Name] = (package.Value.GetProperty("resolved").GetString()!, hash.GetString()!, needs);
     if (package.Value.GetProperty("type").GetString() == "Direct")
     {

@@ -40,6 +40,11 @@ internal static class ServeBanner
         var drive = options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/";
         output.WriteLine();
         output.WriteLine(text.Where);
+        foreach (var socket in listening.Where(url => ListenAddress.ToAsk(url) is null))
+        {
+            output.WriteLine($"  {socket}");
+        }
+
         IEnumerable<Uri> reachable = listening.SelectMany(url => LocalAddresses.GetReachable(url, networks));
         foreach (var address in (options.PublicUrl is { } url ? [url] : reachable).Distinct())
         {

@@ -33,6 +33,10 @@ internal sealed class ChineseSetupText : SetupText
 
     public override string AskDomain => "域名，例如 drive.example.com";
 
+    public override string AskCertificate => "在局域网中使用 https，由网关自己生成证书";
+
+    public override string CertificateWarning => "这个证书不受信任：浏览器会询问一次，有些播放器和电视会拒绝。http 仍可使用，但仅限本机。";
+
     public override string AskQuota => "套餐每月的直链流量（GB），每日预算先定为它的十分之一（不设预算则留空）";
 
     public override string AskDoctor => "现在就向 123 测试链接是否可用（doctor，每项只下载 1 字节）";

@@ -33,6 +33,11 @@ internal sealed class EnglishSetupText : SetupText
 
     public override string AskDomain => "Domain, such as drive.example.com";
 
+    public override string AskCertificate => "Use https in this network, with a certificate that the gateway makes itself";
+
+    public override string CertificateWarning =>
+        "Nobody knows this certificate: browsers ask once, and some players and televisions refuse it. For these use http, which goes on at this machine alone.";
+
     public override string AskQuota => "Direct-link traffic of your plan in a month, in GB, for a first daily budget of a tenth of it (leave it empty for none)";
 
     public override string AskDoctor => "Ask 123 now whether it takes the links (doctor; one byte each)";

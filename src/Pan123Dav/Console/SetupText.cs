@@ -35,6 +35,10 @@ internal abstract class SetupText
 
     public abstract string AskDomain { get; }
 
+    public abstract string AskCertificate { get; }
+
+    public abstract string CertificateWarning { get; }
+
     public abstract string AskQuota { get; }
 
     public abstract string AskDoctor { get; }

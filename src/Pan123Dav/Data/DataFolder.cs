@@ -39,7 +39,8 @@ internal sealed class DataFolder(ILogger<DataFolder> logger) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.FolderNotHeld(logger, folder, e.Message);
+            // In a container users have no names, and the folder comes from outside.
+            Log.FolderNotHeld(logger, folder, OperatingSystem.IsWindows() ? e.Message : $"{e.Message} User {UnixUser.Id} needs it: chown -R {UnixUser.Id} on the host");
             return null;
         }
     }

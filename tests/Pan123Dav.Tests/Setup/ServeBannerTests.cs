@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Support;
@@ -80,7 +81,7 @@ public sealed class ServeBannerTests : IDisposable
         (string Question, string Answer)[] dialogue =
         [
             ("Account ID", "\r"), ("Links", "1. https://vip.123pan.cn/1812345678/a.mkv\r\r"), ("User name", "anna\r"), ("Password", "four-quiet-brown-otters\r"),
-            ("again", "four-quiet-brown-otters\r"), ("Who may reach", "\e[B\r"), ("in GB", "500\r"), ("doctor", "n\r"),
+            ("again", "four-quiet-brown-otters\r"), ("Who may reach", "\e[B\r"), ("certificate", "y\r"), ("in GB", "500\r"), ("doctor", "n\r"),
         ];
         foreach (var (question, answer) in dialogue)
         {
@@ -100,7 +101,10 @@ public sealed class ServeBannerTests : IDisposable
         await process.WaitForExitAsync(deadline.Token);
         var settings = await File.ReadAllTextAsync(Path.Combine(_folder, "appsettings.json"), deadline.Token);
         Assert.True(process.ExitCode == 0, screen.ToString());
-        Assert.Contains("http://*:5000", settings, StringComparison.Ordinal);
+        Assert.Contains("https://*:5001", settings, StringComparison.Ordinal);
+        using var certificate = X509Certificate2.CreateFromPemFile(Path.Combine(_folder, "certificate.pem"), Path.Combine(_folder, "certificate.key"));
+        Assert.True(certificate.HasPrivateKey && certificate.MatchesHostname("localhost"));
+        Assert.Contains('▀', screen.ToString());
         Assert.Contains("\"DailyBytes\": 50000000000", settings, StringComparison.Ordinal);
         Assert.DoesNotContain("otters", screen.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("k-of-the-owner", screen.ToString(), StringComparison.Ordinal);

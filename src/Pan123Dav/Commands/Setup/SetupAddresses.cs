@@ -12,13 +12,16 @@ internal static class SetupAddresses
     /// <summary>What to listen on; null where the environment says so already, as in a container.</summary>
     /// <param name="reach">Who may reach the drive.</param>
     /// <param name="given">What the environment says.</param>
-    public static string? GetUrls(SetupReach reach, IReadOnlyList<string> given) =>
-        given.Count > 0 ? null : reach == SetupReach.Network ? "http://*:5000" : "http://localhost:5000";
+    /// <param name="hasCertificate">Whether the network is served by https.</param>
+    public static string? GetUrls(SetupReach reach, IReadOnlyList<string> given, bool hasCertificate = false) => given.Count > 0 ? null
+        : reach != SetupReach.Network ? "http://localhost:5000"
+        : hasCertificate ? "https://*:5001;http://localhost:5000"
+        : "http://*:5000";
 
     /// <summary>Prints the addresses, and on a terminal a QR code of the one for other devices.</summary>
     public static void Print(SetupAnswers answers, IReadOnlyList<string> given, SetupText text, TextWriter output)
     {
-        var addresses = answers.Domain is { } domain ? [new Uri($"https://{domain}")] : Find(answers.Reach, given);
+        var addresses = answers.Domain is { } domain ? [new Uri($"https://{domain}")] : Find(GetUrls(answers.Reach, given, answers.HasCertificate)?.Split(';') ?? given);
         output.WriteLine();
         output.WriteLine(text.WhereItIs);
         foreach (var address in addresses)
@@ -28,7 +31,7 @@ internal static class SetupAddresses
 
         if (answers.Reach == SetupReach.Network)
         {
-            output.WriteLine(text.NetworkWarning);
+            output.WriteLine(answers.HasCertificate ? text.CertificateWarning : text.NetworkWarning);
         }
 
         if (addresses.LastOrDefault(address => !address.IsLoopback) is not null && IsTerminal(output))
@@ -42,8 +45,7 @@ internal static class SetupAddresses
         output.Flush();
     }
 
-    private static List<Uri> Find(SetupReach reach, IReadOnlyList<string> given) =>
-        [.. (GetUrls(reach, given) is { } own ? [own] : given).SelectMany(url => LocalAddresses.GetReachable(url, LocalAddresses.Find())).Distinct()];
+    private static List<Uri> Find(IReadOnlyList<string> urls) => [.. urls.SelectMany(url => LocalAddresses.GetReachable(url, LocalAddresses.Find())).Distinct()];
 
     private static bool IsTerminal(TextWriter output) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Profile is var profile
         && profile.Out.IsTerminal && profile.Capabilities.Ansi;

@@ -32,6 +32,9 @@ internal sealed record SetupAnswers
     /// <summary>The domain; null unless <see cref="Reach"/> is <see cref="SetupReach.Domain"/>.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>Whether the network is served by https, with a certificate of the gateway's own.</summary>
+    public bool HasCertificate { get; init; }
+
     /// <summary>First daily budget in bytes; null for none.</summary>
     public long? DailyBytes { get; init; }
 

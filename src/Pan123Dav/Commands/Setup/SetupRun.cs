@@ -65,10 +65,9 @@ internal sealed class SetupRun(SetupOptions options, ISetupPrompts prompts, Setu
         var hash = dialog.GetPasswordHash(user);
         var reach = dialog.GetReach();
         var domain = reach == SetupReach.Domain ? dialog.GetDomain() : null;
-        if (domain is not null)
-        {
-            AskToReplace(DomainFiles.CaddyName, DomainFiles.ComposeName);
-        }
+        var hasCertificate = reach == SetupReach.Network && dialog.HasAsked && prompts.IsTerminal && EnvironmentUrls().Count == 0
+            && prompts.Confirm(text.AskCertificate, "");
+        AskToReplace(domain is not null ? [DomainFiles.CaddyName, DomainFiles.ComposeName] : hasCertificate ? [SelfSignedCertificate.Name, SelfSignedCertificate.KeyName] : []);
 
         return new SetupAnswers
         {
@@ -80,6 +79,7 @@ internal sealed class SetupRun(SetupOptions options, ISetupPrompts prompts, Setu
             PasswordHash = hash,
             Reach = reach,
             Domain = domain,
+            HasCertificate = hasCertificate,
             DailyBytes = dialog.GetDailyBytes(),
         };
     }
@@ -133,7 +133,15 @@ internal sealed class SetupRun(SetupOptions options, ISetupPrompts prompts, Setu
             files.Add(DomainFiles.ComposeName, DomainFiles.CreateCompose(), replaces: true);
         }
 
-        var settings = SetupSettings.Format(SetupSettings.Create(answers, SetupSettings.TreeName, SetupAddresses.GetUrls(answers.Reach, EnvironmentUrls())));
+        if (answers.HasCertificate)
+        {
+            var (certificate, key) = SelfSignedCertificate.Create(LocalAddresses.Find(), TimeProvider.System);
+            files.Add(SelfSignedCertificate.KeyName, key, replaces: true);
+            files.Add(SelfSignedCertificate.Name, certificate, replaces: true);
+        }
+
+        var urls = SetupAddresses.GetUrls(answers.Reach, EnvironmentUrls(), answers.HasCertificate);
+        var settings = SetupSettings.Format(SetupSettings.Create(answers, SetupSettings.TreeName, urls));
         var errors = SetupSettings.FindErrors(settings, options.Folder);
         errors.ToList().ForEach(printer.Error);
         if (errors.Count > 0)

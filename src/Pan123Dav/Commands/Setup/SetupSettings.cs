@@ -32,6 +32,14 @@ internal static class SetupSettings
             settings["Urls"] = urls;
         }
 
+        if (answers.HasCertificate)
+        {
+            settings["Kestrel"] = new JsonObject
+            {
+                ["Certificates"] = new JsonObject { ["Default"] = new JsonObject { ["Path"] = SelfSignedCertificate.Name, ["KeyPath"] = SelfSignedCertificate.KeyName } },
+            };
+        }
+
         var section = answers.Imported?.DeepClone().AsObject() ?? settings[GatewayOptions.SectionName] as JsonObject ?? [];
         settings[GatewayOptions.SectionName] = section.Parent is null ? section : section.DeepClone();
         section = settings[GatewayOptions.SectionName]!.AsObject();
