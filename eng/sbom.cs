@@ -35,7 +35,8 @@ foreach (var package in locks.RootElement.GetProperty("dependencies").EnumerateO
     }
 }
 
-var seconds = long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
+var time = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
+var seconds = long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
 var program = $"pkg:generic/pan123dav@{version}";
 using (var json = new Utf8JsonWriter(Console.OpenStandardOutput(), new JsonWriterOptions { Indented = true, NewLine = "\n" }))
 {

@@ -7,7 +7,7 @@ using Pan123Dav.Network;
 
 namespace Pan123Dav.Commands;
 
-/// <summary>What <c>serve</c> prints once it listens: where the drive is, for this machine and for its networks, and who signs in. No machine reads it.</summary>
+/// <summary>What <c>serve</c> prints once it listens: where the drive is, for this machine and its networks, and who signs in.</summary>
 internal static class ServeBanner
 {
     private const int MaxUsers = 10;

@@ -41,7 +41,8 @@ internal static class ServiceHosting
 
     // Warnings and errors go to the event log besides, for a service has no console.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddWindowsService(WebApplicationBuilder builder) => builder.Services.AddWindowsService(static options => options.ServiceName = "Pan123Dav");
+    private static void AddWindowsService(WebApplicationBuilder builder) =>
+        builder.Services.AddWindowsService(static options => options.ServiceName = "Pan123Dav");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddSystemd(WebApplicationBuilder builder) => builder.Services.AddSystemd();

@@ -15,7 +15,8 @@ internal sealed class EnglishSetupText : SetupText
 
     public override string AskUidAgain => "Account ID (the links do not show it; see www.123pan.com/Setting)";
 
-    public override string AskLinks => "Links: paste them, one a line, and end with an empty line; or write the path of a file with links, or of a backup of AList or OpenList";
+    public override string AskLinks =>
+        "Links: paste them, one a line, and end with an empty line; or write the path of a file with links, or of a backup of AList or OpenList";
 
     public override string AskUser => "User name for the drive";
 
@@ -36,9 +37,10 @@ internal sealed class EnglishSetupText : SetupText
     public override string AskCertificate => "Use https in this network, with a certificate that the gateway makes itself";
 
     public override string CertificateWarning =>
-        "Nobody knows this certificate: browsers ask once, and some players and televisions refuse it. For these use http, which goes on at this machine alone.";
+        "Nobody knows this certificate: browsers ask once, and some players and televisions refuse it. By http only this machine reaches the drive.";
 
-    public override string AskQuota => "Direct-link traffic of your plan in a month, in GB, for a first daily budget of a tenth of it (leave it empty for none)";
+    public override string AskQuota =>
+        "Direct-link traffic of your plan in a month, in GB, for a first daily budget of a tenth of it (leave it empty for none)";
 
     public override string AskDoctor => "Ask 123 now whether it takes the links (doctor; one byte each)";
 
@@ -101,7 +103,8 @@ internal sealed class EnglishSetupText : SetupText
     public override string DomainWrong => "Write a domain name alone, such as drive.example.com.";
 
     public override string NetworkWarning =>
-        "Over plain HTTP the password can be read by whoever sees this network, and Windows Explorer wants BasicAuthLevel 2 in the registry. At home that may do.";
+        "Over plain HTTP the password can be read by whoever sees this network, and Windows Explorer wants BasicAuthLevel 2 in the registry. "
+        + "At home that may do.";
 
     public override string QuotaWrong => "Write a whole number of GB, or nothing.";
 
@@ -112,17 +115,20 @@ internal sealed class EnglishSetupText : SetupText
 
     public override string Written(string path) => $"Written: {path}";
 
-    public override string CheckFound(int files, int folders, int errors, int warnings) => $"Checked: {files} files, {folders} folders, {errors} errors, {warnings} warnings";
+    public override string CheckFound(int files, int folders, int errors, int warnings) =>
+        $"Checked: {files} files, {folders} folders, {errors} errors, {warnings} warnings";
 
     public override string CannotWrite(string folder, string reason) => $"{folder} cannot be written: {reason}";
 
     public override string GiveFolder(string folder, uint user) =>
-        $"user {user} may not write {folder}: let that user own it (chown -R {user} FOLDER on the host), or run as the folder's owner (user: \"UID:GID\" in a container)";
+        $"user {user} may not write {folder}: let that user own it (chown -R {user} FOLDER on the host), "
+        + "or run as the folder's owner (user: \"UID:GID\" in a container)";
 
     public override string StartWith(string command) => $"Start it with: {command}";
 
     public override string DomainNext(string folder) =>
-        $"Point the domain's DNS at this machine, open ports 80 and 443, and run `docker compose up -d` in {folder} (the image is built from the sources: docker build -t pan123dav .)";
+        $"Point the domain's DNS at this machine, open ports 80 and 443, and run `docker compose up -d` in {folder} "
+        + "(the image is built from the sources: docker build -t pan123dav .)";
 
     public override string WhereItIs => "For other programs and devices:";
 

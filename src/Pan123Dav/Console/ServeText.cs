@@ -7,7 +7,8 @@ internal sealed record ServeText
     {
         Where = "The drive is at",
         Users = "User",
-        PlainHttp = "Over plain HTTP beyond this machine the password can be read by whoever sees the network: put a reverse proxy with https in front (docs/security.md).",
+        PlainHttp = "Over plain HTTP beyond this machine the password can be read by whoever sees the network: "
+            + "put a reverse proxy with https in front (docs/security.md).",
         NotSetUp = "Nothing is set up yet. Open the page, and type this code into it:",
         SetUp = "The drive is set up, and starts now.",
     };

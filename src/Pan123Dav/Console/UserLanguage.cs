@@ -16,7 +16,8 @@ internal static class UserLanguage
     {
         LanguageSetting.En => TextLanguage.English,
         LanguageSetting.Zh => TextLanguage.Chinese,
-        _ => Variables.Select(variable ?? Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } locale ? Parse(locale)
+        _ => Variables.Select(variable ?? Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } locale
+            ? Parse(locale)
             : variable is null ? Parse(CultureInfo.CurrentUICulture.Name) : TextLanguage.English,
     };
 

@@ -40,7 +40,8 @@ internal sealed class DataFolder(ILogger<DataFolder> logger) : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // In a container users have no names, and the folder comes from outside.
-            Log.FolderNotHeld(logger, folder, OperatingSystem.IsWindows() ? e.Message : $"{e.Message} User {UnixUser.Id} needs it: chown -R {UnixUser.Id} on the host");
+            var problem = OperatingSystem.IsWindows() ? e.Message : $"{e.Message} User {UnixUser.Id} needs it: chown -R {UnixUser.Id} on the host";
+            Log.FolderNotHeld(logger, folder, problem);
             return null;
         }
     }

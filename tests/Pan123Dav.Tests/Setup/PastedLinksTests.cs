@@ -13,7 +13,10 @@ public sealed class PastedLinksTests
     private const string B = "https://vip.123pan.cn/1812345678/f/b.mkv";
 
     private static readonly string[] Parts =
-        ["https://h.example/1812345678/a.mkv", "\n", "\r\n", "  ", "\t", "1. ", "\"", "：", ":", "&amp;", "?auth_key=1", ",", "> ", "=", "%", "#", "(", ")", "[x](", "http://"];
+    [
+        "https://h.example/1812345678/a.mkv", "\n", "\r\n", "  ", "\t", "1. ", "\"", "：", ":", "&amp;", "?auth_key=1", ",",
+        "> ", "=", "%", "#", "(", ")", "[x](", "http://",
+    ];
 
     [Theory]
     [InlineData("1. " + A, A, "Numbering")]
@@ -60,6 +63,8 @@ public sealed class PastedLinksTests
 
     [Theory]
     [InlineData(A + "\nhttps://www.123pan.com/s/abCd-1EfGh\n提取码:1234", 2, "share-page")]
+    [InlineData(A + "\nhttps://www.123684.com/s/abCd-1EfGh 提取码:1234", 2, "share-page")]
+    [InlineData("https://1812345678.share.123pan.cn/123pan/abCd-1EfGh 提取码：1234\n" + A, 1, "share-page")]
     [InlineData(A + "\n谢谢大家", 2, "no-url")]
     [InlineData("\n\n第一集在这里 " + A, 3, "no-colon")]
     [InlineData(A + "\nftp://h.example/a.mkv", 2, "scheme")]

@@ -26,7 +26,8 @@ public sealed class ServeBannerTests : IDisposable
             {
               "Urls": "{{url}}", "Logging": { "Format": "{{format}}" },
               "Pan123Dav": {
-                "PathBase": "/我的盘", "Language": "{{language}}", "Mounts": [{ "Type": "UrlTree", "OriginUrls": "https://h/a.txt" }], "Users": [{ "Name": "安娜", "Password": "w0rd-of-the-user" }]
+                "PathBase": "/我的盘", "Language": "{{language}}", "Mounts": [{ "Type": "UrlTree", "OriginUrls": "https://h/a.txt" }],
+                "Users": [{ "Name": "安娜", "Password": "w0rd-of-the-user" }]
               }
             }
             """);
@@ -80,8 +81,9 @@ public sealed class ServeBannerTests : IDisposable
         deadline.CancelAfter(RealProcess.Deadline);
         (string Question, string Answer)[] dialogue =
         [
-            ("Account ID", "\r"), ("Links", "1. https://vip.123pan.cn/1812345678/a.mkv\r\r"), ("User name", "anna\r"), ("Password", "four-quiet-brown-otters\r"),
-            ("again", "four-quiet-brown-otters\r"), ("Who may reach", "\e[B\r"), ("certificate", "y\r"), ("in GB", "500\r"), ("doctor", "n\r"),
+            ("Account ID", "\r"), ("Links", "1. https://vip.123pan.cn/1812345678/a.mkv\r\r"), ("User name", "anna\r"),
+            ("Password", "four-quiet-brown-otters\r"), ("again", "four-quiet-brown-otters\r"),
+            ("Who may reach", "\e[B\r"), ("certificate", "y\r"), ("in GB", "500\r"), ("doctor", "n\r"),
         ];
         foreach (var (question, answer) in dialogue)
         {

@@ -14,6 +14,9 @@ internal static partial class LineRepair
     private static readonly char[] Closing = [.. "\"'”’>》」』】`"];
     private static readonly char[] Separators = [.. ",;，；、。"];
 
+    /// <summary>Whether a text has the page of a share with words behind it, such as its password, which would hide what it is.</summary>
+    public static bool HasShareWithWords(string text) => ShareWithWords().IsMatch(text);
+
     /// <summary>The line as one or more that can be read; none when there was nothing in it.</summary>
     /// <param name="line">As it was pasted.</param>
     /// <param name="notes">Takes what was done.</param>
@@ -22,7 +25,8 @@ internal static partial class LineRepair
         var trimmed = line.Text.TrimEnd();
         var text = WideScheme().Replace(trimmed, match => match.Groups["scheme"].Value + "://");
         var body = text.TrimStart();
-        var indent = text[..^body.Length].Replace("\t", "  ", StringComparison.Ordinal).Replace("\u3000", "  ", StringComparison.Ordinal).Replace('\u00A0', ' ');
+        var indent = text[..^body.Length]
+            .Replace("\t", "  ", StringComparison.Ordinal).Replace("\u3000", "  ", StringComparison.Ordinal).Replace('\u00A0', ' ');
         if (body.StartsWith("# ", StringComparison.Ordinal))
         {
             return [new PastedLine(line.Source, indent + body)];
@@ -50,7 +54,8 @@ internal static partial class LineRepair
             repairs.Add(LinkRepair.Split);
         }
 
-        notes.AddRange(repairs.Order().Select(repair => new PastedLineNote(line.Source, repair, string.Join(", ", lines.Select(made => GetName(made.Text))), null)));
+        var names = string.Join(", ", lines.Select(made => GetName(made.Text)));
+        notes.AddRange(repairs.Order().Select(repair => new PastedLineNote(line.Source, repair, names, null)));
         return lines;
     }
 
@@ -176,6 +181,8 @@ internal static partial class LineRepair
             }
         }
 
+        // The reader knows the page by itself, without them.
+        url = ShareWithWords().Match(url) is { Success: true } share ? share.Groups["page"].Value : url;
         if (Signature().Match(url) is { Success: true } signature)
         {
             repairs.Add(LinkRepair.Signature);
@@ -197,6 +204,9 @@ internal static partial class LineRepair
 
     [GeneratedRegex(@"(?:^|(?<=[\s,;，；、|""'“”‘’<>《》「」(（\[【)）\]】]))https?://", RegexOptions.IgnoreCase)]
     private static partial Regex LinkStart();
+
+    [GeneratedRegex(@"(?<page>https?://(?:[^/\s]*\.)?123(?:pan|panpay|[0-9]{3})\.(?:com|cn)/(?:s|123pan)/[\w-]+(?:\.html)?)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex ShareWithWords();
 
     [GeneratedRegex("https?://", RegexOptions.IgnoreCase)]
     private static partial Regex LinkScheme();

@@ -31,6 +31,7 @@ internal static partial class LinkAccount
     }
 
     // Nine digits at least: shorter numbers may be years and dates.
-    [GeneratedRegex(@"https?://(?:(?<host>[0-9]{9,20})(?=\.))?[^/\s?#]*(?:/(?<path>[0-9]{9,20})(?=/))?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"https?://(?:(?<host>[0-9]{9,20})(?=\.))?[^/\s?#]*(?:/(?<path>[0-9]{9,20})(?=/))?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
 }

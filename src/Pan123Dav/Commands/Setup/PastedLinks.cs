@@ -51,7 +51,7 @@ internal sealed class PastedLinks
     {
         var lines = Split(pasted);
         var asIs = new PastedLinks(lines, []);
-        return asIs.Notes.All(note => Harmless.Contains(note.Diagnostic!.Value.Code)) ? asIs : Repair(lines);
+        return asIs.Notes.All(note => Harmless.Contains(note.Diagnostic!.Value.Code)) && !LineRepair.HasShareWithWords(asIs.Tree) ? asIs : Repair(lines);
     }
 
     /// <summary>The same without the lines that cannot be used.</summary>
@@ -79,7 +79,10 @@ internal sealed class PastedLinks
     private static List<PastedLine> Split(string pasted)
     {
         var lines = new List<PastedLine>();
-        var text = pasted.Replace("\uFEFF", "", StringComparison.Ordinal).Replace("\u200B", "", StringComparison.Ordinal).Replace("\u2060", "", StringComparison.Ordinal)
+        var text = pasted
+            .Replace("\uFEFF", "", StringComparison.Ordinal)
+            .Replace("\u200B", "", StringComparison.Ordinal)
+            .Replace("\u2060", "", StringComparison.Ordinal)
             .Replace("\r\n", "\n", StringComparison.Ordinal);
         foreach (var line in text.Split('\n', '\r', '\u0085', '\u2028', '\u2029'))
         {

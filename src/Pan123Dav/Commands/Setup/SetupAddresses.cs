@@ -21,7 +21,8 @@ internal static class SetupAddresses
     /// <summary>Prints the addresses, and on a terminal a QR code of the one for other devices.</summary>
     public static void Print(SetupAnswers answers, IReadOnlyList<string> given, SetupText text, TextWriter output)
     {
-        var addresses = answers.Domain is { } domain ? [new Uri($"https://{domain}")] : Find(GetUrls(answers.Reach, given, answers.HasCertificate)?.Split(';') ?? given);
+        var addresses = answers.Domain is { } domain ? [new Uri($"https://{domain}")]
+            : Find(GetUrls(answers.Reach, given, answers.HasCertificate)?.Split(';') ?? given);
         output.WriteLine();
         output.WriteLine(text.WhereItIs);
         foreach (var address in addresses)
@@ -45,8 +46,12 @@ internal static class SetupAddresses
         output.Flush();
     }
 
-    private static List<Uri> Find(IReadOnlyList<string> urls) => [.. urls.SelectMany(url => LocalAddresses.GetReachable(url, LocalAddresses.Find())).Distinct()];
+    private static List<Uri> Find(IReadOnlyList<string> urls) =>
+        [.. urls.SelectMany(url => LocalAddresses.GetReachable(url, LocalAddresses.Find())).Distinct()];
 
-    private static bool IsTerminal(TextWriter output) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Profile is var profile
-        && profile.Out.IsTerminal && profile.Capabilities.Ansi;
+    private static bool IsTerminal(TextWriter output)
+    {
+        var profile = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Profile;
+        return profile.Out.IsTerminal && profile.Capabilities.Ansi;
+    }
 }

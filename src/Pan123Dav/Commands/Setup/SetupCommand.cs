@@ -25,7 +25,11 @@ internal static class SetupCommand
         var domain = new Option<string>("--domain") { HelpName = "NAME", Description = "The domain, with --reach domain." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace files that are there already." };
         var language = new NameOption("--language", "Language of the questions.", "en", "zh");
-        var config = new Option<string>("--config") { HelpName = "FILE", Description = "The settings file to write; appsettings.json of the working folder by default." };
+        var config = new Option<string>("--config")
+        {
+            HelpName = "FILE",
+            Description = "The settings file to write; appsettings.json of the working folder by default.",
+        };
         var command = new Command(Name, "Ask for what a first drive needs, write its files, and check them. Nothing is written before all is answered.")
         {
             key, uid, links, backup, user, password, passwordFile, reach, domain, overwrite, language, config,
@@ -43,11 +47,12 @@ internal static class SetupCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var invocation = result.InvocationConfiguration;
-            var text = SetupText.For(UserLanguage.FromEnvironment(Enum.Parse<LanguageSetting>(result.GetValue(language) ?? nameof(LanguageSetting.Auto), ignoreCase: true)));
-            var file = SettingsFile.From(result.GetValue(config) is { Length: > 0 } named ? named : SettingsFile.DefaultName);
+            var setting = Enum.Parse<LanguageSetting>(result.GetValue(language) ?? nameof(LanguageSetting.Auto), ignoreCase: true);
+            var text = SetupText.For(UserLanguage.FromEnvironment(setting));
+            var file = Path.GetFullPath(result.GetValue(config) is { Length: > 0 } named ? named : SettingsFile.DefaultName);
             var options = new SetupOptions
             {
-                File = Directory.Exists(Path.Combine(file.Folder!, file.Name)) ? Path.Combine(file.Folder!, file.Name, SettingsFile.DefaultName) : Path.Combine(file.Folder!, file.Name),
+                File = Directory.Exists(file) ? Path.Combine(file, SettingsFile.DefaultName) : file,
                 PrivateKey = result.GetValue(key),
                 Uid = result.GetValue(uid),
                 Links = result.GetValue(links),
@@ -68,7 +73,8 @@ internal static class SetupCommand
     private static ISetupPrompts CreatePrompts(TextReader? input, TextWriter output, SetupText text)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        return input is null && !System.Console.IsInputRedirected && console.Profile.Out.IsTerminal && console.Profile.Capabilities is { Interactive: true, Ansi: true }
+        return input is null && !System.Console.IsInputRedirected
+            && console.Profile is { Out.IsTerminal: true, Capabilities: { Interactive: true, Ansi: true } }
             ? new TerminalPrompts(console, text)
             : new LinePrompts(input ?? System.Console.In, output, text);
     }

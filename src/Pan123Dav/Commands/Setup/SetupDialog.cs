@@ -29,7 +29,10 @@ internal sealed class SetupDialog(SetupOptions options, ISetupPrompts prompts, S
 
     /// <summary>The account ID, which the links do not show.</summary>
     public ulong GetUidAgain() => ulong.Parse(
-        Get(null, () => prompts.Ask(text.AskUidAgain, "--uid"), answer => answer.Length == 0 || answer.All(c => c == '0') ? (null, text.UidMissing) : CheckUid(answer)),
+        Get(
+            null,
+            () => prompts.Ask(text.AskUidAgain, "--uid"),
+            answer => answer.Length == 0 || answer.All(c => c == '0') ? (null, text.UidMissing) : CheckUid(answer)),
         CultureInfo.InvariantCulture);
 
     /// <summary>Who signs in.</summary>
@@ -77,7 +80,8 @@ internal sealed class SetupDialog(SetupOptions options, ISetupPrompts prompts, S
     }
 
     /// <summary>Tells what is wrong with a user name.</summary>
-    public static Func<string, (string? Good, string? Mistake)> CheckUser(SetupText text) => answer => answer.Trim() is not { Length: > 0 } name ? (null, text.UserMissing)
+    public static Func<string, (string? Good, string? Mistake)> CheckUser(SetupText text) => answer =>
+        answer.Trim() is not { Length: > 0 } name ? (null, text.UserMissing)
         : name.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value == ':') ? (null, text.UserWrong)
         : (name, null);
 

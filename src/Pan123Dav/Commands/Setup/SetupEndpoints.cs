@@ -134,7 +134,8 @@ internal sealed class SetupEndpoints(SetupCode code, SetupTarget target, Languag
             {
                 // Of percent-encoded Chinese a character takes nine bytes, so that the body's limit bounds the values too.
                 return SetupForm.From(await context.Request.ReadFormAsync(
-                    new FormOptions { KeyLengthLimit = 64, ValueCountLimit = 64, ValueLengthLimit = MaxBytes, MultipartBodyLengthLimit = MaxBytes }, context.RequestAborted));
+                    new FormOptions { KeyLengthLimit = 64, ValueCountLimit = 64, ValueLengthLimit = MaxBytes, MultipartBodyLengthLimit = MaxBytes },
+                    context.RequestAborted));
             }
 
             await WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, page.Message(words.Unreadable));

@@ -26,7 +26,9 @@ internal static class SetupMode
     public static bool IsNeeded(IConfiguration configuration)
     {
         var section = configuration.GetSection(GatewayOptions.SectionName);
-        return !IsOff(section["Setup:Enabled"]) && !section.GetSection("Mounts").GetChildren().Any(IsSet) && !section.GetSection("Users").GetChildren().Any(IsSet)
+        return !IsOff(section["Setup:Enabled"])
+            && !section.GetSection("Mounts").GetChildren().Any(IsSet)
+            && !section.GetSection("Users").GetChildren().Any(IsSet)
             && section["Mounts"] is null or "" && section["Users"] is null or "";
     }
 
@@ -54,10 +56,12 @@ internal static class SetupMode
 
     /// <summary>Key <c>Language</c>, before anything is checked.</summary>
     public static LanguageSetting GetLanguage(IConfiguration configuration) =>
-        Enum.TryParse<LanguageSetting>(configuration[$"{GatewayOptions.SectionName}:Language"], ignoreCase: true, out var setting) ? setting : LanguageSetting.Auto;
+        Enum.TryParse<LanguageSetting>(configuration[$"{GatewayOptions.SectionName}:Language"], ignoreCase: true, out var setting)
+            ? setting : LanguageSetting.Auto;
 
     private static bool IsOff(string? text) => bool.TryParse(text, out var value) && !value;
 
-    private static bool IsSet(IConfigurationSection item) => item.Value is { Length: > 0 } || item.AsEnumerable(makePathsRelative: true).Any(pair =>
-        pair.Value is { Length: > 0 } value && value != "0" && !(Shipped.TryGetValue(pair.Key, out var shipped) && shipped.Equals(value, StringComparison.OrdinalIgnoreCase)));
+    private static bool IsSet(IConfigurationSection item) =>
+        item.Value is { Length: > 0 } || item.AsEnumerable(makePathsRelative: true).Any(pair => pair.Value is { Length: > 0 } value && value != "0"
+            && !(Shipped.TryGetValue(pair.Key, out var shipped) && shipped.Equals(value, StringComparison.OrdinalIgnoreCase)));
 }

@@ -11,12 +11,14 @@ internal sealed class SetupPage
     private const string Style = """
         body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}
         label,legend{display:block;font-weight:600;margin-top:1rem}
-        input:not([type=radio]),textarea{box-sizing:border-box;width:100%;min-height:2.5rem;font:inherit;padding:.4rem;border:1px solid #767676;border-radius:4px}
+        input:not([type=radio]),textarea{box-sizing:border-box;width:100%;min-height:2.5rem;font:inherit;padding:.4rem}
+        input,textarea{border:1px solid #767676;border-radius:4px}
         textarea{min-height:12rem;font-family:ui-monospace,monospace;white-space:pre;overflow:auto}
         fieldset{border:0;padding:0;margin:0}fieldset label{font-weight:400;margin:.25rem 0;min-height:2.5rem}
         button{margin:1.5rem 0;min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;border:0;border-radius:4px;background:#0b5cad;color:#fff}
         small{display:block;color:#555}.mistakes{border-left:4px solid #b3261e;padding:.1rem 1rem;background:#fdecea}
-        @media(prefers-color-scheme:dark){body{color:#eee;background:#1b1b1b}input,textarea{color:inherit;background:#2a2a2a}small{color:#bbb}.mistakes{background:#3b1d1b}}
+        @media(prefers-color-scheme:dark){body{color:#eee;background:#1b1b1b}input,textarea{color:inherit;background:#2a2a2a}
+        a{color:#8ab4f8}small{color:#bbb}.mistakes{background:#3b1d1b}}
         """;
 
     private readonly SetupText _text;
@@ -65,7 +67,8 @@ internal sealed class SetupPage
     /// <param name="written">The files.</param>
     public string Done(string drive, string user, IReadOnlyList<string> repairs, IEnumerable<string> written)
     {
-        var html = Begin(_page.Done, $"<meta http-equiv=\"refresh\" content=\"4;url={Encode(drive)}\">").Append("<h1>").Append(Encode(_page.Done)).Append("</h1>");
+        var html = Begin(_page.Done, $"<meta http-equiv=\"refresh\" content=\"4;url={Encode(drive)}\">")
+            .Append("<h1>").Append(Encode(_page.Done)).Append("</h1>");
         AppendList(html, written.Select(_text.Written));
         if (repairs.Count > 0)
         {
@@ -78,7 +81,8 @@ internal sealed class SetupPage
     }
 
     /// <summary>A page of one sentence.</summary>
-    public string Message(string message) => Begin(_page.Title).Append("<h1>").Append(Encode(_page.Title)).Append("</h1><p role=\"alert\">").Append(Encode(message))
+    public string Message(string message) => Begin(_page.Title)
+        .Append("<h1>").Append(Encode(_page.Title)).Append("</h1><p role=\"alert\">").Append(Encode(message))
         .Append("</p><p><a href=\"/setup\">").Append(Encode(_page.Title)).Append("</a></p></body></html>\n").ToString();
 
     private StringBuilder Begin(string title, string head = "") => new StringBuilder("<!DOCTYPE html>\n<html lang=\"").Append(_text.Tag)

@@ -40,7 +40,8 @@ internal sealed class SetupRun(SetupOptions options, ISetupPrompts prompts, Setu
         }
         catch (UnauthorizedAccessException e)
         {
-            printer.Error(Place, "file", OperatingSystem.IsWindows() ? text.CannotWrite(options.Folder, e.Message) : text.GiveFolder(options.Folder, UnixUser.Id));
+            var folder = options.Folder;
+            printer.Error(Place, "file", OperatingSystem.IsWindows() ? text.CannotWrite(folder, e.Message) : text.GiveFolder(folder, UnixUser.Id));
         }
         catch (IOException e)
         {
@@ -67,7 +68,8 @@ internal sealed class SetupRun(SetupOptions options, ISetupPrompts prompts, Setu
         var domain = reach == SetupReach.Domain ? dialog.GetDomain() : null;
         var hasCertificate = reach == SetupReach.Network && dialog.HasAsked && prompts.IsTerminal && EnvironmentUrls().Count == 0
             && prompts.Confirm(text.AskCertificate, "");
-        AskToReplace(domain is not null ? [DomainFiles.CaddyName, DomainFiles.ComposeName] : hasCertificate ? [SelfSignedCertificate.Name, SelfSignedCertificate.KeyName] : []);
+        AskToReplace(domain is null ? [] : [DomainFiles.CaddyName, DomainFiles.ComposeName]);
+        AskToReplace(hasCertificate ? [SelfSignedCertificate.Name, SelfSignedCertificate.KeyName] : []);
 
         return new SetupAnswers
         {
@@ -164,7 +166,8 @@ internal sealed class SetupRun(SetupOptions options, ISetupPrompts prompts, Setu
         output.WriteLine(answers.DailyBytes is { } bytes ? text.BudgetWritten(bytes / 1_000_000_000) : text.BudgetProposed);
         if (hasAsked && prompts.IsTerminal && prompts.Confirm(text.AskDoctor, ""))
         {
-            await new RootCommand { Doctor.DoctorCommand.Create(), new ConfigOption() }.Parse(["doctor", "--config", options.File]).InvokeAsync(invocation, cancellationToken);
+            var doctor = new RootCommand { Doctor.DoctorCommand.Create(), new ConfigOption() };
+            await doctor.Parse(["doctor", "--config", options.File]).InvokeAsync(invocation, cancellationToken);
         }
 
         if (answers.Domain is not null)

@@ -22,7 +22,8 @@ internal static class SetupServer
     /// <returns>
     /// Where it listened, for the gateway to do so too (empty where the configuration says it), or what the process exits with.
     /// </returns>
-    public static async Task<(string[] Urls, int? ExitCode)> RunAsync(WebApplicationBuilder builder, SettingsFile file, TextWriter output, DiagnosticPrinter printer)
+    public static async Task<(string[] Urls, int? ExitCode)> RunAsync(
+        WebApplicationBuilder builder, SettingsFile file, TextWriter output, DiagnosticPrinter printer)
     {
         var setting = SetupMode.GetLanguage(builder.Configuration);
         var language = UserLanguage.FromEnvironment(setting);
@@ -76,7 +77,8 @@ internal static class SetupServer
         await app.StopAsync();
 
         // A free port was asked for: the gateway has to be where the page was.
-        var isFreePort = given.Any(url => url.TrimEnd('/').EndsWith(":0", StringComparison.Ordinal)) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
+        var isFreePort = given.Any(url => url.TrimEnd('/').EndsWith(":0", StringComparison.Ordinal))
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
         return (isFreePort ? [$"--urls={string.Join(';', addresses)}"] : [], null);
     }
 

@@ -34,10 +34,8 @@ internal static class SetupSettings
 
         if (answers.HasCertificate)
         {
-            settings["Kestrel"] = new JsonObject
-            {
-                ["Certificates"] = new JsonObject { ["Default"] = new JsonObject { ["Path"] = SelfSignedCertificate.Name, ["KeyPath"] = SelfSignedCertificate.KeyName } },
-            };
+            var certificate = new JsonObject { ["Path"] = SelfSignedCertificate.Name, ["KeyPath"] = SelfSignedCertificate.KeyName };
+            settings["Kestrel"] = new JsonObject { ["Certificates"] = new JsonObject { ["Default"] = certificate } };
         }
 
         var section = answers.Imported?.DeepClone().AsObject() ?? settings[GatewayOptions.SectionName] as JsonObject ?? [];
@@ -63,7 +61,8 @@ internal static class SetupSettings
     public static byte[] Format(JsonObject settings)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var form = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(buffer, form))
         {
             settings.WriteTo(writer);
         }

@@ -4,7 +4,9 @@ using Pan123Dav.Data;
 
 namespace Pan123Dav.Commands.Setup;
 
-/// <summary>The files that the setup page writes. A tree text that is there stays, and so do all keys of a settings file but mounts and users, which it lacks.</summary>
+/// <summary>
+/// The files that the setup page writes. A tree text that is there stays, and so do all keys of a settings file but mounts and users, which it lacks.
+/// </summary>
 /// <param name="file">The settings file, absolute.</param>
 /// <param name="listening">Where the configuration says to listen; empty where it leaves that open.</param>
 /// <param name="pathBase">Where the drive will be.</param>
@@ -56,7 +58,7 @@ internal sealed class SetupTarget(string file, IReadOnlyList<string> listening, 
         {
             var tree = answers.TreeFile ?? GetFreeTreeName();
             var old = File.Exists(file) ? SetupSettings.Parse(File.ReadAllBytes(file)) : null;
-            var settings = SetupSettings.Format(SetupSettings.Create(answers, tree, listening.Count > 0 ? null : SetupAddresses.GetUrls(answers.Reach, []), old));
+            var settings = SetupSettings.Format(SetupSettings.Create(answers, tree, SetupAddresses.GetUrls(answers.Reach, listening), old));
             if (SetupSettings.FindErrors(settings, _folder) is { Count: > 0 } errors)
             {
                 return ([], [.. errors.Select(error => $"{error.Key}: {error.Message}")]);

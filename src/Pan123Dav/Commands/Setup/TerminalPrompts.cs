@@ -20,10 +20,12 @@ internal sealed class TerminalPrompts(IAnsiConsole console, SetupText text) : IS
     public string AskLines(string question, string option, Func<string, bool> isWhole) =>
         new LinePrompts(System.Console.In, new PromptWriter(console), text).AskLines(question, option, isWhole);
 
-    public string Choose(string question, string option, IReadOnlyList<string> choices) =>
-        console.Prompt(new SelectionPrompt<string> { Converter = Markup.Escape }.Title($"[bold]{Markup.Escape(question)}[/]").AddChoices(choices)).Split(':', '：')[0];
+    public string Choose(string question, string option, IReadOnlyList<string> choices) => console
+        .Prompt(new SelectionPrompt<string> { Converter = Markup.Escape }.Title($"[bold]{Markup.Escape(question)}[/]").AddChoices(choices))
+        .Split(':', '：')[0];
 
-    public bool Confirm(string question, string option) => console.Prompt(new ConfirmationPrompt($"[bold]{Markup.Escape(question)}[/]") { DefaultValue = false });
+    public bool Confirm(string question, string option) =>
+        console.Prompt(new ConfirmationPrompt($"[bold]{Markup.Escape(question)}[/]") { DefaultValue = false });
 
     private static TextPrompt<string> Create(string question) => new($"[bold]{Markup.Escape(question)}[/]:");
 
