@@ -44,8 +44,11 @@ internal static class ServiceHosting
     private static void AddWindowsService(WebApplicationBuilder builder) =>
         builder.Services.AddWindowsService(static options => options.ServiceName = "Pan123Dav");
 
+    // What AddSystemd() adds where it finds systemd to be the parent, which ProtectProc=invisible hides from it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddSystemd(WebApplicationBuilder builder) => builder.Services.AddSystemd();
+    private static void AddSystemd(WebApplicationBuilder builder) => builder.Services
+        .AddSingleton<ISystemdNotifier>(new SystemdNotifier())
+        .AddSingleton<IHostLifetime, SystemdLifetime>();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SendReady() => new SystemdNotifier().Notify(ServiceState.Ready);
