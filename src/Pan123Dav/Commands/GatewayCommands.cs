@@ -4,6 +4,7 @@ using Pan123Dav.Commands.Export;
 using Pan123Dav.Commands.Import;
 using Pan123Dav.Commands.Setup;
 using Pan123Dav.Commands.Usage;
+using Pan123Dav.Console;
 
 namespace Pan123Dav.Commands;
 
@@ -41,7 +42,11 @@ internal static class GatewayCommands
     /// <returns>What the process exits with.</returns>
     public static Task<int> RunAsync(RootCommand root, IReadOnlyList<string> arguments, InvocationConfiguration? configuration = null)
     {
-        configuration ??= new InvocationConfiguration();
+        if (configuration is null)
+        {
+            ConsoleEncoding.UseUtf8();
+            configuration = new InvocationConfiguration();
+        }
 
         // The hosts have their own handling of signals and of what goes wrong.
         configuration.ProcessTerminationTimeout = null;
