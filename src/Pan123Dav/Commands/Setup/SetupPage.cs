@@ -14,7 +14,7 @@ internal sealed class SetupPage
         input:not([type=radio]),textarea{box-sizing:border-box;width:100%;min-height:2.5rem;font:inherit;padding:.4rem}
         input,textarea{border:1px solid #767676;border-radius:4px}
         textarea{min-height:12rem;font-family:ui-monospace,monospace;white-space:pre;overflow:auto}
-        fieldset{border:0;padding:0;margin:0}fieldset label{font-weight:400;margin:.25rem 0;min-height:2.5rem}
+        fieldset{border:0;padding:0;margin:1rem 0 0}legend{padding:0}fieldset label{font-weight:400;margin:.25rem 0;min-height:2.5rem}
         button{margin:1.5rem 0;min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;border:0;border-radius:4px;background:#0b5cad;color:#fff}
         small{display:block;color:#555}.mistakes{border-left:4px solid #b3261e;padding:.1rem 1rem;background:#fdecea}
         @media(prefers-color-scheme:dark){body{color:#eee;background:#1b1b1b}input,textarea{color:inherit;background:#2a2a2a}
@@ -57,7 +57,7 @@ internal sealed class SetupPage
         Input(html, "password2", _text.AskPasswordAgain, "", "password", "new-password");
         AppendReach(html, SetupReaches.Parse(form.Reach) ?? SetupReach.Network);
         Input(html, "domain", _page.Domain, form.Domain, "text", "off");
-        return html.Append("<button type=\"submit\">").Append(Encode(_page.Submit)).Append("</button></form></body></html>\n").ToString();
+        return html.Append("<button type=\"submit\">").Append(Encode(_page.Submit)).Append("</button></form></main></body></html>\n").ToString();
     }
 
     /// <summary>What is shown when all is written.</summary>
@@ -77,17 +77,17 @@ internal sealed class SetupPage
         }
 
         return html.Append("<p>").Append(Encode($"{_page.User}: {user}")).Append("</p><p><a href=\"").Append(Encode(drive)).Append("\">")
-            .Append(Encode(_page.Open)).Append("</a></p></body></html>\n").ToString();
+            .Append(Encode(_page.Open)).Append("</a></p></main></body></html>\n").ToString();
     }
 
     /// <summary>A page of one sentence.</summary>
     public string Message(string message) => Begin(_page.Title)
         .Append("<h1>").Append(Encode(_page.Title)).Append("</h1><p role=\"alert\">").Append(Encode(message))
-        .Append("</p><p><a href=\"/setup\">").Append(Encode(_page.Title)).Append("</a></p></body></html>\n").ToString();
+        .Append("</p><p><a href=\"/setup\">").Append(Encode(_page.Title)).Append("</a></p></main></body></html>\n").ToString();
 
     private StringBuilder Begin(string title, string head = "") => new StringBuilder("<!DOCTYPE html>\n<html lang=\"").Append(_text.Tag)
         .Append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">").Append(head)
-        .Append("<title>").Append(Encode(title)).Append("</title><style>").Append(Style).Append("</style></head><body>");
+        .Append("<title>").Append(Encode(title)).Append("</title><style>").Append(Style).Append("</style></head><body><main>");
 
     private void AppendReach(StringBuilder html, SetupReach chosen)
     {
@@ -99,7 +99,7 @@ internal sealed class SetupPage
                 .Append(Encode(labels[i])).Append("</label>");
         }
 
-        html.Append("</fieldset>");
+        html.Append("<small>").Append(Encode(_text.NetworkWarning)).Append("</small></fieldset>");
     }
 
     private static void Input(StringBuilder html, string name, string label, string value, string type, string autocomplete, string? help = null) => html
