@@ -15,6 +15,7 @@ internal static class DeliveryExtensions
         .AddSingleton<IContentProbe, OriginProbe>()
         .AddSingleton<UnloggedForwarder>()
         .AddSingleton<LinkIssuer>()
+        .AddSingleton<SignedPathUrls>()
         .AddSingleton<StreamLimiter>()
         .AddSingleton<LinkOrders>()
         .AddSingleton<RedirectDelivery>()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin;
 using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Budgets;
 using Pan123Dav.Budgets.RequestLimits;
 using Pan123Dav.Configuration;
@@ -45,6 +46,7 @@ internal static class GatewayBuilder
         builder.Services.AddKnownProxies();
         builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
         builder.Services.AddGatewayAuthentication();
+        builder.Services.AddApiTokens();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddBudgets();
         builder.Services.AddDelivery();

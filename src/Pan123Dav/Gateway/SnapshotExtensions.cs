@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin;
 using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage.Mounts;
 
@@ -29,6 +30,8 @@ internal static class SnapshotExtensions
         services.AddOptionsOf(static snapshot => snapshot.Options.Probe);
         services.AddOptionsOf(static snapshot => snapshot.ClientRules);
         services.AddOptionsOf(static snapshot => snapshot.WebDav);
+        services.AddOptionsOf(static snapshot => snapshot.PublicAddress);
+        services.AddOptionsOf(static snapshot => new ApiTokenOptions { Users = snapshot.Options.Users });
     }
 
     private static void AddOptionsOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
