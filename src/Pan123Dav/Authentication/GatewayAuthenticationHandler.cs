@@ -2,16 +2,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Pan123Dav.Authentication.Throttling;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Http;
 
 namespace Pan123Dav.Authentication;
 
 /// <summary>
-/// HTTP Basic (RFC 7617), and the door for Bearer where that is configured. No credentials, or ones of another scheme: no result.
+/// HTTP Basic (RFC 7617), API tokens, and the door for Bearer where that is configured. No credentials, or ones of another scheme: no result.
 /// Credentials that cannot be read or are wrong: a failure, never an exception.
 /// Implements the interface itself because the framework's base class makes a logger and looks up options for every request.
 /// </summary>
-internal sealed class GatewayAuthenticationHandler(IUserDirectoryProvider users, CredentialAuthenticator check, Challenge challenge) : IAuthenticationHandler
+internal sealed class GatewayAuthenticationHandler(IUserDirectoryProvider users, ApiTokens tokens, CredentialAuthenticator check, Challenge challenge) : IAuthenticationHandler
 {
     public const string SchemeName = "Basic";
 
@@ -66,6 +67,11 @@ internal sealed class GatewayAuthenticationHandler(IUserDirectoryProvider users,
     private Task<AuthenticateResult> ReadAsync()
     {
         var header = _context.Request.Headers.Authorization;
+        if (header.Count == 1 && tokens.TryRecognise(header[0]!, out var token) && users.Users.Find(token.User) is { } owner)
+        {
+            return owner.AuthenticatedByToken;
+        }
+
         if (header.Count == 0 || !check.IsKnownScheme(header[0]))
         {
             return AbsentTask;

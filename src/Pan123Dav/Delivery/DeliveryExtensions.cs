@@ -16,6 +16,7 @@ internal static class DeliveryExtensions
         .AddSingleton<UnloggedForwarder>()
         .AddSingleton<LinkIssuer>()
         .AddSingleton<SignedPathUrls>()
+        .AddSingleton<SignedPaths>()
         .AddSingleton<StreamLimiter>()
         .AddSingleton<LinkOrders>()
         .AddSingleton<RedirectDelivery>()

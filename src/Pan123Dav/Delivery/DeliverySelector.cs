@@ -41,5 +41,8 @@ internal sealed class DeliverySelector(
             file.Path,
             file.Entry,
             range,
-            rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString())));
+            rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString()))
+        {
+            CountsAnywhere = context.GetEndpoint()?.Metadata.GetMetadata<IPaidOncePerFile>() is not null,
+        });
 }

@@ -10,6 +10,7 @@ using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Http;
 using Pan123Dav.Logging;
+using Pan123Dav.Media.SignedFiles;
 using Pan123Dav.Metadata;
 using Pan123Dav.Network;
 using Pan123Dav.Storage.Remote.Http;
@@ -65,11 +66,12 @@ internal static class GatewayBuilder
         app.UseMiddleware<DavExceptionHandler>();
         app.UseMiddleware<LinkCallback>();
         app.UseRouting();
-        app.UseGatewayAuthentication(next => limits.Guard(next, GatewayPrincipal.GetName));
+        app.UseGatewayAuthentication(next => limits.Guard(next, GatewayPrincipal.GetName), app.Services.CreateSignedFileMiddleware);
         var endpoints = app.MapAuthenticatedGroup();
         endpoints.MapGatewayHealth();
         endpoints.MapGatewayMetrics();
         endpoints.MapGatewayApi();
+        endpoints.MapSignedFiles();
         endpoints.MapWebDav(webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

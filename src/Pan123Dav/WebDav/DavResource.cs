@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;

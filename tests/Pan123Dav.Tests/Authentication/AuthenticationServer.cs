@@ -35,6 +35,7 @@ internal sealed class AuthenticationServer : IAsyncDisposable
         builder.Services.AddSingleton<IOptionsMonitor<JwtOptions>>(new FixedOptions<JwtOptions>(new JwtOptions()));
         builder.Services.AddSingleton<IUserDirectoryProvider>(provider => _users = new StubUsers(Create(provider, users)));
         builder.Services.AddGatewayAuthentication();
+        builder.Services.AddSingleton(Directories.NoTokens);
         _app = builder.Build();
         _app.UseAuthentication();
         _app.UseAuthorization();

@@ -114,7 +114,7 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < requests; i++)
         {
-            var handler = new GatewayAuthenticationHandler(_users, check, challenge);
+            var handler = new GatewayAuthenticationHandler(_users, Directories.NoTokens, check, challenge);
             _ = handler.InitializeAsync(_scheme, context);
             Assert.True(handler.AuthenticateAsync().IsCompletedSuccessfully);
         }
@@ -123,7 +123,7 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     }
 
     private GatewayAuthenticationHandler Create(StubUsers users) =>
-        new(users, new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance), new Challenge(_jwt));
+        new(users, Directories.NoTokens, new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance), new Challenge(_jwt));
 
     private async Task<GatewayAuthenticationHandler> CreateAsync(HttpContext context)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Links;
 using Pan123Dav.Storage;
 
@@ -8,7 +9,7 @@ namespace Pan123Dav.Tests.Links;
 
 public sealed class PathSignatureTests
 {
-    private static readonly byte[] Key = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"u8.ToArray();
+    private static readonly SigningKey Key = new("0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"u8);
 
     [Theory]
     [InlineData("/films/a b.mkv", 0, "qG3Yi8YH7sdALMly6_9uM5DXf3xVKFxukxc4rB5d-eU=:0")]
@@ -41,11 +42,12 @@ public sealed class PathSignatureTests
     public void Matches_AnyPathKeyAndExpiry_OnlyItsOwnSign()
     {
         var names = Gen.String[Gen.Char[' ', '\u4e2d'], 1, 200].Where(name => StoragePath.IsSegment(Encoding.UTF8.GetBytes(name)));
-        Gen.Select(names, names, Gen.Long[0, 9_999_999_999], Gen.Byte.Array[32, 256], Gen.Int[0, 60]).Sample((folder, file, expiry, key, at) =>
+        Gen.Select(names, names, Gen.Long[0, 9_999_999_999], Gen.Byte.Array[32, 256], Gen.Int[0, 60]).Sample((folder, file, expiry, bytes, at) =>
         {
+            var key = new SigningKey(bytes);
             var path = Parse($"/{folder}/{file}");
             var sign = PathSignature.Create(key, path, expiry);
-            var plain = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{path}:{expiry}"))).Replace('+', '-').Replace('/', '_') + $":{expiry}";
+            var plain = Convert.ToBase64String(HMACSHA256.HashData(bytes, Encoding.UTF8.GetBytes($"{path}:{expiry}"))).Replace('+', '-').Replace('/', '_') + $":{expiry}";
             var changed = sign.ToCharArray();
             changed[at % sign.Length] = changed[at % sign.Length] == 'A' ? 'B' : 'A';
 
@@ -55,7 +57,7 @@ public sealed class PathSignatureTests
                 && !PathSignature.Matches(key, path, expiry, changed)
                 && !PathSignature.Matches(key, path, expiry + 1, sign)
                 && !PathSignature.Matches(key, Parse($"/{folder}"), expiry, sign)
-                && !PathSignature.Matches([.. key, 1], path, expiry, sign);
+                && !PathSignature.Matches(new SigningKey([.. bytes, 1]), path, expiry, sign);
         });
     }
 

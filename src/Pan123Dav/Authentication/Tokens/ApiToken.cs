@@ -18,36 +18,41 @@ internal sealed class ApiToken
     // What a header value can hold without blanks (RFC 9110, 5.5), in ASCII.
     private static readonly SearchValues<char> Visible = SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x20).Select(value => (char)value)]);
 
-    private readonly byte[] _key;
+    private readonly UserOptions _owner;
 
-    /// <param name="user">Whose.</param>
+    /// <param name="owner">Whose.</param>
     /// <param name="value">For which <see cref="IsValid"/> holds.</param>
-    /// <param name="isConfigured">It stands in the configuration.</param>
-    public ApiToken(string user, string value, bool isConfigured = false)
+    public ApiToken(UserOptions owner, string value)
     {
-        User = user;
+        _owner = owner;
         Value = value;
-        IsConfigured = isConfigured;
-        _key = Encoding.ASCII.GetBytes(value);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, "generation"u8, hash);
+        Key = new SigningKey(Encoding.ASCII.GetBytes(value));
+        PasswordStamp = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(owner.PasswordHash ?? owner.Password ?? "")));
+        Span<byte> hash = stackalloc byte[SigningKey.HashLength];
+        Key.Hash("generation"u8, hash);
         Generation = BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 
     /// <summary>The user's name.</summary>
-    public string User { get; }
+    public string User => _owner.Name;
 
     /// <summary>The token itself, a secret.</summary>
     public string Value { get; }
 
-    /// <summary>The key of signatures: the token's bytes, a secret.</summary>
-    public ReadOnlySpan<byte> Key => _key;
+    /// <summary>The key of signatures: the token's bytes.</summary>
+    public SigningKey Key { get; }
 
     /// <summary>Whether it stands in the configuration, where only the owner replaces it.</summary>
-    public bool IsConfigured { get; }
+    public bool IsConfigured => _owner.ApiToken is not null;
 
     /// <summary>Another one when the token is replaced, the same after a restart. Tells nothing of the token.</summary>
     public ulong Generation { get; }
+
+    /// <summary>Another one when the user's password is changed. A secret like the password.</summary>
+    public string PasswordStamp { get; }
+
+    /// <summary>The user's next token.</summary>
+    public ApiToken Replace(string value) => new(_owner, value);
 
     /// <summary>Makes a random one: 43 characters of base64url, 256 bits.</summary>
     public static string Generate() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -15,7 +15,7 @@ internal sealed class ApiTokenTable
     private readonly FrozenDictionary<CredentialDigest, ApiToken> _byDigest;
 
     // Kestrel keeps the string of a header that comes again on the same connection.
-    private readonly ConditionalWeakTable<string, ApiToken> _seen = [];
+    private readonly ConditionalWeakTable<string, Recognised> _seen = [];
 
     public ApiTokenTable(IEnumerable<ApiToken> tokens)
     {
@@ -30,26 +30,37 @@ internal sealed class ApiTokenTable
 
     public ApiToken? Find(string user) => _byUser.GetValueOrDefault(user);
 
-    /// <summary>Whether a header value is <c>TOKEN</c> or <c>Bearer TOKEN</c>. Looked up by a digest under a random key, so the time it takes says nothing of any token.</summary>
-    public bool TryRecognise(string authorization, [NotNullWhen(true)] out ApiToken? token)
+    /// <summary>Whether a header value is long enough for a token, with or without <c>Bearer</c>.</summary>
+    public static bool MayHoldToken(string authorization) => GetValue(authorization).Length >= ApiToken.MinLength;
+
+    /// <summary>
+    /// Whether a header value is <c>TOKEN</c> or <c>Bearer TOKEN</c>, a user's API token or a login token. Looked up by a digest under a random key, so the time it takes
+    /// says nothing of any token.
+    /// </summary>
+    public bool TryRecognise(string authorization, DateTimeOffset now, [NotNullWhen(true)] out ApiToken? token)
     {
-        if (_seen.TryGetValue(authorization, out token))
+        if (!_seen.TryGetValue(authorization, out var recognised))
         {
-            return true;
+            recognised = Find(GetValue(authorization));
+            if (recognised is not null)
+            {
+                _seen.AddOrUpdate(authorization, recognised);
+            }
         }
 
-        var value = GetValue(authorization);
-        if (value.Length is < ApiToken.MinLength or > ApiToken.MaxLength || !_byDigest.TryGetValue(CredentialDigest.Compute(value, _digestKey), out token))
-        {
-            return false;
-        }
-
-        _seen.AddOrUpdate(authorization, token);
-        return true;
+        token = recognised?.Expires >= now ? recognised.Token : null;
+        return token is not null;
     }
 
     private static ReadOnlySpan<char> GetValue(string authorization) =>
         authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && authorization.Length > Bearer.Length && authorization[Bearer.Length] is ' ' or '\t'
             ? authorization.AsSpan(Bearer.Length).Trim(" \t")
             : authorization.AsSpan().Trim(" \t");
+
+    private Recognised? Find(ReadOnlySpan<char> value) =>
+        value.Length is >= ApiToken.MinLength and <= ApiToken.MaxLength && _byDigest.TryGetValue(CredentialDigest.Compute(value, _digestKey), out var token)
+            ? new Recognised(token, DateTimeOffset.MaxValue)
+            : LoginToken.TryVerify(value, Find, out token, out var expires) ? new Recognised(token, expires) : null;
+
+    private sealed record Recognised(ApiToken Token, DateTimeOffset Expires);
 }

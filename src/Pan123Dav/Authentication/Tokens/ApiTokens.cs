@@ -6,8 +6,11 @@ namespace Pan123Dav.Authentication.Tokens;
 /// The API tokens of all users as of now. Each user has one: from the configuration, else the one that is kept, else a new one. Where none can be kept they live
 /// in memory, and links that were signed with them die at the next start.
 /// </summary>
-internal sealed class ApiTokens(IApiTokenStore store, ILogger<ApiTokens> logger)
+internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger<ApiTokens> logger)
 {
+    // AList's are good for two days, and some clients renew them before that. Others never do, and are told to sign in again once it is over.
+    private static readonly TimeSpan LoginLifetime = TimeSpan.FromDays(30);
+
     private readonly Lock _changing = new();
     private volatile ApiTokenTable _table = new([]);
     private bool _hasFailed;
@@ -21,8 +24,11 @@ internal sealed class ApiTokens(IApiTokenStore store, ILogger<ApiTokens> logger)
     /// <summary>Another number when the user's token is replaced, the same after a restart; null when there is no such user.</summary>
     public ulong? GetGeneration(string user) => _table.Find(user)?.Generation;
 
-    /// <summary>Whose token an Authorization header holds, raw or behind <c>Bearer</c>.</summary>
-    public bool TryRecognise(string authorization, [NotNullWhen(true)] out ApiToken? token) => _table.TryRecognise(authorization, out token);
+    /// <summary>Whose token an Authorization header holds, raw or behind <c>Bearer</c>: the API token, or one of <see cref="CreateLoginToken"/>.</summary>
+    public bool TryRecognise(string authorization, [NotNullWhen(true)] out ApiToken? token) => _table.TryRecognise(authorization, time.GetUtcNow(), out token);
+
+    /// <summary>A token for a user who has just signed in; null when there is no such user any more.</summary>
+    public string? CreateLoginToken(string user) => _table.Find(user) is { } token ? LoginToken.Create(token, time.GetUtcNow() + LoginLifetime) : null;
 
     /// <summary>From now on these are the users. Those who have no token get one.</summary>
     public void Use(IReadOnlyList<UserOptions> users)
@@ -35,7 +41,7 @@ internal sealed class ApiTokens(IApiTokenStore store, ILogger<ApiTokens> logger)
                 user => old.Find(user.Name) is { IsConfigured: false } last ? last.Value : ApiToken.Generate(),
                 StringComparer.Ordinal);
             var kept = TryKeep(made) ?? made;
-            _table = new ApiTokenTable(users.Select(user => new ApiToken(user.Name, user.ApiToken ?? kept[user.Name], isConfigured: user.ApiToken is not null)));
+            _table = new ApiTokenTable(users.Select(user => new ApiToken(user, user.ApiToken ?? kept[user.Name])));
         }
     }
 
@@ -51,7 +57,7 @@ internal sealed class ApiTokens(IApiTokenStore store, ILogger<ApiTokens> logger)
                 return;
             }
 
-            _table = new ApiTokenTable(old.Select(token => IsCurrent(token, kept) ? token : new ApiToken(token.User, kept[token.User])));
+            _table = new ApiTokenTable(old.Select(token => IsCurrent(token, kept) ? token : token.Replace(kept[token.User])));
             Log.TokensReplaced(logger);
         }
     }

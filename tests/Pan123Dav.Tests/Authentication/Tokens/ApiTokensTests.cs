@@ -1,4 +1,6 @@
+using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Tokens;
 
@@ -6,7 +8,8 @@ namespace Pan123Dav.Tests.Authentication.Tokens;
 
 public sealed class ApiTokensTests
 {
-    private readonly MemoryStore _store = new();
+    private readonly MemoryTokenStore _store = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void Use_AUserWithoutToken_GetsOneThatIsKept()
@@ -91,10 +94,44 @@ public sealed class ApiTokensTests
     }
 
     [Fact]
+    public void LoginToken_UntilItsTimePasswordOrTokenEnds_IsItsUser()
+    {
+        var tokens = Create();
+        tokens.Use([User("影迷"), User("bert")]);
+        var login = tokens.CreateLoginToken("影迷")!;
+        Assert.True(tokens.TryRecognise(login, out var token) && token.User == "影迷");
+        Assert.True(tokens.TryRecognise("Bearer " + login, out _));
+
+        _time.Advance(TimeSpan.FromDays(30));
+        Assert.True(tokens.TryRecognise(login, out _));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(tokens.TryRecognise(login, out _));
+
+        login = tokens.CreateLoginToken("影迷")!;
+        tokens.Use([User("影迷") with { Password = "changed" }]);
+        Assert.False(tokens.TryRecognise(login, out _));
+        login = tokens.CreateLoginToken("影迷")!;
+        _store.Replace("影迷", ApiToken.Generate());
+        tokens.Refresh();
+        Assert.False(tokens.TryRecognise(login, out _));
+        Assert.Null(tokens.CreateLoginToken("bert"));
+    }
+
+    [Fact]
+    public void LoginToken_Changed_IsNobody()
+    {
+        var tokens = Create();
+        tokens.Use([User("anna")]);
+        var login = tokens.CreateLoginToken("anna")!;
+        Gen.Select(Gen.Int[0, login.Length - 1], Gen.Char, Gen.Int[0, 2]).Sample((at, with, cut) =>
+            (cut == 0 && login[at] == with) || !tokens.TryRecognise(login[..at] + (cut > 1 ? "" : with) + login[Math.Min(at + (cut == 1 ? 0 : 1), login.Length)..], out _));
+    }
+
+    [Fact]
     public void Use_WhereNothingCanBeKept_LivesInMemoryAndIsKeptLater()
     {
         var logger = new CountingLogger();
-        var tokens = new ApiTokens(_store, logger);
+        var tokens = new ApiTokens(_store, TimeProvider.System, logger);
         _store.IsBroken = true;
         tokens.Use([User("anna")]);
         var value = tokens.Find("anna")!.Value;
@@ -110,31 +147,9 @@ public sealed class ApiTokensTests
         Assert.Equal(value, _store.Tokens["anna"]);
     }
 
-    private ApiTokens Create() => new(_store, NullLogger<ApiTokens>.Instance);
+    private ApiTokens Create() => new(_store, _time, NullLogger<ApiTokens>.Instance);
 
     private static UserOptions User(string name, string? token = null) => new() { Name = name, Password = "x", ApiToken = token };
-
-    private sealed class MemoryStore : IApiTokenStore
-    {
-        public Dictionary<string, string> Tokens { get; } = [];
-
-        public bool IsBroken { get; set; }
-
-        public IReadOnlyDictionary<string, string> Read() =>
-            IsBroken ? throw new ApiTokenStoreException(new IOException("disk")) : new Dictionary<string, string>(Tokens);
-
-        public IReadOnlyDictionary<string, string> Add(IReadOnlyDictionary<string, string> tokens)
-        {
-            foreach (var (user, token) in tokens)
-            {
-                Tokens.TryAdd(user, token);
-            }
-
-            return Read();
-        }
-
-        public void Replace(string user, string token) => Tokens[user] = token;
-    }
 
     private sealed class CountingLogger : Microsoft.Extensions.Logging.ILogger<ApiTokens>
     {
