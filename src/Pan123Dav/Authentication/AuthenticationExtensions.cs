@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Sessions;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Authentication.Tokens;
+using Pan123Dav.Data;
 
 namespace Pan123Dav.Authentication;
 
@@ -22,6 +24,8 @@ internal static class AuthenticationExtensions
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<PasswordAuthenticator>();
         services.AddSingleton<CredentialAuthenticator>();
+        services.TryAddSingleton(static _ => new DataDirectory());
+        services.AddSingleton<SessionService>();
         services.AddSingleton<Challenge>();
         services.AddTransient<GatewayAuthenticationHandler>();
         services.AddTransient<BearerAuthenticationHandler>();

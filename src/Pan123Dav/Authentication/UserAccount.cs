@@ -32,6 +32,9 @@ public sealed class UserAccount
     /// <summary>Stands for the user when a request came by the user's API token or by a link that it signed.</summary>
     internal GatewayPrincipal TokenPrincipal { get; }
 
+    /// <summary>Changes with the password: what was signed with another one is nobody's. Never leaves the process.</summary>
+    internal byte[] CredentialStamp { get; init; } = [];
+
     // Shared by all requests: nothing in the framework writes to the properties of a ticket that is not signed in with.
     internal Task<AuthenticateResult> Authenticated { get; }
 

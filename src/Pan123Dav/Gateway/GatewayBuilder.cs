@@ -13,6 +13,7 @@ using Pan123Dav.Logging;
 using Pan123Dav.Media.SignedFiles;
 using Pan123Dav.Metadata;
 using Pan123Dav.Network;
+using Pan123Dav.Page;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Tokens;
 using Pan123Dav.WebDav;
@@ -54,6 +55,7 @@ internal static class GatewayBuilder
         builder.Services.AddMetadata();
         builder.Services.AddGatewayHealth();
         builder.Services.AddGatewayApi();
+        builder.Services.AddPage();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -65,6 +67,7 @@ internal static class GatewayBuilder
         app.UseRequestLog();
         app.UseMiddleware<DavExceptionHandler>();
         app.UseMiddleware<LinkCallback>();
+        app.UseWayToDrive();
         app.UseRouting();
         app.UseGatewayAuthentication(next => limits.Guard(next, GatewayPrincipal.GetName), app.Services.CreateSignedFileMiddleware);
         var endpoints = app.MapAuthenticatedGroup();
@@ -72,6 +75,7 @@ internal static class GatewayBuilder
         endpoints.MapGatewayMetrics();
         endpoints.MapGatewayApi();
         endpoints.MapSignedFiles();
+        endpoints.MapPage();
         endpoints.MapWebDav(webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

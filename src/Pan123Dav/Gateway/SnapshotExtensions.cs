@@ -25,6 +25,7 @@ internal static class SnapshotExtensions
             .AddHostedService(static provider => provider.GetRequiredService<SnapshotReloadService>());
         services.AddOptionsOf(static snapshot => snapshot.Options.Budgets);
         services.AddOptionsOf(static snapshot => snapshot.Options.SignIn);
+        services.AddOptionsOf(static snapshot => snapshot.Options.Session);
         services.AddOptionsOf(static snapshot => snapshot.Options.Jwt);
         services.AddOptionsOf(static snapshot => snapshot.Options.Delivery);
         services.AddOptionsOf(static snapshot => snapshot.Options.Probe);
@@ -32,6 +33,7 @@ internal static class SnapshotExtensions
         services.AddOptionsOf(static snapshot => snapshot.WebDav);
         services.AddOptionsOf(static snapshot => snapshot.PublicAddress);
         services.AddOptionsOf(static snapshot => new ApiTokenOptions { Users = snapshot.Options.Users });
+        services.AddOptionsOf(static snapshot => snapshot.Options.Page);
     }
 
     private static void AddOptionsOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Sessions;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Logging;
@@ -32,6 +33,7 @@ internal sealed class AuthenticationServer : IAsyncDisposable
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddSingleton<IOptionsMonitor<SignInOptions>>(new FixedOptions<SignInOptions>(new SignInOptions()));
+        builder.Services.AddSingleton<IOptionsMonitor<UserSessionOptions>>(new FixedOptions<UserSessionOptions>(new UserSessionOptions()));
         builder.Services.AddSingleton<IOptionsMonitor<JwtOptions>>(new FixedOptions<JwtOptions>(new JwtOptions()));
         builder.Services.AddSingleton<IUserDirectoryProvider>(provider => _users = new StubUsers(Create(provider, users)));
         builder.Services.AddGatewayAuthentication();
