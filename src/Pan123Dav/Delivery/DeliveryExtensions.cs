@@ -21,6 +21,7 @@ internal static class DeliveryExtensions
         .AddSingleton<LinkOrders>()
         .AddSingleton<RedirectDelivery>()
         .AddSingleton<ProxyDelivery>()
+        .AddSingleton<InlineDelivery>()
         .AddSingleton<DownloadProxyDelivery>()
         .AddSingleton<DeliverySelector>();
 }
