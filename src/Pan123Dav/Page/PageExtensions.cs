@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Pan123Dav.Authentication.Sessions;
 using Pan123Dav.Http;
+using Pan123Dav.Page.Links;
 
 namespace Pan123Dav.Page;
 
@@ -13,6 +14,7 @@ internal static class PageExtensions
         .AddSingleton<TreeSearch>()
         .AddSingleton<RemainingTraffic>()
         .AddSingleton<SignInPage>()
+        .AddSingleton<LinkEndpoints>()
         .AddSingleton<ICollectionPage, CollectionPage>()
         .AddSingleton<IErrorPage, ErrorPage>();
 
@@ -41,6 +43,9 @@ internal static class PageExtensions
         var services = endpoints.ServiceProvider;
         var (assets, signIn) = (services.GetRequiredService<UiAssets>(), services.GetRequiredService<SignInPage>());
         string[] read = [HttpMethods.Get, HttpMethods.Head];
+        var links = services.GetRequiredService<LinkEndpoints>();
+        endpoints.MapMethods(UiAssets.Path + "link", read, (RequestDelegate)links.GetLinkAsync);
+        endpoints.MapMethods(UiAssets.Path + "qr.svg", read, (RequestDelegate)links.GetCodeAsync);
         endpoints.MapMethods(UiAssets.Path + "{name}", read, (RequestDelegate)(async context =>
         {
             if (!await assets.TryWriteAsync(context, (string)context.Request.RouteValues["name"]!))

@@ -10,7 +10,10 @@ internal sealed record PageOptions
     /// <summary>Where the drive is.</summary>
     public StoragePath PathBase { get; init; }
 
-    /// <summary>The same as an encoded path with a slash at both ends, without a prefix.</summary>
+    /// <summary>How long addresses live that are handed on.</summary>
+    public TimeSpan TicketLifetime { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>The drive's place as an encoded path with a slash at both ends, without a prefix.</summary>
     public string DriveHref
     {
         get

@@ -1,5 +1,5 @@
 // Texts beside a film or a song, read through the gateway and shown by the browser's own track.
-import { say } from "./texts.js";
+import { isChinese, say } from "./texts.js";
 
 export const maxText = 4 << 20;
 const extensions = /\.(srt|vtt|ass|ssa|lrc)$/i;
@@ -7,11 +7,18 @@ const extensions = /\.(srt|vtt|ass|ssa|lrc)$/i;
 // Siblings of the same stem: film.srt, film.zh.ass. Encoded names begin alike where names do.
 export function subtitlesOf(entry, entries) {
   const stem = entry.href.replace(/\.[^./]*$/, "");
-  return entries.filter(other => other.href.startsWith(`${stem}.`) && extensions.test(other.href) && !(other.size > maxText)).map(other => ({
+  const found = entries.filter(other => other.href.startsWith(`${stem}.`) && extensions.test(other.href) && !(other.size > maxText)).map(other => ({
     entry: other,
     label: decodeURIComponent(other.href.slice(stem.length + 1)),
     language: /^([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\./i.exec(decodeURIComponent(other.href.slice(stem.length + 1)))?.[1] || "",
   }));
+  // The reader's language first, then the one that names none.
+  const rank = ({ label, language }) => (isOwn(language) ? 0 : label.includes(".") ? 2 : 1);
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+function isOwn(language) {
+  return isChinese ? /^(zh|chs|cht|chi|zho|sc|tc)/i.test(language) : /^en/i.test(language);
 }
 
 // What the gateway answers for a text; throws the status when it does not.
