@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Sessions;
 using Pan123Dav.Authentication.Throttling;
+using Pan123Dav.Authentication.Tokens;
+using Pan123Dav.Data;
 
 namespace Pan123Dav.Authentication;
 
@@ -21,6 +24,8 @@ internal static class AuthenticationExtensions
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<PasswordAuthenticator>();
         services.AddSingleton<CredentialAuthenticator>();
+        services.TryAddSingleton(static _ => new DataDirectory());
+        services.AddSingleton<SessionService>();
         services.AddSingleton<Challenge>();
         services.AddTransient<GatewayAuthenticationHandler>();
         services.AddTransient<BearerAuthenticationHandler>();
@@ -46,17 +51,24 @@ internal static class AuthenticationExtensions
     }
 
     /// <summary>
-    /// Finds out who sends a request, and refuses who may not. There are two ways through: credentials that were verified lately go past the framework's authentication
+    /// Finds out who sends a request, and refuses who may not. There are two ways through a sign-in: credentials that were verified lately go past the framework's authentication
     /// and authorization straight to the endpoint, all others take the ordinary way. Whatever is added between sign-in and the endpoints must hold on both,
     /// so it stands in <paramref name="afterSignIn"/>: middleware that is added after this call is skipped on the short way.
     /// </summary>
     /// <param name="app">The application, after routing.</param>
     /// <param name="afterSignIn">Middleware for requests whose sender is known.</param>
-    public static void UseGatewayAuthentication(this IApplicationBuilder app, Func<RequestDelegate, RequestDelegate> afterSignIn)
+    /// <param name="before">
+    /// Looks first, whether a request is let in by something else than a sign-in. Is given the way for all others, and the way for those whose
+    /// <see cref="HttpContext.User"/> it has set.
+    /// </param>
+    public static void UseGatewayAuthentication(
+        this IApplicationBuilder app, Func<RequestDelegate, RequestDelegate> afterSignIn, Func<RequestDelegate, RequestDelegate, RequestDelegate> before)
     {
         var users = app.ApplicationServices.GetRequiredService<IUserDirectoryProvider>();
         var toEndpoint = afterSignIn(static context => context.GetEndpoint()!.RequestDelegate!(context));
-        app.Use(next => new CachedCredentialMiddleware(next, toEndpoint, users).InvokeAsync);
+        var tokens = app.ApplicationServices.GetRequiredService<ApiTokens>();
+        app.Use(next => before(next, toEndpoint));
+        app.Use(next => new CachedCredentialMiddleware(next, toEndpoint, users, tokens).InvokeAsync);
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(afterSignIn);

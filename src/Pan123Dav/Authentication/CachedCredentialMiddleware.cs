@@ -1,3 +1,5 @@
+using Pan123Dav.Authentication.Tokens;
+
 namespace Pan123Dav.Authentication;
 
 /// <summary>
@@ -7,18 +9,30 @@ namespace Pan123Dav.Authentication;
 /// <param name="next">The ordinary way.</param>
 /// <param name="signedIn">What comes after authorization.</param>
 /// <param name="users">Who may be recognised.</param>
-internal sealed class CachedCredentialMiddleware(RequestDelegate next, RequestDelegate signedIn, IUserDirectoryProvider users)
+/// <param name="tokens">What users may be recognised by, beside their credentials.</param>
+internal sealed class CachedCredentialMiddleware(RequestDelegate next, RequestDelegate signedIn, IUserDirectoryProvider users, ApiTokens tokens)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var credentials = context.Request.Headers.Authorization;
         if (credentials.Count == 1 && context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AuthenticatedUserMetadata>() is not null
-            && users.Users.TryRecognise(credentials[0]!, out var account))
+            && FindPrincipal(credentials[0]!) is { } principal)
         {
-            context.User = account.Principal;
+            context.User = principal;
             return signedIn(context);
         }
 
         return next(context);
+    }
+
+    private GatewayPrincipal? FindPrincipal(string authorization)
+    {
+        var directory = users.Users;
+        if (!BasicCredentials.IsBasic(authorization) && tokens.TryRecognise(authorization, out var token))
+        {
+            return directory.Find(token.User)?.TokenPrincipal;
+        }
+
+        return directory.TryRecognise(authorization, out var account) ? account.Principal : null;
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Primitives;
+using Pan123Dav.Authentication.Sessions;
+using Pan123Dav.Http;
 
 namespace Pan123Dav.Authentication;
 
-/// <summary>The answer to a request without valid credentials (RFC 9110, 15.5.2): one header line a scheme.</summary>
+/// <summary>The answer to a request without valid credentials (RFC 9110, 15.5.2): one header line a scheme. A browser is sent to sign in on a page.</summary>
 internal sealed class Challenge(JwtBearerOptionsMonitor jwt)
 {
     // RFC 7617, 2.1: without the charset clients are free to guess.
@@ -12,7 +14,27 @@ internal sealed class Challenge(JwtBearerOptionsMonitor jwt)
     // Basic comes first: there are clients that look at the first only.
     private static readonly StringValues BasicAndBearer = new([Basic, Bearer]);
 
-    public void Write(HttpResponse response)
+    /// <param name="context">The request.</param>
+    /// <param name="isFailure">It came with credentials, and they are wrong.</param>
+    public Task WriteAsync(HttpContext context, bool isFailure)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var isBrowser = BrowserNavigation.Is(request);
+        if (isBrowser && !isFailure && request.Headers.Authorization.Count == 0)
+        {
+            // A prompt of the browser's own cannot be signed out of, and Safari sends no such password for a video.
+            response.StatusCode = StatusCodes.Status303SeeOther;
+            response.Headers.Location = SignInAddress.Create(request);
+            response.Headers.CacheControl = "no-store";
+            response.Headers.Vary = "Accept, Authorization, Cookie";
+            return Task.CompletedTask;
+        }
+
+        Write(response);
+        return isBrowser ? DavErrorBody.WriteAsync(response, "The user name or the password is wrong.", precondition: null) : Task.CompletedTask;
+    }
+
+    private void Write(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status401Unauthorized;
         var headers = response.Headers;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
+using Pan123Dav.Authentication.Tokens;
 
 namespace Pan123Dav.Authentication;
 
@@ -10,9 +11,14 @@ namespace Pan123Dav.Authentication;
 /// </summary>
 internal sealed class CredentialAuthenticator(JwtBearerOptionsMonitor jwt, PasswordAuthenticator passwords, SignInThrottle throttle, ILogger<CredentialAuthenticator> logger)
 {
-    /// <summary>Whether a header value is of a scheme that is looked at.</summary>
+    /// <summary>
+    /// Whether a header value is of a scheme that is looked at. A Bearer value that is no signed token, but may be an API token, is a wrong one of those: it is
+    /// too long to be guessed, so it is passed over and held against nobody.
+    /// </summary>
     public bool IsKnownScheme(string? authorization) =>
-        BasicCredentials.IsBasic(authorization) || (jwt.IsConfigured && BearerAuthenticationHandler.IsBearer(authorization));
+        BasicCredentials.IsBasic(authorization)
+        || (jwt.IsConfigured && BearerAuthenticationHandler.IsBearer(authorization)
+            && (BearerAuthenticationHandler.IsToken(authorization!) || !ApiTokenTable.MayHoldToken(authorization!)));
 
     /// <param name="context">The request.</param>
     /// <param name="directory">The users.</param>

@@ -9,10 +9,10 @@ namespace Pan123Dav.Authentication;
 /// </summary>
 internal readonly record struct CredentialDigest(ulong A, ulong B, ulong C, ulong D)
 {
-    public static CredentialDigest Compute(string authorization, ReadOnlySpan<byte> key)
+    public static CredentialDigest Compute(ReadOnlySpan<char> authorization, ReadOnlySpan<byte> key)
     {
         Span<ulong> parts = stackalloc ulong[4];
-        HMACSHA256.HashData(key, MemoryMarshal.AsBytes(authorization.AsSpan()), MemoryMarshal.AsBytes(parts));
+        HMACSHA256.HashData(key, MemoryMarshal.AsBytes(authorization), MemoryMarshal.AsBytes(parts));
         return new CredentialDigest(parts[0], parts[1], parts[2], parts[3]);
     }
 

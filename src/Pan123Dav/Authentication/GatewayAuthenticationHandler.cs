@@ -1,17 +1,20 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Pan123Dav.Authentication.Sessions;
 using Pan123Dav.Authentication.Throttling;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Http;
 
 namespace Pan123Dav.Authentication;
 
 /// <summary>
-/// HTTP Basic (RFC 7617), and the door for Bearer where that is configured. No credentials, or ones of another scheme: no result.
+/// HTTP Basic (RFC 7617), API tokens, and the door for Bearer where that is configured. No credentials, or ones of another scheme: no result.
 /// Credentials that cannot be read or are wrong: a failure, never an exception.
 /// Implements the interface itself because the framework's base class makes a logger and looks up options for every request.
 /// </summary>
-internal sealed class GatewayAuthenticationHandler(IUserDirectoryProvider users, CredentialAuthenticator check, Challenge challenge) : IAuthenticationHandler
+internal sealed class GatewayAuthenticationHandler(
+    IUserDirectoryProvider users, ApiTokens tokens, CredentialAuthenticator check, SessionService sessions, Challenge challenge) : IAuthenticationHandler
 {
     public const string SchemeName = "Basic";
 
@@ -54,7 +57,14 @@ internal sealed class GatewayAuthenticationHandler(IUserDirectoryProvider users,
             return;
         }
 
-        challenge.Write(_context.Response);
+        if (failure is ForeignOriginException)
+        {
+            _context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await DavErrorBody.WriteAsync(_context.Response, "A page of another site may not do this.", precondition: null);
+            return;
+        }
+
+        await challenge.WriteAsync(_context, isFailure: failure is not null);
     }
 
     public Task ForbidAsync(AuthenticationProperties? properties)
@@ -66,7 +76,17 @@ internal sealed class GatewayAuthenticationHandler(IUserDirectoryProvider users,
     private Task<AuthenticateResult> ReadAsync()
     {
         var header = _context.Request.Headers.Authorization;
-        if (header.Count == 0 || !check.IsKnownScheme(header[0]))
+        if (header.Count == 1 && tokens.TryRecognise(header[0]!, out var token) && users.Users.Find(token.User) is { } owner)
+        {
+            return owner.AuthenticatedByToken;
+        }
+
+        if (header.Count == 0)
+        {
+            return ReadSession();
+        }
+
+        if (!check.IsKnownScheme(header[0]))
         {
             return AbsentTask;
         }
@@ -81,5 +101,23 @@ internal sealed class GatewayAuthenticationHandler(IUserDirectoryProvider users,
         return _context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? AbsentTask
             : check.RunAsync(_context, directory, header.Count == 1 ? header[0] : null);
+    }
+
+    // Counts where a browser goes and for what the page calls, not for what WebDAV clients send.
+    private Task<AuthenticateResult> ReadSession()
+    {
+        var request = _context.Request;
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (!isRead && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/ui"))
+        {
+            return AbsentTask;
+        }
+
+        if (sessions.GetAccount(_context, users.Users) is not { } account)
+        {
+            return AbsentTask;
+        }
+
+        return isRead || OriginHeader.IsOwn(request) ? account.Authenticated : Task.FromResult(AuthenticateResult.Fail(new ForeignOriginException()));
     }
 }

@@ -12,6 +12,9 @@ public sealed class GatewayPrincipal : ClaimsPrincipal
     /// <summary>Who it is.</summary>
     public UserAccount Account { get; }
 
+    /// <summary>Whether the user's API token, or a link that it signed, says who it is: what such a request may do ends when the token is replaced.</summary>
+    internal bool IsByToken { get; init; }
+
     /// <summary>The name of the user who sent this request; null for nobody.</summary>
     public static string? GetName(HttpContext context)
     {

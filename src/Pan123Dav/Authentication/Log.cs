@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4003, LogLevel.Warning, "The OpenID provider of Pan123Dav:Jwt:Authority cannot be asked for its keys ({Problem}): tokens are answered 503 until it can")]
     public static partial void ProviderUnreachable(ILogger logger, string problem);
+
+    [LoggerMessage(4010, LogLevel.Warning, "The key of the page's sessions cannot be kept in {Folder} ({Problem}): who is signed in there has to sign in again after a restart")]
+    public static partial void SessionKeyNotKept(ILogger logger, string folder, string problem);
 }

@@ -12,8 +12,9 @@ public sealed class UserAccount
         IsAdmin = isAdmin;
         Storage = storage;
         Principal = new GatewayPrincipal(this);
-        var ticket = new AuthenticationTicket(Principal, GatewayAuthenticationHandler.SchemeName);
-        Authenticated = Task.FromResult(AuthenticateResult.Success(ticket));
+        TokenPrincipal = new GatewayPrincipal(this) { IsByToken = true };
+        Authenticated = Task.FromResult(CreateResult(Principal));
+        AuthenticatedByToken = Task.FromResult(CreateResult(TokenPrincipal));
     }
 
     /// <summary>The configured name, whatever spelling with a domain the client used.</summary>
@@ -28,6 +29,17 @@ public sealed class UserAccount
     /// <summary>Stands for the user in <see cref="HttpContext.User"/>.</summary>
     public GatewayPrincipal Principal { get; }
 
+    /// <summary>Stands for the user when a request came by the user's API token or by a link that it signed.</summary>
+    internal GatewayPrincipal TokenPrincipal { get; }
+
+    /// <summary>Changes with the password: what was signed with another one is nobody's. Never leaves the process.</summary>
+    internal byte[] CredentialStamp { get; init; } = [];
+
     // Shared by all requests: nothing in the framework writes to the properties of a ticket that is not signed in with.
     internal Task<AuthenticateResult> Authenticated { get; }
+
+    internal Task<AuthenticateResult> AuthenticatedByToken { get; }
+
+    private static AuthenticateResult CreateResult(GatewayPrincipal principal) =>
+        AuthenticateResult.Success(new AuthenticationTicket(principal, GatewayAuthenticationHandler.SchemeName));
 }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Storage;
 
@@ -33,7 +35,7 @@ internal sealed class UserDirectory
         var members = new Dictionary<string, Member>(users.Count, StringComparer.Ordinal);
         foreach (var user in users)
         {
-            members.Add(user.Name, new Member(new UserAccount(user.Name, view(user), user.Admin), StoredPassword.From(user, hasher)));
+            members.Add(user.Name, new Member(CreateAccount(user, view), StoredPassword.From(user, hasher)));
         }
 
         var directory = new UserDirectory(members.ToFrozenDictionary(StringComparer.Ordinal), time);
@@ -84,6 +86,11 @@ internal sealed class UserDirectory
             ? default
             : (_members.Values[(int)((uint)name.GetHashCode(StringComparison.Ordinal) % (uint)_members.Count)].Password, null);
     }
+
+    private static UserAccount CreateAccount(UserOptions user, Func<UserOptions, IStorage> view) => new(user.Name, view(user), user.Admin)
+    {
+        CredentialStamp = SHA256.HashData(Encoding.UTF8.GetBytes($"pan123dav\0{user.Name}\0{user.PasswordHash ?? user.Password}")),
+    };
 
     private async Task HashPlainPasswordsAsync()
     {

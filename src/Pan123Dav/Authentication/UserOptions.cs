@@ -20,6 +20,9 @@ public sealed record UserOptions
     /// <summary>Whether the user may use <c>/api</c>.</summary>
     public bool Admin { get; init; }
 
+    /// <summary>The API token, where the owner chose it; null for one that the gateway makes and keeps.</summary>
+    public string? ApiToken { get; init; }
+
     /// <summary>The name, and nothing secret.</summary>
     public override string ToString() => Name;
 }

@@ -26,6 +26,9 @@ internal readonly record struct BudgetRequest(string User, IPAddress? Address, S
     /// <summary>Who gets the link.</summary>
     public LinkUse Use { get; init; }
 
+    /// <summary>Whether what was paid counts for the user at every address, and not only where the request came from.</summary>
+    public bool CountsAnywhere { get; init; }
+
     /// <summary>Whether making the link takes a while, as a service is asked for it: others may ask for the same one meanwhile.</summary>
     public bool MayWait { get; init; }
 }

@@ -228,7 +228,7 @@ internal sealed class TrafficBudget(
 
     private ActiveLink GetFile(in BudgetRequest order, long now)
     {
-        var key = new ActiveLinkKey(order.User, order.Address ?? IPAddress.None, order.Fingerprint, order.Path.GetHashCode(), order.Use);
+        var key = new ActiveLinkKey(order.User, order.CountsAnywhere ? IPAddress.None : order.Address ?? IPAddress.None, order.Fingerprint, order.Path.GetHashCode(), order.Use);
         var file = _paid.GetOrAdd(key);
         if (file.Expires > now)
         {

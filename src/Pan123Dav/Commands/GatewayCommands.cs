@@ -25,6 +25,7 @@ internal static class GatewayCommands
             SignCommand.Create(),
             HashPasswordCommand.Create(),
             TokenCommand.Create(),
+            ApiTokenCommand.Create(),
             DoctorCommand.Create(),
             HealthCommand.Create(),
             ProbeCommand.Create(),

@@ -14,9 +14,15 @@ internal sealed class GatewayDatabase(DataDirectory directory)
     /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
     /// <exception cref="IOException">The folder cannot be made, or the file is of a newer program.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
-    public SqliteConnection Open()
+    public SqliteConnection Open() => Open(directory.Path);
+
+    /// <summary>The same for a command that runs beside a gateway, or without one.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
+    public static SqliteConnection Open(string dataDirectory)
     {
-        var path = Path.Combine(directory.Path, FileName);
+        var path = Path.Combine(dataDirectory, FileName);
         Prepare(path);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
         try
@@ -56,7 +62,7 @@ internal sealed class GatewayDatabase(DataDirectory directory)
         }
     }
 
-    /// <summary>Loads SQLite and what belongs to it, so that the first <see cref="Open"/> does not have to. What goes wrong here goes wrong there as well.</summary>
+    /// <summary>Loads SQLite and what belongs to it, so that the first <see cref="Open()"/> does not have to. What goes wrong here goes wrong there as well.</summary>
     public static void WarmUp()
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false }.ToString());

@@ -15,10 +15,13 @@ internal static class DeliveryExtensions
         .AddSingleton<IContentProbe, OriginProbe>()
         .AddSingleton<UnloggedForwarder>()
         .AddSingleton<LinkIssuer>()
+        .AddSingleton<SignedPathUrls>()
+        .AddSingleton<SignedPaths>()
         .AddSingleton<StreamLimiter>()
         .AddSingleton<LinkOrders>()
         .AddSingleton<RedirectDelivery>()
         .AddSingleton<ProxyDelivery>()
+        .AddSingleton<InlineDelivery>()
         .AddSingleton<DownloadProxyDelivery>()
         .AddSingleton<DeliverySelector>();
 }

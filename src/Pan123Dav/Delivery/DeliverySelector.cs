@@ -10,11 +10,19 @@ namespace Pan123Dav.Delivery;
 
 /// <summary>Hands each request to the delivery that <see cref="DeliveryPolicy"/> decides for, once.</summary>
 internal sealed class DeliverySelector(
-    IOptionsMonitor<ClientRules> rules, RedirectDelivery redirect, ProxyDelivery proxy, DownloadProxyDelivery downloadProxy, ILogger<DeliverySelector> logger)
+    IOptionsMonitor<ClientRules> rules, RedirectDelivery redirect, ProxyDelivery proxy, DownloadProxyDelivery downloadProxy, InlineDelivery inline,
+    ILogger<DeliverySelector> logger)
 {
     /// <summary>How content gets to the client of this request. The answer's headers say so, also where it has no content.</summary>
     public IContentDelivery Select(HttpContext context, StorageEntry file)
     {
+        if (InlineDelivery.IsAskedFor(context.Request))
+        {
+            InlineDelivery.Prepare(context.Response, file);
+            context.Response.Headers[DeliveryHeader.Name] = inline.Name;
+            return inline;
+        }
+
         var decision = DeliveryPolicy.Decide(rules.CurrentValue, context.Request.Headers.UserAgent.ToString(), file);
         Log.Chosen(logger, decision.Mode, decision.Reason);
         IContentDelivery delivery = decision.Mode switch
@@ -41,5 +49,8 @@ internal sealed class DeliverySelector(
             file.Path,
             file.Entry,
             range,
-            rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString())));
+            rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString()))
+        {
+            CountsAnywhere = context.GetEndpoint()?.Metadata.GetMetadata<IPaidOncePerFile>() is not null,
+        });
 }

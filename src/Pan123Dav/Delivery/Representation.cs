@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
@@ -15,6 +16,17 @@ internal readonly record struct Representation(StoragePath Path, StorageEntry En
     /// <summary>The size in bytes; null when nobody knows it for sure.</summary>
     public long? Length => Entry.IsLengthUnsure ? null : Entry.Length;
 
+    /// <summary>Makes one of what the tree says.</summary>
+    public static Representation Create(StoragePath path, StorageEntry entry) => new(
+        path,
+        entry,
+        Http.EntityTag.ToText(entry),
+        entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : null,
+        ContentTypes.GetText(entry.Name));
+
+    /// <summary>Which of the file's bytes a request is about, decided here alone.</summary>
+    public ByteRange GetRange(IHeaderDictionary request) => ByteRange.Parse(request.Range.ToString(), IfRange.Holds(request.IfRange, EntityTag, Modified), Length);
+
     /// <summary>The headers of every answer that is the file or tells of it. Kept by a client, it must be asked for again: the owner may point the file elsewhere.</summary>
     public void WriteValidators(HttpResponse response)
     {
@@ -24,6 +36,16 @@ internal readonly record struct Representation(StoragePath Path, StorageEntry En
         {
             response.Headers.LastModified = HeaderUtilities.FormatDate(new DateTimeOffset(modified, TimeSpan.Zero));
         }
+    }
+
+    /// <summary>Answers a HEAD from the tree (RFC 9110 section 9.3.2).</summary>
+    public Task WriteHeadAsync(HttpResponse response)
+    {
+        WriteValidators(response);
+        response.ContentType = ContentType;
+        response.Headers.AcceptRanges = "bytes";
+        response.ContentLength = Entry.Length;
+        return Task.CompletedTask;
     }
 
     /// <summary>416 (RFC 9110 section 15.5.17): the file has no byte in the range that was asked for.</summary>

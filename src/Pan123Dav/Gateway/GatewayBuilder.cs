@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin;
 using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Budgets;
 using Pan123Dav.Budgets.RequestLimits;
 using Pan123Dav.Configuration;
@@ -9,8 +10,10 @@ using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Http;
 using Pan123Dav.Logging;
+using Pan123Dav.Media.SignedFiles;
 using Pan123Dav.Metadata;
 using Pan123Dav.Network;
+using Pan123Dav.Page;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Tokens;
 using Pan123Dav.WebDav;
@@ -45,12 +48,14 @@ internal static class GatewayBuilder
         builder.Services.AddKnownProxies();
         builder.WebHost.ConfigureKestrel(KestrelProtocol.Configure);
         builder.Services.AddGatewayAuthentication();
+        builder.Services.AddApiTokens();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddBudgets();
         builder.Services.AddDelivery();
         builder.Services.AddMetadata();
         builder.Services.AddGatewayHealth();
         builder.Services.AddGatewayApi();
+        builder.Services.AddPage();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -62,12 +67,15 @@ internal static class GatewayBuilder
         app.UseRequestLog();
         app.UseMiddleware<DavExceptionHandler>();
         app.UseMiddleware<LinkCallback>();
+        app.UseWayToDrive();
         app.UseRouting();
-        app.UseGatewayAuthentication(next => limits.Guard(next, GatewayPrincipal.GetName));
+        app.UseGatewayAuthentication(next => limits.Guard(next, GatewayPrincipal.GetName), app.Services.CreateSignedFileMiddleware);
         var endpoints = app.MapAuthenticatedGroup();
         endpoints.MapGatewayHealth();
         endpoints.MapGatewayMetrics();
         endpoints.MapGatewayApi();
+        endpoints.MapSignedFiles();
+        endpoints.MapPage();
         endpoints.MapWebDav(webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

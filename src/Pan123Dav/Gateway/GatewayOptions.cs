@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Sessions;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
@@ -10,6 +11,7 @@ using Pan123Dav.Delivery;
 using Pan123Dav.Http;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
+using Pan123Dav.Page;
 using Pan123Dav.Storage;
 using Pan123Dav.WebDav;
 
@@ -44,6 +46,12 @@ internal sealed record GatewayOptions
 
     /// <summary>How long passwords may be guessed.</summary>
     public SignInOptions SignIn { get; init; } = new();
+
+    /// <summary>How long sessions of the page last.</summary>
+    public UserSessionOptions Session { get; init; } = new();
+
+    /// <summary>What pages need to know.</summary>
+    public PageOptions Page => new() { PathBase = PathBase };
 
     /// <summary>Whose Bearer tokens are taken.</summary>
     public JwtOptions Jwt { get; init; } = new();
@@ -117,6 +125,7 @@ internal sealed record GatewayOptions
             Users = users,
             Access = AccessRuleOptions.ReadAll(reader, users.Select(user => user.Name)),
             SignIn = SignInOptions.Read(reader.Section(nameof(SignIn))),
+            Session = UserSessionOptions.Read(reader.Section(nameof(Session))),
             Jwt = JwtOptions.Read(reader.Section(nameof(Jwt))),
             Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
             Delivery = DeliveryOptions.Read(reader.Section(nameof(Delivery))),

@@ -2,6 +2,7 @@ using Pan123Dav.Access;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Delivery;
+using Pan123Dav.Links;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.WebDav;
 
@@ -15,6 +16,9 @@ namespace Pan123Dav.Gateway;
 /// <param name="WebDav">What the protocol layer is told.</param>
 internal sealed record GatewaySnapshot(GatewayOptions Options, MountTable Mounts, UserDirectory Users, ClientRules ClientRules, WebDavOptions WebDav)
 {
+    /// <summary>What links to the gateway begin with.</summary>
+    public PublicAddressOptions PublicAddress { get; } = new() { Address = Options.PublicUrl?.AbsoluteUri.TrimEnd('/') };
+
     /// <summary>Makes one of valid options and their mounts.</summary>
     public static GatewaySnapshot Create(GatewayOptions options, MountTable mounts, LimitedPasswordHasher hasher, TimeProvider timeProvider, ILogger logger) => new(
         options,

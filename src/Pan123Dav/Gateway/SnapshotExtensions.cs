@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin;
 using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage.Mounts;
 
@@ -24,11 +25,15 @@ internal static class SnapshotExtensions
             .AddHostedService(static provider => provider.GetRequiredService<SnapshotReloadService>());
         services.AddOptionsOf(static snapshot => snapshot.Options.Budgets);
         services.AddOptionsOf(static snapshot => snapshot.Options.SignIn);
+        services.AddOptionsOf(static snapshot => snapshot.Options.Session);
         services.AddOptionsOf(static snapshot => snapshot.Options.Jwt);
         services.AddOptionsOf(static snapshot => snapshot.Options.Delivery);
         services.AddOptionsOf(static snapshot => snapshot.Options.Probe);
         services.AddOptionsOf(static snapshot => snapshot.ClientRules);
         services.AddOptionsOf(static snapshot => snapshot.WebDav);
+        services.AddOptionsOf(static snapshot => snapshot.PublicAddress);
+        services.AddOptionsOf(static snapshot => new ApiTokenOptions { Users = snapshot.Options.Users });
+        services.AddOptionsOf(static snapshot => snapshot.Options.Page);
     }
 
     private static void AddOptionsOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(

@@ -1,6 +1,7 @@
 using System.Text;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Budgets;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage;
@@ -23,6 +24,7 @@ internal static class UserOptionsReader
     {
         var users = new List<UserOptions>();
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
         var similar = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var readers = gateway.Sections("Users");
         foreach (var reader in readers)
@@ -37,6 +39,11 @@ internal static class UserOptionsReader
                 reader.Warn(nameof(UserOptions.Name), "similar-name",
                     $"differs from that of {similar[user.Name.Normalize()]} in letter case only, and these are two users: "
                     + "write a name that differs more, or remove one");
+            }
+
+            if (user.ApiToken is { } token && !tokens.TryAdd(token, reader.Path))
+            {
+                reader.AddError(nameof(UserOptions.ApiToken), $"is that of {tokens[token]} too: a token must tell who sends it");
             }
 
             users.Add(user);
@@ -106,8 +113,22 @@ internal static class UserOptionsReader
             Password = password,
             PasswordHash = hash,
             Paths = paths ?? [StoragePath.Root],
+            ApiToken = ReadApiToken(reader),
             Admin = reader.Boolean(nameof(UserOptions.Admin), absent: false),
         };
+    }
+
+    private static string? ReadApiToken(SectionReader reader)
+    {
+        var token = reader.Text(nameof(UserOptions.ApiToken));
+        if (token is null || ApiToken.IsValid(token))
+        {
+            return token;
+        }
+
+        reader.AddError(nameof(UserOptions.ApiToken), $"must be {ApiToken.MinLength} to {ApiToken.MaxLength} ASCII characters without blanks, "
+            + "such as `openssl rand -hex 32` prints: remove the key, and the gateway makes one");
+        return null;
     }
 
     // Ours, also one that was cut, and those of other programs.

@@ -11,4 +11,8 @@ namespace Pan123Dav.Links;
 /// <param name="File">The file.</param>
 /// <param name="Range">Which of its bytes are asked for.</param>
 /// <param name="Lifetime">How long a link for this client should live.</param>
-internal readonly record struct FileRequest(string User, IPAddress? Address, StoragePath Path, StorageEntry File, ByteRange Range, LinkLifetime Lifetime);
+internal readonly record struct FileRequest(string User, IPAddress? Address, StoragePath Path, StorageEntry File, ByteRange Range, LinkLifetime Lifetime)
+{
+    /// <summary>Whether what is paid counts for the user at every address.</summary>
+    public bool CountsAnywhere { get; init; }
+}

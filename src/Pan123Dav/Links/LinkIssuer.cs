@@ -94,7 +94,7 @@ internal sealed class LinkIssuer(ILinkBudget budget, TimeProvider timeProvider)
         new(request.Lifetime) { User = request.User, Progress = purchase.MayWait ? new LinkProgress() : null };
 
     private static BudgetRequest GetPurchase(in FileRequest request) =>
-        new(request.User, request.Address, request.Path, request.File.Fingerprint, request.File.Length, request.Range);
+        new(request.User, request.Address, request.Path, request.File.Fingerprint, request.File.Length, request.Range) { CountsAnywhere = request.CountsAnywhere };
 
     private static bool IsAsked(StorageEntry file) => file.Mount is { Remote: not null };
 

@@ -7,16 +7,25 @@ namespace Pan123Dav.Page;
 /// <summary>One row of the HTML listing: name, size a person can read (exact in the tooltip), time.</summary>
 internal static class HtmlRow
 {
-    private const int FixedSize = 256;
+    private const int FixedSize = 384;
 
-    public static void Write(StreamingBody body, ReadOnlySpan<byte> parentHref, in StorageEntry entry)
+    /// <param name="body">The page.</param>
+    /// <param name="parentHref">The encoded path that the name follows.</param>
+    /// <param name="entry">What the row is of.</param>
+    /// <param name="text">The language.</param>
+    /// <param name="folder">Decoded names that stand before the entry's own, for one that was found further down.</param>
+    public static void Write(StreamingBody body, ReadOnlySpan<byte> parentHref, in StorageEntry entry, HtmlText text, ReadOnlySpan<byte> folder = default)
     {
-        var size = FixedSize + parentHref.Length + entry.EncodedName.Length + (entry.Name.Length * XmlText.MaxGrowth);
+        var size = FixedSize + parentHref.Length + entry.EncodedName.Length + ((folder.Length + entry.Name.Length) * XmlText.MaxGrowth);
         var writer = new SpanWriter(body.GetSpan(size));
-        writer.Write("<tr><td><a href=\""u8);
+        writer.Write("<tr class=\""u8);
+        writer.Rest[0] = (byte)EntryKinds.Get(entry);
+        writer.Advance(1);
+        writer.Write("\"><td><a href=\""u8);
         writer.Write(parentHref);
         writer.Write(entry.EncodedName);
         writer.Write(entry.IsCollection ? "/\">"u8 : "\">"u8);
+        writer.Advance(XmlText.Write(folder, writer.Rest));
         writer.Advance(XmlText.WriteName(entry, writer.Rest));
         writer.Write(entry.IsCollection ? "/</a></td><td>"u8 : "</a></td><td>"u8);
         if (entry.Length is { } length)
@@ -35,6 +44,8 @@ internal static class HtmlRow
             WriteTime(ref writer, WireTime.FromUnixSeconds(modified));
         }
 
+        writer.Write("</td><td>"u8);
+        writer.Write(text.ActionsButton);
         writer.Write("</td></tr>\n"u8);
         body.Advance(writer.Written);
     }

@@ -1,45 +1,94 @@
+using System.Text;
+using Microsoft.Net.Http.Headers;
+
 namespace Pan123Dav.Page;
 
-/// <summary>The few words of the HTML listing, in the two languages of its readers.</summary>
-internal sealed class HtmlText
+/// <summary>Everything that a page says without script, in the two languages of its readers: <see cref="EnglishText"/> and <see cref="ChineseText"/>. Whole sentences.</summary>
+internal sealed record HtmlText
 {
-    private static readonly HtmlText English = new()
+    /// <summary>The tag of <c>html lang</c>.</summary>
+    public required string Language { get; init; }
+
+    public required string Home { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Size { get; init; }
+
+    public required string Modified { get; init; }
+
+    /// <summary>What the breadcrumbs are called for those who do not see them.</summary>
+    public required string Path { get; init; }
+
+    public required string Empty { get; init; }
+
+    public required string Search { get; init; }
+
+    public required string SearchHint { get; init; }
+
+    /// <summary>{0}: what was looked for.</summary>
+    public required string Found { get; init; }
+
+    /// <summary>{0}: what was looked for.</summary>
+    public required string NothingFound { get; init; }
+
+    public required string MoreFound { get; init; }
+
+    public required string BackToFolder { get; init; }
+
+    public required string Actions { get; init; }
+
+    /// <summary>Opens what can be done with a row. Nothing shows it without script.</summary>
+    public byte[] ActionsButton => field ??= Encoding.UTF8.GetBytes($"<button class=\"m\" aria-label=\"{Actions}\" aria-haspopup=\"dialog\"></button>");
+
+    /// <summary>{0}: the user.</summary>
+    public required string SignOut { get; init; }
+
+    public required string SignIn { get; init; }
+
+    public required string UserName { get; init; }
+
+    public required string Password { get; init; }
+
+    public required string WrongPassword { get; init; }
+
+    /// <summary>{0}: minutes.</summary>
+    public required string Throttled { get; init; }
+
+    public required string ForeignSignIn { get; init; }
+
+    public required string MalformedForm { get; init; }
+
+    public required string BackToDrive { get; init; }
+
+    /// <summary>{0}: the user.</summary>
+    public required string NotForUser { get; init; }
+
+    /// <summary>{0}: seconds.</summary>
+    public required string TryLater { get; init; }
+
+    /// <summary>What a status comes to, in a few words.</summary>
+    public required Func<int, string> Status { get; init; }
+
+    /// <summary>The sentence that programs get, in this language.</summary>
+    public required Func<string, int, string> Sentence { get; init; }
+
+    /// <summary>The language that the reader prefers: Chinese where that is named, and nothing that is English is preferred to it.</summary>
+    public static HtmlText For(HttpRequest request)
     {
-        Language = "en"u8.ToArray(),
-        Home = "Home"u8.ToArray(),
-        Name = "Name"u8.ToArray(),
-        Size = "Size"u8.ToArray(),
-        Modified = "Modified (UTC)"u8.ToArray(),
-        Path = "Path"u8.ToArray(),
-        Empty = "This folder is empty."u8.ToArray(),
-    };
+        if (!MediaLanguages(request).Any())
+        {
+            return EnglishText.Instance;
+        }
 
-    private static readonly HtmlText Chinese = new()
-    {
-        Language = "zh-CN"u8.ToArray(),
-        Home = "首页"u8.ToArray(),
-        Name = "名称"u8.ToArray(),
-        Size = "大小"u8.ToArray(),
-        Modified = "修改时间 (UTC)"u8.ToArray(),
-        Path = "路径"u8.ToArray(),
-        Empty = "此文件夹为空。"u8.ToArray(),
-    };
+        var best = MediaLanguages(request).MaxBy(static language => language.Quality ?? 1)!;
+        return best.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? ChineseText.Instance : EnglishText.Instance;
+    }
 
-    public required byte[] Language { get; init; }
-
-    public required byte[] Home { get; init; }
-
-    public required byte[] Name { get; init; }
-
-    public required byte[] Size { get; init; }
-
-    public required byte[] Modified { get; init; }
-
-    public required byte[] Path { get; init; }
-
-    public required byte[] Empty { get; init; }
-
-    /// <summary>The words for an <c>Accept-Language</c>: Chinese when it is what the reader names first.</summary>
-    public static HtmlText For(string acceptLanguage) =>
-        acceptLanguage.AsSpan().TrimStart().StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
+    // MaxBy takes the first of equal ones, as the reader means it.
+    private static IEnumerable<StringWithQualityHeaderValue> MediaLanguages(HttpRequest request) =>
+        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var languages)
+            ? languages.Where(static language => language.Quality is not 0
+                && (language.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || language.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase)))
+            : [];
 }

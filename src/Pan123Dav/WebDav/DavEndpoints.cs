@@ -20,7 +20,8 @@ internal static class DavEndpoints
     public static void MapWebDav(this IEndpointRouteBuilder endpoints, IOptionsMonitor<WebDavOptions> options, Func<HttpContext, IStorage> storageOf, IEntryMetadata metadata)
     {
         var resolver = new ResourceResolver(options, storageOf);
-        var get = new GetHandler(resolver, endpoints.ServiceProvider.GetRequiredService<DeliverySelector>(), metadata);
+        var services = endpoints.ServiceProvider;
+        var get = new GetHandler(resolver, services.GetRequiredService<DeliverySelector>(), metadata, services.GetRequiredService<ICollectionPage>());
         var propFind = new PropFindHandler(options, resolver, metadata);
 
         endpoints.MapMethods("/{**path}", [HttpMethods.Options], (RequestDelegate)OptionsHandler.HandleAsync).AllowAnonymous();

@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.WebDav;
@@ -25,6 +26,13 @@ internal readonly record struct DavResource(
     /// <summary>The members, in the owner's order.</summary>
     public ValueTask<IEnumerable<StorageEntry>> ListAsync(CancellationToken cancellationToken) =>
         Storage.ListAsync(Path, Entry, cancellationToken);
+
+    /// <summary>The collection as a page shows it.</summary>
+    public CollectionView ToView()
+    {
+        var href = ToHref();
+        return new CollectionView(Storage, Path, Entry, Requested.Requested.ToArray(), Prefix, href, MembersHref ?? href, IsInDrive: MembersHref is null);
+    }
 
     /// <summary>For a debugger.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Requested.Requested);

@@ -6,9 +6,9 @@ using Pan123Dav.WebDav.Listing;
 namespace Pan123Dav.WebDav;
 
 /// <summary>GET and HEAD (RFC 9110 section 9.3): a file's content is delivered from elsewhere, a HEAD is answered from the tree and never redirected, a collection shows its members.</summary>
-internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector deliveries, IEntryMetadata metadata)
+internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector deliveries, IEntryMetadata metadata, ICollectionPage page)
 {
-    private readonly ListingHandler _listing = new(metadata);
+    private readonly ListingHandler _listing = new(metadata, page);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -32,12 +32,7 @@ internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector del
             await metadata.CompleteAsync(entry, context.RequestAborted);
         }
 
-        var file = new Representation(
-            resource.Path,
-            entry,
-            EntityTag.ToText(entry),
-            entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : null,
-            ContentTypes.GetText(entry.Name));
+        var file = Representation.Create(resource.Path, entry);
         switch (Preconditions.Evaluate(context.Request.Headers, file.EntityTag, file.Modified, isOwnContent: delivery.SendsContent))
         {
             case Precondition.Failed:
@@ -50,25 +45,14 @@ internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector del
                 file.WriteValidators(context.Response);
                 break;
             default:
-                await (isHead ? WriteHeadAsync(context.Response, file) : DeliverAsync(context, file, delivery));
+                await (isHead ? file.WriteHeadAsync(context.Response) : DeliverAsync(context, file, delivery));
                 break;
         }
     }
 
-    private static Task WriteHeadAsync(HttpResponse response, in Representation file)
-    {
-        file.WriteValidators(response);
-        response.ContentType = file.ContentType;
-        response.Headers.AcceptRanges = "bytes";
-        response.ContentLength = file.Entry.Length;
-        return Task.CompletedTask;
-    }
-
-    // The one place where it is decided which bytes the request is about.
     private Task DeliverAsync(HttpContext context, in Representation file, IContentDelivery delivery)
     {
-        var headers = context.Request.Headers;
-        var range = ByteRange.Parse(headers.Range.ToString(), IfRange.Holds(headers.IfRange, file.EntityTag, file.Modified), file.Length);
+        var range = file.GetRange(context.Request.Headers);
         if (!range.IsUnsatisfiable)
         {
             return deliveries.DeliverAsync(context, delivery, file, range);

@@ -1,3 +1,4 @@
+using Pan123Dav.Http;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Entries;
 

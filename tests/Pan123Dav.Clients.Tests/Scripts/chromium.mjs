@@ -11,25 +11,26 @@ const { pages, downloads } = JSON.parse(await readFile(pagesFile));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 const seen = { pages: [], downloads: [], complaints: [] };
 try {
-  const context = await browser.newContext({
-    httpCredentials: { username: process.env.USER_NAME, password: process.env.PASSWORD, origin: new URL(process.env.ROOT).origin },
-    acceptDownloads: true,
-  });
+  const context = await browser.newContext({ acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(20000);
   page.on("console", message => seen.complaints.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", error => seen.complaints.push(String(error)));
+  await page.goto(process.env.ROOT);
+  await page.fill("[name=username]", process.env.USER_NAME);
+  await page.fill("[name=password]", process.env.PASSWORD);
+  await Promise.all([page.waitForNavigation(), page.click("button")]);
   for (const path of pages) {
     const response = await page.goto(new URL(path, process.env.ROOT).href);
-    const links = await page.$$eval("main a", all => all.map(a => ({ href: a.getAttribute("href"), text: a.textContent })));
+    const links = await page.$$eval("tbody a", all => all.map(a => ({ href: a.getAttribute("href"), text: a.textContent })));
     const styled = await page.evaluate(() => getComputedStyle(document.querySelector("body")).maxWidth !== "none");
     seen.pages.push({ path, status: response.status(), links, styled });
   }
   // As a person does it: click through the folders to the file, and on it.
   for (const { folder, name } of downloads) {
     await page.goto(process.env.ROOT);
-    for (const step of folder) await Promise.all([page.waitForNavigation(), page.locator("main a", { hasText: `${step}/` }).first().click()]);
-    const link = page.locator("main").getByText(name, { exact: true });
+    for (const step of folder) await Promise.all([page.waitForNavigation(), page.locator("tbody a", { hasText: `${step}/` }).first().click()]);
+    const link = page.locator("tbody").getByText(name, { exact: true });
     // A type that the browser shows itself would open in place of a download.
     await link.evaluate(a => a.setAttribute("download", ""));
     const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);

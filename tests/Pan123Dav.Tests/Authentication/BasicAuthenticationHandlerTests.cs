@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
+using Pan123Dav.Authentication.Sessions;
+using Pan123Dav.Data;
 using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Support;
 
@@ -110,11 +112,12 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     private long Measure(HttpContext context, int requests)
     {
         var challenge = new Challenge(_jwt);
+        var sessions = CreateSessions();
         var check = new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < requests; i++)
         {
-            var handler = new GatewayAuthenticationHandler(_users, check, challenge);
+            var handler = new GatewayAuthenticationHandler(_users, Directories.NoTokens, check, sessions, challenge);
             _ = handler.InitializeAsync(_scheme, context);
             Assert.True(handler.AuthenticateAsync().IsCompletedSuccessfully);
         }
@@ -122,8 +125,11 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
+    private static SessionService CreateSessions() => new(
+        new FixedOptions<UserSessionOptions>(new UserSessionOptions()), new DataDirectory(), TimeProvider.System, NullLogger<SessionService>.Instance);
+
     private GatewayAuthenticationHandler Create(StubUsers users) =>
-        new(users, new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance), new Challenge(_jwt));
+        new(users, Directories.NoTokens, new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance), CreateSessions(), new Challenge(_jwt));
 
     private async Task<GatewayAuthenticationHandler> CreateAsync(HttpContext context)
     {

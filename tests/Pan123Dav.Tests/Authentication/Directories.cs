@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Logging;
 using Pan123Dav.Tests.Authentication.Passwords;
+using Pan123Dav.Tests.Authentication.Tokens;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Authentication;
@@ -16,6 +18,9 @@ internal static class Directories
 {
     /// <summary>A throttle that lets everything through.</summary>
     public static readonly SignInThrottle Patient = Throttle(1_000_000);
+
+    /// <summary>API tokens of nobody.</summary>
+    public static readonly ApiTokens NoTokens = new(new MemoryTokenStore(), TimeProvider.System, NullLogger<ApiTokens>.Instance);
 
     private static readonly ConditionalWeakTable<UserDirectory, PasswordAuthenticator> Authenticators = [];
 

@@ -21,6 +21,7 @@ public sealed class GatewayPolicyEvaluatorTests : IAsyncDisposable
         .AddSingleton<IOptionsMonitor<JwtOptions>>(new FixedOptions<JwtOptions>(new JwtOptions()))
         .AddSingleton<IUserDirectoryProvider>(new StubUsers(null!))
         .AddGatewayAuthentication()
+        .AddSingleton(Directories.NoTokens)
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
     private readonly ClaimsPrincipal _anna = new UserAccount("anna", new StubStorage("anna")).Principal;

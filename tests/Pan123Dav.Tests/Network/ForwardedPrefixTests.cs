@@ -56,7 +56,7 @@ public sealed class ForwardedPrefixTests
         Assert.Equal(["/my%20drive%26/", "/my%20drive%26/dav/"], await HrefsAsync(gateway, "/", prefix));
         Assert.Contains("\"href\":\"/my%20drive%26/dav/films/a%20b.mkv\"", await GetAsync(gateway, "/dav/films?format=json", prefix), StringComparison.Ordinal);
         var html = await GetAsync(gateway, "/dav/films?format=html", prefix);
-        foreach (var href in new[] { "/", "/dav/", "/dav/films/a%20b.mkv" })
+        foreach (var href in new[] { "/dav/", "/dav/films/a%20b.mkv" })
         {
             Assert.Contains($"<a href=\"/my%20drive%26{href}\">", html, StringComparison.Ordinal);
         }

@@ -57,7 +57,11 @@ internal sealed class InProcessGateway : IAsyncDisposable
     /// <summary>Sends a request and gives back the answer's status and headers; its body is thrown away.</summary>
     public async Task<IHttpResponseFeature> SendAsync(string method, string target, IPAddress? address, string? authorization)
     {
-        var request = new HttpRequestFeature { Method = method, Path = target, RawTarget = target, Scheme = "http", Protocol = "HTTP/1.1" };
+        var query = target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? mark : target.Length;
+        var request = new HttpRequestFeature
+        {
+            Method = method, Path = target[..query], QueryString = target[query..], RawTarget = target, Scheme = "http", Protocol = "HTTP/1.1",
+        };
         request.Headers["Depth"] = "0";
         if (authorization is not null)
         {

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Pan123Dav.Http;
-using Pan123Dav.WebDav;
 
 namespace Pan123Dav.Tests.WebDav;
 

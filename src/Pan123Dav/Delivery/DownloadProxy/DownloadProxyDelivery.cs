@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Links;
 using Pan123Dav.Storage;
 
@@ -25,7 +26,7 @@ internal sealed class DownloadProxyDelivery(LinkIssuer links, LinkOrders orders,
         // The proxy asks once or more with nobody's name: what it fetches is this user's.
         links.Pay(request, expires);
         orders.Add(file.Path, expires);
-        var sign = DownloadProxySignature.Create(mount.DownloadProxyToken, file.Path.ToString(), expires.ToUnixTimeSeconds());
+        var sign = PathSignature.Create(new SigningKey(Encoding.UTF8.GetBytes(mount.DownloadProxyToken)), file.Path, expires.ToUnixTimeSeconds());
         RedirectDelivery.Answer(context.Response, $"{mount.DownloadProxyUrl!.AbsoluteUri.TrimEnd('/')}{Encode(file.Path)}?sign={sign}", expires, now);
         return Task.CompletedTask;
     }

@@ -24,6 +24,9 @@ internal enum OriginOutcome
     /// <summary>It is good, but longer than what the day's budgets pay for.</summary>
     Unpaid,
 
+    /// <summary>It is good, but longer than what the request may have.</summary>
+    TooLong,
+
     /// <summary>Nothing to pass on.</summary>
     Bad,
 }

@@ -6,10 +6,11 @@ namespace Pan123Dav.Delivery.Proxy;
 /// <summary>The bytes of an answer, held to what was promised and paid: as many as the client was told, none after a long silence, none for nothing. Read once, forward.</summary>
 /// <param name="inner">The bytes as they come.</param>
 /// <param name="promised">How many there must be; null when nobody knows.</param>
+/// <param name="most">How many there may be, whatever was promised; null for no limit.</param>
 /// <param name="silence">Runs while bytes are waited for.</param>
 /// <param name="transfer">What is paid for.</param>
 /// <param name="context">The request whose bytes are counted.</param>
-internal sealed class OriginBody(Stream inner, long? promised, InactivityTimer silence, PaidTransfer transfer, HttpContext context) : Stream
+internal sealed class OriginBody(Stream inner, long? promised, long? most, InactivityTimer silence, PaidTransfer transfer, HttpContext context) : Stream
 {
     private long _read;
 
@@ -58,6 +59,12 @@ internal sealed class OriginBody(Stream inner, long? promised, InactivityTimer s
         if (_read > promised)
         {
             throw Broken("the content host sent more than it should");
+        }
+
+        if (_read > most)
+        {
+            Problem = "it is longer than the request may have";
+            throw new IOException(Problem);
         }
 
         if (count == 0 && _read < promised && buffer.Length > 0)

@@ -60,6 +60,13 @@ internal sealed class OriginExchange(Uri address, SignedLink link, Representatio
             return false;
         }
 
+        var most = httpContext.Features.Get<MaxContentLength>()?.Bytes;
+        if (Answer.Count > most)
+        {
+            Answer = new OriginResponse(OriginOutcome.TooLong);
+            return false;
+        }
+
         if (Answer.Count is { } count && !transfer.TryReserve(count))
         {
             // A host may send more than it was asked for, and of an unknown size only its answer tells.
@@ -73,7 +80,7 @@ internal sealed class OriginExchange(Uri address, SignedLink link, Representatio
             WritePart(httpContext.Response);
         }
 
-        Body = new OriginBody(await proxyResponse.Content.ReadAsStreamAsync(cancellationToken), Answer.Count, silence, transfer, httpContext);
+        Body = new OriginBody(await proxyResponse.Content.ReadAsStreamAsync(cancellationToken), Answer.Count, most, silence, transfer, httpContext);
         proxyResponse.Content = new StreamContent(Body);
         return true;
     }

@@ -87,6 +87,8 @@ internal sealed class ProxyDelivery(
                     return;
                 case OriginOutcome.Unpaid:
                     throw transfer.Refusal!;
+                case OriginOutcome.TooLong:
+                    throw InlineDelivery.TooLong();
                 case OriginOutcome.None:
                     throw Unanswered(context, file, silence, error);
                 default:

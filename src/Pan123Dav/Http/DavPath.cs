@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Pan123Dav.Http;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Urls;
 
-namespace Pan123Dav.WebDav;
+namespace Pan123Dav.Http;
 
 /// <summary>
 /// The path of a request, read from the request target itself: <c>Request.Path</c> has dot segments collapsed and cannot tell <c>%2F</c> from <c>%252F</c>.

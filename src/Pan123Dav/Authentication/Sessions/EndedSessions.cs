@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Pan123Dav.Data;
+
+namespace Pan123Dav.Authentication.Sessions;
+
+/// <summary>Sessions that were signed out of before their time, until that is over: a copied cookie is worth nothing then. Kept in a file, a line each.</summary>
+internal sealed class EndedSessions(TimeProvider timeProvider)
+{
+    private const string FileName = "pan123dav.sessions";
+    private const int MaxKept = 10_000;
+
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _ended = [];
+    private readonly Lock _gate = new();
+    private string? _path;
+
+    public bool Contains(Guid number) => _ended.ContainsKey(number);
+
+    /// <summary>Reads what was kept in <paramref name="folder"/>.</summary>
+    public void Load(string folder)
+    {
+        _path = Path.Combine(folder, FileName);
+        try
+        {
+            foreach (var line in File.ReadLines(_path).Take(MaxKept))
+            {
+                var words = line.Split(' ');
+                if (words.Length == 2 && Guid.TryParseExact(words[0], "N", out var number) && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds <= 253_402_300_799)
+                {
+                    _ended[number] = DateTimeOffset.FromUnixTimeSeconds(seconds);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // None yet, or a folder that cannot be read, which is told of elsewhere.
+        }
+    }
+
+    /// <summary>Ends a session.</summary>
+    public void Add(SessionTicket session)
+    {
+        lock (_gate)
+        {
+            var now = timeProvider.GetUtcNow();
+            foreach (var (number, expires) in _ended)
+            {
+                if (expires <= now)
+                {
+                    _ended.TryRemove(number, out _);
+                }
+            }
+
+            if (_ended.Count >= MaxKept)
+            {
+                _ended.TryRemove(_ended.MinBy(static ended => ended.Value).Key, out _);
+            }
+
+            _ended[session.Number] = session.Expires;
+            Save();
+        }
+    }
+
+    private void Save()
+    {
+        if (_path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            using var file = OwnerOnly.Open(_path, FileShare.Read);
+            file.SetLength(0);
+            using var writer = new StreamWriter(file);
+            foreach (var (number, expires) in _ended)
+            {
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number:N} {expires.ToUnixTimeSeconds()}"));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It holds until the process ends.
+        }
+    }
+}

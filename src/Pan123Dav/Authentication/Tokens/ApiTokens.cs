@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pan123Dav.Authentication.Tokens;
+
+/// <summary>
+/// The API tokens of all users as of now. Each user has one: from the configuration, else the one that is kept, else a new one. Where none can be kept they live
+/// in memory, and links that were signed with them die at the next start.
+/// </summary>
+internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger<ApiTokens> logger)
+{
+    // AList's are good for two days, and some clients renew them before that. Others never do, and are told to sign in again once it is over.
+    private static readonly TimeSpan LoginLifetime = TimeSpan.FromDays(30);
+
+    private readonly Lock _changing = new();
+    private volatile ApiTokenTable _table = new([]);
+    private bool _hasFailed;
+
+    /// <summary>One for each user.</summary>
+    public IReadOnlyList<ApiToken> All => _table.All;
+
+    /// <summary>The token of a user, by the configured name; null when there is no such user.</summary>
+    public ApiToken? Find(string user) => _table.Find(user);
+
+    /// <summary>Another number when the user's token is replaced, the same after a restart; null when there is no such user.</summary>
+    public ulong? GetGeneration(string user) => _table.Find(user)?.Generation;
+
+    /// <summary>Whose token an Authorization header holds, raw or behind <c>Bearer</c>: the API token, or one of <see cref="CreateLoginToken"/>.</summary>
+    public bool TryRecognise(string authorization, [NotNullWhen(true)] out ApiToken? token) => _table.TryRecognise(authorization, time.GetUtcNow(), out token);
+
+    /// <summary>A token for a user who has just signed in; null when there is no such user any more.</summary>
+    public string? CreateLoginToken(string user) => _table.Find(user) is { } token ? LoginToken.Create(token, time.GetUtcNow() + LoginLifetime) : null;
+
+    /// <summary>From now on these are the users. Those who have no token get one.</summary>
+    public void Use(IReadOnlyList<UserOptions> users)
+    {
+        lock (_changing)
+        {
+            var old = _table;
+            var made = users.Where(user => user.ApiToken is null).ToDictionary(
+                user => user.Name,
+                user => old.Find(user.Name) is { IsConfigured: false } last ? last.Value : ApiToken.Generate(),
+                StringComparer.Ordinal);
+            var kept = TryKeep(made) ?? made;
+            _table = new ApiTokenTable(users.Select(user => new ApiToken(user, user.ApiToken ?? kept[user.Name])));
+        }
+    }
+
+    /// <summary>Takes over what another process has written. Does nothing while the store cannot be used.</summary>
+    public void Refresh()
+    {
+        lock (_changing)
+        {
+            var old = _table.All;
+            if (TryKeep(old.Where(token => !token.IsConfigured).ToDictionary(token => token.User, token => token.Value, StringComparer.Ordinal)) is not { } kept
+                || old.All(token => IsCurrent(token, kept)))
+            {
+                return;
+            }
+
+            _table = new ApiTokenTable(old.Select(token => IsCurrent(token, kept) ? token : token.Replace(kept[token.User])));
+            Log.TokensReplaced(logger);
+        }
+    }
+
+    private static bool IsCurrent(ApiToken token, IReadOnlyDictionary<string, string> kept) => token.IsConfigured || kept[token.User] == token.Value;
+
+    /// <summary>What is kept for these users, theirs where nothing was: whoever was quicker at it, such as a command, is right. Null when nothing can be kept.</summary>
+    private IReadOnlyDictionary<string, string>? TryKeep(Dictionary<string, string> made)
+    {
+        try
+        {
+            var kept = store.Read();
+            return made.Keys.All(kept.ContainsKey) ? kept : store.Add(made);
+        }
+        catch (ApiTokenStoreException e)
+        {
+            if (!_hasFailed)
+            {
+                Log.TokensNotKept(logger, e.Message);
+                _hasFailed = true;
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using Pan123Dav.Authentication.Sessions;
+using Pan123Dav.Http;
+using Pan123Dav.Page.Links;
+
+namespace Pan123Dav.Page;
+
+/// <summary>What people see of the gateway.</summary>
+internal static class PageExtensions
+{
+    public static IServiceCollection AddPage(this IServiceCollection services) => services
+        .AddSingleton<UiAssets>()
+        .AddSingleton<HtmlShell>()
+        .AddSingleton<TreeSearch>()
+        .AddSingleton<RemainingTraffic>()
+        .AddSingleton<SignInPage>()
+        .AddSingleton<LinkEndpoints>()
+        .AddSingleton<ICollectionPage, CollectionPage>()
+        .AddSingleton<IErrorPage, ErrorPage>();
+
+    /// <summary>People who type only the host find the drive.</summary>
+    public static void UseWayToDrive(this IApplicationBuilder app)
+    {
+        var options = app.ApplicationServices.GetRequiredService<IOptionsMonitor<PageOptions>>();
+        app.Use((context, next) =>
+        {
+            var request = context.Request;
+            if (request.Path != "/" || !BrowserNavigation.Is(request) || options.CurrentValue.PathBase.IsRoot || request.QueryString.HasValue)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status302Found;
+            context.Response.Headers.Location = request.PathBase.ToUriComponent() + options.CurrentValue.DriveHref;
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.Vary = "Accept";
+            return Task.CompletedTask;
+        });
+    }
+
+    public static void MapPage(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        var (assets, signIn) = (services.GetRequiredService<UiAssets>(), services.GetRequiredService<SignInPage>());
+        string[] read = [HttpMethods.Get, HttpMethods.Head];
+        var links = services.GetRequiredService<LinkEndpoints>();
+        endpoints.MapMethods(UiAssets.Path + "link", read, (RequestDelegate)links.GetLinkAsync);
+        endpoints.MapMethods(UiAssets.Path + "qr.svg", read, (RequestDelegate)links.GetCodeAsync);
+        endpoints.MapMethods(UiAssets.Path + "{name}", read, (RequestDelegate)(async context =>
+        {
+            if (!await assets.TryWriteAsync(context, (string)context.Request.RouteValues["name"]!))
+            {
+                throw DavException.NotFound();
+            }
+        })).AllowAnonymous();
+        endpoints.MapMethods(SignInAddress.Path, read, (RequestDelegate)signIn.ShowAsync).AllowAnonymous();
+        endpoints.MapMethods(SignInAddress.Path, [HttpMethods.Post], (RequestDelegate)signIn.SignInAsync).AllowAnonymous();
+        endpoints.MapMethods(SignOutForm.Path, [HttpMethods.Post], (RequestDelegate)signIn.SignOutAsync).AllowAnonymous();
+    }
+}

@@ -1,0 +1,307 @@
+using System.Net;
+using Pan123Dav.Tests.Support;
+
+namespace Pan123Dav.Tests.Page;
+
+public sealed class SignInTests : IAsyncLifetime
+{
+    private const string Tree = "films:\n  a.mkv:100:1694101621:https://h/1\n";
+    private static readonly (string, string) Html = ("Accept", "text/html,*/*;q=0.8");
+
+    private GatewayHost _gateway = null!;
+
+    public async ValueTask InitializeAsync() => _gateway = await GatewayHost.StartAsync(Tree);
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Theory]
+    [InlineData("/dav/films/?sort=size", "/dav/films/?sort=size")]
+    [InlineData("/dav/%E4%B8%AD%2520", "/dav/%E4%B8%AD%2520")]
+    public async Task Get_ByABrowserWithoutCredentials_GoesToTheFormAndBack(string path, string back)
+    {
+        using var response = await SendAsync("GET", path, Html);
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.Equal("/login?to=" + Uri.EscapeDataString(back), response.Headers.Location!.OriginalString);
+        Assert.False(response.Headers.Contains("WWW-Authenticate"));
+    }
+
+    [Theory]
+    [InlineData("GET", "*/*")]
+    [InlineData("GET", "")]
+    [InlineData("HEAD", "text/html")]
+    [InlineData("PROPFIND", "text/html")]
+    public async Task Request_OfAProgramWithoutCredentials_IsChallenged(string method, string accept)
+    {
+        using var response = await SendAsync(method, "/dav/", ("Accept", accept));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("Basic realm=\"Pan123Dav\", charset=\"UTF-8\"", response.Headers.GetValues("WWW-Authenticate").Single());
+    }
+
+    [Fact]
+    public async Task SignIn_RightPassword_GoesToWhereItWasWantedWithACookie()
+    {
+        using var response = await SignInAsync(GatewayHost.User, GatewayHost.Password, "/dav/films/?q=1");
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.Equal("/dav/films/?q=1", response.Headers.Location!.OriginalString);
+        var cookie = response.Headers.GetValues("Set-Cookie").Single();
+        Assert.StartsWith("pan123dav_session=", cookie, StringComparison.Ordinal);
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("max-age=604800", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    [InlineData("https://evil.example/")]
+    [InlineData("/a\r\nSet-Cookie: x=y")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("")]
+    public async Task SignIn_ToElsewhere_GoesToTheDrive(string to)
+    {
+        using var response = await SignInAsync(GatewayHost.User, GatewayHost.Password, to);
+
+        Assert.Equal("/dav/", response.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Session_CountsForReadingOnly()
+    {
+        var cookie = await GetCookieAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/dav/films/", cookie));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("HEAD", "/dav/films/a.mkv", cookie));
+        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync("GET", "/dav/films/a.mkv", cookie));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("PROPFIND", "/dav/", cookie));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("PUT", "/dav/x", cookie));
+    }
+
+    [Fact]
+    public async Task Session_CutOrChanged_IsNobodys()
+    {
+        var cookie = await GetCookieAsync();
+        foreach (var other in new[] { cookie[..^3], cookie[..30], cookie + "AAAA", cookie[..40] + (cookie[40] == 'A' ? 'B' : 'A') + cookie[41..], "pan123dav_session=", "pan123dav_session=%00" })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", other));
+        }
+    }
+
+    [Fact]
+    public async Task Session_AfterItsTime_IsOver()
+    {
+        var cookie = await GetCookieAsync();
+        _gateway.Time.Advance(TimeSpan.FromHours(167));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/dav/", cookie));
+        _gateway.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", cookie));
+    }
+
+    [Fact]
+    public async Task Session_AfterSigningOut_IsOverForCopiesToo()
+    {
+        var cookie = await GetCookieAsync();
+        using var response = await SendAsync("POST", "/logout", ("Cookie", cookie), ("Origin", Origin));
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.Equal("/login", response.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", cookie));
+    }
+
+    [Fact]
+    public async Task Session_OutlivesAReloadButNotAnotherPassword()
+    {
+        var cookie = await GetCookieAsync();
+        await _gateway.ReloadAsync(("Pan123Dav:Session:Hours", "5"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/dav/", cookie));
+        await _gateway.ReloadAsync(("Pan123Dav:Users:0:Password", "another password 8"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", cookie));
+    }
+
+    [Fact]
+    public async Task Session_OfARemovedUser_IsOver()
+    {
+        var cookie = await GetCookieAsync();
+        await _gateway.ReloadAsync(("Pan123Dav:Users:0:Name", "somebody"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", cookie));
+    }
+
+    [Theory]
+    [InlineData("http://evil.example")]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task SignInAndOut_ByAnotherSite_Is403AndChangesNothing(string origin)
+    {
+        using var refused = await SignInAsync(GatewayHost.User, GatewayHost.Password, "/dav/", ("Origin", origin));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.False(refused.Headers.Contains("Set-Cookie"));
+
+        var cookie = await GetCookieAsync();
+        using var signedOut = await SendAsync("POST", "/logout", ("Cookie", cookie), ("Origin", origin));
+        Assert.Equal(HttpStatusCode.Forbidden, signedOut.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/dav/", cookie));
+    }
+
+    [Fact]
+    public async Task SignIn_WrongThenThrottled_AreDifferentPages()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            using var wrong = await SignInAsync(GatewayHost.User, "no", "/dav/");
+            Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+            Assert.False(wrong.Headers.Contains("WWW-Authenticate"));
+            Assert.Contains("用户名或密码错误", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        using var throttled = await SignInAsync(GatewayHost.User, GatewayHost.Password, "/dav/");
+        Assert.Equal(HttpStatusCode.TooManyRequests, throttled.StatusCode);
+        Assert.Equal(TimeSpan.FromMinutes(15), throttled.Headers.RetryAfter!.Delta);
+        Assert.Contains("请等待 15 分钟", await throttled.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var basic = await _gateway.SendAsync("GET", "/dav/");
+        Assert.Equal(HttpStatusCode.TooManyRequests, basic.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "application/x-www-form-urlencoded", HttpStatusCode.Unauthorized)]
+    [InlineData("{}", "application/json", HttpStatusCode.BadRequest)]
+    [InlineData("username=a&password=%", "application/x-www-form-urlencoded", HttpStatusCode.Unauthorized)]
+    [InlineData("username=a%00b&password=c", "application/x-www-form-urlencoded", HttpStatusCode.BadRequest)]
+    public async Task SignIn_StrangeForm_IsRefused(string form, string type, HttpStatusCode status)
+    {
+        using var content = new StringContent(form);
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await _gateway.Stranger.PostAsync("/login", content);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_HugeForm_Is413()
+    {
+        using var content = new StringContent("username=" + new string('a', 100_000), null, "application/x-www-form-urlencoded");
+        using var response = await _gateway.Stranger.PostAsync("/login", content);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_FileEmbeddedByAnotherSite_Is403()
+    {
+        var cookie = await GetCookieAsync();
+        using var response = await SendAsync("GET", "/dav/films/a.mkv", ("Cookie", cookie), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "video"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_Host_ByABrowser_GoesToTheDrive()
+    {
+        using var browser = await SendAsync("GET", "/", Html);
+        Assert.Equal(HttpStatusCode.Redirect, browser.StatusCode);
+        Assert.Equal("/dav/", browser.Headers.Location!.OriginalString);
+        using var program = await SendAsync("GET", "/", ("Accept", "*/*"));
+        Assert.Equal(HttpStatusCode.Unauthorized, program.StatusCode);
+    }
+
+    [Fact]
+    public async Task Error_ForABrowser_IsAPageInItsLanguage()
+    {
+        using var english = await _gateway.SendAsync("GET", "/dav/nothing", Html);
+        Assert.Equal(HttpStatusCode.NotFound, english.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", english.Content.Headers.ContentType!.ToString());
+        Assert.Contains("There is nothing here, or 影迷 may not see it.", await english.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var chinese = await _gateway.SendAsync("GET", "/dav/nothing", Html, ("Accept-Language", "zh"));
+        Assert.Contains("这里没有内容", await chinese.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var program = await _gateway.SendAsync("GET", "/dav/nothing");
+        Assert.Equal("application/xml; charset=utf-8", program.Content.Headers.ContentType!.ToString());
+    }
+
+    [Fact]
+    public async Task WrongBasic_OfABrowser_IsAPageWithTheChallenge()
+    {
+        using var response = await SendAsync("GET", "/dav/", Html, ("Authorization", "Basic " + Convert.ToBase64String("a:b"u8)));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.True(response.Headers.Contains("WWW-Authenticate"));
+        Assert.Contains("The user name or the password is wrong.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnderAPrefix_EverythingStaysUnderIt()
+    {
+        await using var gateway = await GatewayHost.StartAsync(Tree, ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        (string, string) prefix = ("X-Forwarded-Prefix", "/my drive".Replace(" ", "%20", StringComparison.Ordinal));
+        using var away = await SendToAsync(gateway, "GET", "/dav/films/", null, Html, prefix);
+        Assert.Equal("/my%20drive/login?to=" + Uri.EscapeDataString("/my%20drive/dav/films/"), away.Headers.Location!.OriginalString);
+        using var signedIn = await SendToAsync(gateway, "POST", "/login", Form(GatewayHost.User, GatewayHost.Password, ""), prefix);
+        Assert.Equal("/my%20drive/dav/", signedIn.Headers.Location!.OriginalString);
+        Assert.Contains("path=/my%20drive", signedIn.Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
+        using var root = await SendToAsync(gateway, "GET", "/", null, Html, prefix);
+        Assert.Equal("/my%20drive/dav/", root.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Session_OverARestart_Holds()
+    {
+        var data = Directory.CreateTempSubdirectory("pan123dav-test-");
+        string cookie;
+        await using (var first = await GatewayHost.StartAsync(GatewayHost.Settings(Tree, ("DataDirectory", data.FullName))))
+        {
+            using var response = await SendToAsync(first, "POST", "/login", Form(GatewayHost.User, GatewayHost.Password, ""));
+            cookie = response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data.FullName, "pan123dav.session.key")));
+        }
+
+        await using (var second = await GatewayHost.StartAsync(GatewayHost.Settings(Tree, ("DataDirectory", data.FullName))))
+        {
+            using var response = await SendToAsync(second, "GET", "/dav/", null, ("Cookie", cookie));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        data.Delete(recursive: true);
+    }
+
+    private string Origin => _gateway.Address.GetLeftPart(UriPartial.Authority);
+
+    private async Task<string> GetCookieAsync()
+    {
+        using var response = await SignInAsync(GatewayHost.User, GatewayHost.Password, "", ("Origin", Origin));
+        return response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string method, string path, string cookie)
+    {
+        using var response = await SendAsync(method, path, ("Cookie", cookie));
+        return response.StatusCode;
+    }
+
+    private Task<HttpResponseMessage> SignInAsync(string user, string password, string to, params (string, string)[] headers) =>
+        SendToAsync(_gateway, "POST", "/login", Form(user, password, to), [("Accept-Language", "zh"), .. headers]);
+
+    private Task<HttpResponseMessage> SendAsync(string method, string path, params (string, string)[] headers) => SendToAsync(_gateway, method, path, null, headers);
+
+    private static FormUrlEncodedContent Form(string user, string password, string to) =>
+        new([new("username", user), new("password", password), new("to", to)]);
+
+    private static async Task<HttpResponseMessage> SendToAsync(GatewayHost gateway, string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await gateway.Stranger.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+}
