@@ -6,7 +6,7 @@ internal static class OwnerOnly
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // Ours by name: the folder may be anything, the program's own included. The database has companions (-wal, -shm) and may have copies.
-    private static readonly string[] Ours = ["pan123dav.db*", "pan123dav.lock", "pan123dav.pid"];
+    private static readonly string[] Ours = ["pan123dav.db*", "pan123dav.lock", "pan123dav.pid", "pan123dav.ticket.key"];
 
     /// <summary>Makes the folder where it is not there. One that is there keeps its mode: others may have business in it.</summary>
     public static void CreateFolder(string folder)

@@ -8,6 +8,7 @@ using Pan123Dav.Data;
 using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Http;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
 using Pan123Dav.Network;
@@ -47,6 +48,7 @@ internal static class GatewayBuilder
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddBudgets();
+        builder.Services.AddRemoteAuthentication();
         builder.Services.AddDelivery();
         builder.Services.AddMetadata();
         builder.Services.AddGatewayHealth();
@@ -58,6 +60,7 @@ internal static class GatewayBuilder
         var webDav = app.Services.GetRequiredService<IOptionsMonitor<WebDavOptions>>();
         var limits = app.Services.GetRequiredService<UserRequestLimits>();
 
+        app.UseRemoteAuthentication();
         app.UseKnownProxies();
         app.UseRequestLog();
         app.UseMiddleware<DavExceptionHandler>();

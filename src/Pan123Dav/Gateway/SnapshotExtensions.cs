@@ -29,6 +29,7 @@ internal static class SnapshotExtensions
         services.AddOptionsOf(static snapshot => snapshot.Options.Probe);
         services.AddOptionsOf(static snapshot => snapshot.ClientRules);
         services.AddOptionsOf(static snapshot => snapshot.WebDav);
+        services.AddOptionsOf(static snapshot => snapshot.RemoteAuthentication);
     }
 
     private static void AddOptionsOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(

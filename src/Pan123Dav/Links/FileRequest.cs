@@ -1,5 +1,6 @@
 using System.Net;
 using Pan123Dav.Http;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Links;
@@ -11,4 +12,8 @@ namespace Pan123Dav.Links;
 /// <param name="File">The file.</param>
 /// <param name="Range">Which of its bytes are asked for.</param>
 /// <param name="Lifetime">How long a link for this client should live.</param>
-internal readonly record struct FileRequest(string User, IPAddress? Address, StoragePath Path, StorageEntry File, ByteRange Range, LinkLifetime Lifetime);
+internal readonly record struct FileRequest(string User, IPAddress? Address, StoragePath Path, StorageEntry File, ByteRange Range, LinkLifetime Lifetime)
+{
+    /// <summary>What the user proved to be themselves with: when it changes, the links that it was given for end.</summary>
+    public LinkCredential Credential { get; init; }
+}
