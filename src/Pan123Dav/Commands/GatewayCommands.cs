@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Commands.Export;
 using Pan123Dav.Commands.Import;
+using Pan123Dav.Commands.Links;
 using Pan123Dav.Commands.Usage;
 
 namespace Pan123Dav.Commands;
@@ -27,6 +28,7 @@ internal static class GatewayCommands
             HealthCommand.Create(),
             ProbeCommand.Create(),
             UsageCommand.Create(),
+            LinksCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
             new ConfigOption(),

@@ -71,6 +71,7 @@ internal static class GatewayBuilder
         endpoints.MapGatewayHealth();
         endpoints.MapGatewayMetrics();
         endpoints.MapGatewayApi();
+        endpoints.MapLinksApi();
         endpoints.MapWebDav(webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }
