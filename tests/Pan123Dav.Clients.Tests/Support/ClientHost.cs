@@ -22,7 +22,7 @@ public sealed class ClientHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Emulator = await EmulatorHost.StartAsync(new EmulatorOptions { PrivateKey = PublishedGateway.PrivateKey, Uid = ClientTree.Uid }, 0, TestContext.Current.CancellationToken);
-        Tree = new ClientTree(Emulator.Address, await Media.GetAsync());
+        Tree = new ClientTree(Emulator.Address, await MediaSamples.GetAsync());
         Tree.AddTo(Emulator);
         _gateway = await PublishedGateway.StartAsync(Tree.Text);
     }
