@@ -4,7 +4,7 @@ using Pan123Dav.Clients.Tests.Support;
 namespace Pan123Dav.Clients.Tests;
 
 /// <summary>Headless Chromium on the page as people use it; the link host is on another port and allows no page to read from it.</summary>
-public sealed class PageTests(ClientHost host) : ClientTests(host)
+public sealed class PageTests(ClientHost host) : ClientTests(host, "redirect|proxy")
 {
     [Fact]
     public async Task Use_ThePage_PlaysHandsOnAndComplainsOfNothing()
@@ -23,7 +23,7 @@ public sealed class PageTests(ClientHost host) : ClientTests(host)
         }
 
         var video = seen.GetProperty("video");
-        Assert.True(video.GetProperty("width").GetInt32() > 0);
+        Assert.True(video.GetProperty("width").GetInt32() > 0 || video.GetProperty("offersPlayers").GetBoolean(), "A film without a picture was played, and no player offered.");
         Assert.Equal(JsonValueKind.Null, video.GetProperty("crossOrigin").ValueKind);
         Assert.Equal("none", video.GetProperty("preload").GetString());
         Assert.False(video.GetProperty("autoplay").GetBoolean());

@@ -60,7 +60,7 @@ internal sealed class CollectionPage(HtmlShell shell, TreeSearch search, Remaini
         var shown = HtmlWriter.Escape(wanted.ToString());
         if (hits.Count == 0)
         {
-            body.Html($"<h1 class=\"o\">{text.Search}</h1><p class=\"e\">{string.Format(CultureInfo.InvariantCulture, text.NothingFound, shown)}</p>");
+            body.Html($"<h1 class=\"off\">{text.Search}</h1><p class=\"e\">{string.Format(CultureInfo.InvariantCulture, text.NothingFound, shown)}</p>");
         }
         else
         {
@@ -100,7 +100,7 @@ internal sealed class CollectionPage(HtmlShell shell, TreeSearch search, Remaini
         }
 
         // A search has a heading of its own; who sees the breadcrumbs needs none.
-        body.Html("</header><main>" + (wanted is null ? $"<h1 class=\"o\">{(name.Length == 0 ? text.Home : name)}</h1>" : ""));
+        body.Html("</header><main>" + (wanted is null ? $"<h1 class=\"off\">{(name.Length == 0 ? text.Home : name)}</h1>" : ""));
     }
 
     // Without an order of the owner's choice no column says that it decides.

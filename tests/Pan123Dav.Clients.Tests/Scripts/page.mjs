@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
 const { chromium } = await import(pathToFileURL(join(process.cwd(), "node_modules/playwright-core/index.mjs")));
 const axe = await readFile(join(process.cwd(), "node_modules/axe-core/axe.min.js"), "utf8");
 const [executablePath, origin, folder, shots] = process.argv.slice(2);
-const root = process.env.ROOT;
+// Cookies know no ports: under its own name, as anywhere else, the gateway shares none with the link host.
+const root = process.env.ROOT.replace("127.0.0.1", "localhost");
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"] });
 const seen = { complaints: [], foreign: [], axe: [], small: [], sideways: [], screenshots: [] };
 
@@ -54,7 +55,8 @@ try {
   await page.waitForFunction(() => document.querySelector("video")?.currentTime > 0.2 && [...document.querySelector("video").textTracks].some(track => track.cues?.length));
   seen.video = await page.evaluate(() => {
     const video = document.querySelector("video");
-    return { width: video.videoWidth, crossOrigin: video.crossOrigin, preload: video.preload, autoplay: video.autoplay, cue: video.textTracks[0].cues[0].text };
+    const offersPlayers = document.querySelectorAll(".n a").length > 0;
+    return { width: video.videoWidth, offersPlayers, crossOrigin: video.crossOrigin, preload: video.preload, autoplay: video.autoplay, cue: video.textTracks[0].cues[0].text };
   });
   await look(page, "film");
   await page.keyboard.press("Escape");
