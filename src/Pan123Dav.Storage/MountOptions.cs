@@ -33,6 +33,9 @@ public record MountOptions
     /// <summary>Whether its links are direct links, whose path stays the same, and which 123 counts by it where they are 123's.</summary>
     public bool MakesDirectLinks => Remote?.MakesDirectLinks ?? true;
 
+    /// <summary>Whether its links are signed with <see cref="PrivateKey"/> on their way out.</summary>
+    public bool SignsLinks => PrivateKey.Length > 0 && (Type == MountType.DirectLink || Remote is { MakesDirectLinks: true });
+
     /// <summary>Where it appears, and nothing secret.</summary>
     public override string ToString() => $"{Type} {Path}";
 }

@@ -6,7 +6,7 @@ namespace Pan123Dav.Storage.Views;
 /// A storage without the members that rules hide, and without what stands below them. The deepest rule above a member decides alone;
 /// where there is none it passes through.
 /// </summary>
-public sealed class HidingStorage : IStorage
+public sealed class HidingStorage : IStorage, IPathRules
 {
     private readonly IStorage _inner;
     private readonly EntryTable _paths;
@@ -29,6 +29,9 @@ public sealed class HidingStorage : IStorage
             _rules[row] = own.TryGetValue(row, out var rule) ? rule : row > 0 ? _rules[_paths.GetParent(row)] : null;
         }
     }
+
+    /// <inheritdoc/>
+    public bool Allows(StoragePath path) => TryEnter(path, out _) && (_inner as IPathRules)?.Allows(path) != false;
 
     /// <inheritdoc/>
     public async ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken)

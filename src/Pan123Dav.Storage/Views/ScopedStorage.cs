@@ -1,8 +1,11 @@
 namespace Pan123Dav.Storage.Views;
 
 /// <summary>A storage of which only a <see cref="PathScope"/> is there. Where all is inside it passes through; collections on the way there show what leads on, and no more.</summary>
-public sealed class ScopedStorage(IStorage inner, PathScope scope) : IStorage
+public sealed class ScopedStorage(IStorage inner, PathScope scope) : IStorage, IPathRules
 {
+    /// <inheritdoc/>
+    public bool Allows(StoragePath path) => scope.GetState(path) == PathScopeState.Inside && (inner as IPathRules)?.Allows(path) != false;
+
     /// <inheritdoc/>
     public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken) => scope.GetState(path) switch
     {

@@ -19,6 +19,9 @@ internal sealed class ActiveLink(ActiveLinkKey key)
     /// <summary>The bytes paid for.</summary>
     public PaidByteRanges Ranges { get; } = new();
 
+    /// <summary>What was taken from the budgets for it.</summary>
+    public FileCharge Charge { get; } = new();
+
     /// <summary>Whether a link was paid for.</summary>
     public bool HasLink { get; set; }
 

@@ -54,6 +54,21 @@ internal sealed class BudgetCounters(IOptionsMonitor<BudgetOptions> options, Gat
         return SpentBudget.None;
     }
 
+    /// <summary>Whether one of the budgets of bytes has nothing left even without <paramref name="own"/>.</summary>
+    public bool IsSpentByOthers(DailyUsage day, string user, FileCharge? own)
+    {
+        var all = options.CurrentValue;
+        var userLimit = all.GetLimits(user).DailyBytes;
+        if (userLimit is null && all.DailyBytes is null)
+        {
+            return false;
+        }
+
+        var charged = own?.GetBytes(day.Date) ?? 0;
+        return (userLimit is { } ofUser && day.GetUser(user).Counter.Value.Bytes - charged >= ofUser)
+            || (all.DailyBytes is { } ofGateway && day.Gateway.Value.Bytes - charged >= ofGateway);
+    }
+
     /// <summary>Counts bytes that were spent already, whatever the limits.</summary>
     public static void Add(DailyUsage day, UserUsage user, long bytes)
     {

@@ -24,6 +24,11 @@ internal interface ILinkBudget
     /// <summary>Tells the direct link of a file that was paid for before anybody knew it.</summary>
     void SetDirectLink(StoragePath path, string directLink);
 
+    /// <summary>Whether a budget of bytes has nothing left for <paramref name="user"/> even without what was taken for one file: nobody's own film ends it.</summary>
+    /// <param name="user">The user's name.</param>
+    /// <param name="own">What was taken for the file; null where nobody knows.</param>
+    bool IsSpentByOthers(string user, FileCharge? own);
+
     /// <summary>Tells that no link was made. What was taken is given back when nobody waits for the link any more, unless 123 was asked for it.</summary>
     /// <param name="charge">What was taken.</param>
     /// <param name="order">What for.</param>

@@ -25,6 +25,9 @@ internal readonly record struct LinkReservation
     /// <summary>Whether this one brought a budget to its limit: nobody else gets anything from that, so what this one costs in the end may go beyond it.</summary>
     internal bool IsLast { get; private init; }
 
+    /// <summary>All that was taken for the file; null when nothing was.</summary>
+    public FileCharge? Charge => File?.Charge;
+
     internal ActiveLink? File { get; private init; }
 
     internal DailyUsage? Day { get; private init; }

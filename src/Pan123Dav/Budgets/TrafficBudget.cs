@@ -65,6 +65,8 @@ internal sealed class TrafficBudget(
         }
     }
 
+    public bool IsSpentByOthers(string user, FileCharge? own) => _counters.IsSpentByOthers(ledger.At(timeProvider.GetUtcNow()), user, own);
+
     public void Release(in LinkReservation charge, in BudgetRequest order, bool wasAsked)
     {
         if (charge is not { File: { } file, User: { } user, Day: { } day })
@@ -139,6 +141,7 @@ internal sealed class TrafficBudget(
         if (order.Use == LinkUse.HandedOut)
         {
             file.Ranges.Add(asked, bytes);
+            file.Charge.Add(day.Date, bytes);
         }
 
         if (!file.HasLink)

@@ -5,6 +5,8 @@ namespace Pan123Dav.Delivery;
 /// <summary>One entry of <c>Pan123Dav:Clients</c>: what holds for programs whose User-Agent starts so. The first that matches and says something decides.</summary>
 internal sealed record ClientRuleOptions
 {
+    private static readonly string[] Players = ["VLC/", "Kodi/", "Lavf/", "libmpv", "Mozilla/"];
+
     /// <summary>Start of the User-Agent header, letter case aside.</summary>
     public required string UserAgent { get; init; }
 
@@ -21,11 +23,13 @@ internal sealed record ClientRuleOptions
     /// The rules that follow the configured ones: clients that keep the redirected URL for a whole film.
     /// VLC, Kodi, ffmpeg and mpv (Lavf/, libmpv) and browsers come back to it for every seek.
     /// </summary>
-    public static IReadOnlyList<ClientRuleOptions> BuiltIn { get; } =
-    [
-        .. new[] { "VLC/", "Kodi/", "Lavf/", "libmpv", "Mozilla/" }
-            .Select(userAgent => new ClientRuleOptions { UserAgent = userAgent, ValidDuration = TimeSpan.FromMinutes(240), IsBuiltIn = true }),
-    ];
+    public static IReadOnlyList<ClientRuleOptions> BuiltIn { get; } = CreateBuiltIn(TimeSpan.FromMinutes(240));
+
+    /// <summary>The same while 123's CDN asks for every request: a link that is passed on is worth nothing then, so it may live as long as an evening.</summary>
+    public static IReadOnlyList<ClientRuleOptions> BuiltInWithRemoteAuthentication { get; } = CreateBuiltIn(TimeSpan.FromHours(12));
+
+    private static ClientRuleOptions[] CreateBuiltIn(TimeSpan duration) =>
+        [.. Players.Select(userAgent => new ClientRuleOptions { UserAgent = userAgent, ValidDuration = duration, IsBuiltIn = true })];
 
     public static ClientRuleOptions Read(SectionReader reader)
     {

@@ -9,6 +9,7 @@ using Pan123Dav.Data;
 using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Http;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
 using Pan123Dav.Media.SignedFiles;
 using Pan123Dav.Metadata;
@@ -51,6 +52,7 @@ internal static class GatewayBuilder
         builder.Services.AddApiTokens();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddBudgets();
+        builder.Services.AddRemoteAuthentication();
         builder.Services.AddDelivery();
         builder.Services.AddMetadata();
         builder.Services.AddGatewayHealth();
@@ -63,6 +65,7 @@ internal static class GatewayBuilder
         var webDav = app.Services.GetRequiredService<IOptionsMonitor<WebDavOptions>>();
         var limits = app.Services.GetRequiredService<UserRequestLimits>();
 
+        app.UseRemoteAuthentication();
         app.UseKnownProxies();
         app.UseRequestLog();
         app.UseMiddleware<DavExceptionHandler>();

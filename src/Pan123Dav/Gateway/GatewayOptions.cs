@@ -9,6 +9,7 @@ using Pan123Dav.Configuration;
 using Pan123Dav.Console;
 using Pan123Dav.Delivery;
 using Pan123Dav.Http;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
 using Pan123Dav.Page;
@@ -68,6 +69,9 @@ internal sealed record GatewayOptions
     /// <summary>How much traffic may be spent.</summary>
     public BudgetOptions Budgets { get; init; } = new();
 
+    /// <summary>Whether 123's CDN asks before it serves.</summary>
+    public RemoteAuthenticationOptions RemoteAuthentication { get; init; } = new();
+
     /// <summary>Limits of PROPFIND.</summary>
     public PropFindOptions PropFind { get; init; } = new();
 
@@ -115,6 +119,7 @@ internal sealed record GatewayOptions
         var budgets = new List<KeyValuePair<string, UserBudgetOptions>>();
         var users = UserOptionsReader.Read(reader, budgets, mounts.Count > 0 ? noFile : null);
         var publicUrl = PublicAddress.Read(reader);
+        var remoteAuthentication = RemoteAuthenticationOptions.Read(reader.Section(nameof(RemoteAuthentication)));
         var options = new GatewayOptions
         {
             PathBase = ReadPathBase(reader),
@@ -127,10 +132,15 @@ internal sealed record GatewayOptions
             SignIn = SignInOptions.Read(reader.Section(nameof(SignIn))),
             Session = UserSessionOptions.Read(reader.Section(nameof(Session))),
             Jwt = JwtOptions.Read(reader.Section(nameof(Jwt))),
-            Clients = [.. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read), .. ClientRuleOptions.BuiltIn],
+            Clients =
+            [
+                .. reader.Sections(nameof(Clients)).Select(ClientRuleOptions.Read),
+                .. remoteAuthentication.Enabled ? ClientRuleOptions.BuiltInWithRemoteAuthentication : ClientRuleOptions.BuiltIn,
+            ],
             Delivery = DeliveryOptions.Read(reader.Section(nameof(Delivery))),
             Probe = ProbeOptions.Read(reader.Section(nameof(Probe))),
             Budgets = BudgetOptions.Read(reader.Section(nameof(Budgets)), budgets),
+            RemoteAuthentication = remoteAuthentication,
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = ForwardedHeadersOptionsReader.Read(reader.Section(nameof(ForwardedHeaders))),
             KestrelLimits = Pan123Dav.Network.KestrelLimits.Describe(configuration),

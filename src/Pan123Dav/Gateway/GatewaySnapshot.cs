@@ -3,6 +3,7 @@ using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Delivery;
 using Pan123Dav.Links;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.WebDav;
 
@@ -14,21 +15,28 @@ namespace Pan123Dav.Gateway;
 /// <param name="Users">Who may sign in, and what each of them sees. Passwords are verified anew after each reload.</param>
 /// <param name="ClientRules">What is different for certain clients.</param>
 /// <param name="WebDav">What the protocol layer is told.</param>
-internal sealed record GatewaySnapshot(GatewayOptions Options, MountTable Mounts, UserDirectory Users, ClientRules ClientRules, WebDavOptions WebDav)
+/// <param name="RemoteAuthentication">What the CDN's questions are answered by.</param>
+internal sealed record GatewaySnapshot(
+    GatewayOptions Options, MountTable Mounts, UserDirectory Users, ClientRules ClientRules, WebDavOptions WebDav, RemoteAuthenticationSettings RemoteAuthentication)
 {
     /// <summary>What links to the gateway begin with.</summary>
     public PublicAddressOptions PublicAddress { get; } = new() { Address = Options.PublicUrl?.AbsoluteUri.TrimEnd('/') };
 
     /// <summary>Makes one of valid options and their mounts.</summary>
-    public static GatewaySnapshot Create(GatewayOptions options, MountTable mounts, LimitedPasswordHasher hasher, TimeProvider timeProvider, ILogger logger) => new(
-        options,
-        mounts,
-        UserDirectory.Create(options.Users, user => AccessView.Create(mounts, user.Name, user.Paths, options.Access, logger), hasher, timeProvider),
-        new ClientRules(options.Clients),
-        new WebDavOptions
-        {
-            PathBase = options.PathBase,
-            UnknownModified = options.UnknownModified.UtcDateTime,
-            MaxInfiniteDepthMembers = options.PropFind.MaxInfiniteDepthMembers,
-        });
+    public static GatewaySnapshot Create(GatewayOptions options, MountTable mounts, LimitedPasswordHasher hasher, TimeProvider timeProvider, ILogger logger)
+    {
+        var users = UserDirectory.Create(options.Users, user => AccessView.Create(mounts, user.Name, user.Paths, options.Access, logger), hasher, timeProvider);
+        return new(
+            options,
+            mounts,
+            users,
+            new ClientRules(options.Clients),
+            new WebDavOptions
+            {
+                PathBase = options.PathBase,
+                UnknownModified = options.UnknownModified.UtcDateTime,
+                MaxInfiniteDepthMembers = options.PropFind.MaxInfiniteDepthMembers,
+            },
+            new RemoteAuthenticationSettings(options.RemoteAuthentication, options.Mounts, options.Users, users));
+    }
 }

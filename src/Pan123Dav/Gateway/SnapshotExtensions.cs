@@ -34,6 +34,7 @@ internal static class SnapshotExtensions
         services.AddOptionsOf(static snapshot => snapshot.PublicAddress);
         services.AddOptionsOf(static snapshot => new ApiTokenOptions { Users = snapshot.Options.Users });
         services.AddOptionsOf(static snapshot => snapshot.Options.Page);
+        services.AddOptionsOf(static snapshot => snapshot.RemoteAuthentication);
     }
 
     private static void AddOptionsOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(

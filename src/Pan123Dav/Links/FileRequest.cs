@@ -1,5 +1,6 @@
 using System.Net;
 using Pan123Dav.Http;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Links;
@@ -15,4 +16,7 @@ internal readonly record struct FileRequest(string User, IPAddress? Address, Sto
 {
     /// <summary>Whether what is paid counts for the user at every address.</summary>
     public bool CountsAnywhere { get; init; }
+
+    /// <summary>What the user proved to be themselves with: when it changes, the links that it was given for end.</summary>
+    public LinkCredential Credential { get; init; }
 }

@@ -1,11 +1,12 @@
 using Pan123Dav.Budgets;
 using Pan123Dav.Http;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Links;
 
 /// <summary>The one place where a link is made, or ordered elsewhere, for a request that was authorised: when the budgets allow it.</summary>
-internal sealed class LinkIssuer(ILinkBudget budget, TimeProvider timeProvider)
+internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimeProvider timeProvider)
 {
     /// <summary>A link for the client, signed now.</summary>
     /// <param name="request">Who asks for what.</param>
@@ -27,7 +28,7 @@ internal sealed class LinkIssuer(ILinkBudget budget, TimeProvider timeProvider)
             }
 
             budget.Commit(reservation, purchase, link.Expires, GetDirectLink(request.File, link));
-            return link;
+            return tickets.Add(link, request, reservation.Charge);
         }
         catch
         {
@@ -48,7 +49,8 @@ internal sealed class LinkIssuer(ILinkBudget budget, TimeProvider timeProvider)
         try
         {
             var link = await request.File.CreateLinkAsync(order, cancellationToken);
-            return new PaidTransfer(link, budget.BeginTransfer(reservation, purchase, link.Expires, GetDirectLink(request.File, link)), timeProvider);
+            var transfer = budget.BeginTransfer(reservation, purchase, link.Expires, GetDirectLink(request.File, link));
+            return new PaidTransfer(tickets.AddOwn(link, request.File), transfer, timeProvider);
         }
         catch
         {
@@ -58,8 +60,11 @@ internal sealed class LinkIssuer(ILinkBudget budget, TimeProvider timeProvider)
     }
 
     /// <summary>Another link for a transfer that is paid, as the last one was refused.</summary>
-    public static ValueTask<SignedLink> RenewAsync(FileRequest request, CancellationToken cancellationToken) =>
-        request.File.CreateLinkAsync(new LinkRequest(request.Lifetime.Renewed()) { User = request.User }, cancellationToken);
+    public async ValueTask<SignedLink> RenewAsync(FileRequest request, CancellationToken cancellationToken)
+    {
+        var order = new LinkRequest(request.Lifetime.Renewed()) { User = request.User };
+        return tickets.AddOwn(await request.File.CreateLinkAsync(order, cancellationToken), request.File);
+    }
 
     /// <summary>Pays for a link that somebody else will fetch for the client, as long as <paramref name="expires"/> allows.</summary>
     /// <exception cref="DavException">A budget is spent.</exception>

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Budgets;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 
@@ -17,7 +18,8 @@ namespace Pan123Dav.Delivery.DownloadProxy;
 /// wrong tokens is refused like one that guesses passwords. While no mount has a download proxy there is no such address.
 /// </summary>
 internal sealed class LinkCallback(
-    RequestDelegate next, IMountTableProvider mountTable, ILinkBudget budget, LinkOrders orders, SignInThrottle throttle, ILogger<LinkCallback> logger)
+    RequestDelegate next, IMountTableProvider mountTable, ILinkBudget budget, LinkOrders orders, LinkTickets tickets, SignInThrottle throttle,
+    ILogger<LinkCallback> logger)
 {
     private const string Path = "/api/fs/link";
     private const int MaxBytes = 64 * 1024;
@@ -88,7 +90,7 @@ internal sealed class LinkCallback(
                 budget.SetDirectLink(path, link.Location);
             }
 
-            await AListLinkResponse.WriteAsync(context.Response, link);
+            await AListLinkResponse.WriteAsync(context.Response, tickets.AddOwn(link, file));
         }
         catch (StorageException e)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using Pan123Dav.Http;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Connections;
@@ -7,7 +8,7 @@ using Pan123Dav.Storage.Connections;
 namespace Pan123Dav.Delivery.Origin;
 
 /// <summary>Asks a content host for a file's length and time: by HEAD, or where that does not tell by a GET of one byte.</summary>
-internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, ProbeRateLimiter pace, TimeProvider timeProvider) : IContentProbe
+internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, ProbeRateLimiter pace, LinkTickets tickets, TimeProvider timeProvider) : IContentProbe
 {
     private static readonly ByteRange FirstByte = ByteRange.FromTo(0, 0);
 
@@ -37,7 +38,7 @@ internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, 
 
     private async Task<(DiscoveredMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, HttpMethod method, bool mayBeHtml, CancellationToken cancellationToken)
     {
-        var address = OriginUri.Create(await file.CreateLinkAsync(default, cancellationToken));
+        var address = OriginUri.Create(tickets.AddOwn(await file.CreateLinkAsync(default, cancellationToken), file));
         for (var redirects = 0; redirects <= OriginUri.MaxRedirects; redirects++)
         {
             await pace.WaitAsync(cancellationToken);

@@ -79,7 +79,7 @@ internal sealed class ProxyDelivery(
                     Log.SignedAgain(logger, file.Path);
                     isSignedAgain = true;
                     redirects = 0;
-                    link = await LinkIssuer.RenewAsync(request, context.RequestAborted);
+                    link = await links.RenewAsync(request, context.RequestAborted);
                     address = OriginUri.Create(link);
                     break;
                 case OriginOutcome.OutOfRange:

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+
+namespace Pan123Dav.Links.RemoteAuthentication;
+
+/// <summary>
+/// Numbers of links: rising, none given twice, and each tells when its link was made. Milliseconds since 2025, then 12 bits that tell links of one millisecond
+/// and gateways side by side apart; below 2^53, so that any JSON reader keeps them.
+/// </summary>
+internal sealed class LinkNumbers(TimeProvider timeProvider)
+{
+    /// <summary>How many bytes a number takes.</summary>
+    public const int Size = 7;
+
+    private const int LowBits = 12;
+
+    private static readonly DateTimeOffset Epoch = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly int _start = RandomNumberGenerator.GetInt32(1 << (LowBits - 1));
+    private long _last;
+
+    /// <summary>A number that is greater than all before it.</summary>
+    public long Next()
+    {
+        var now = Now();
+        for (var last = Volatile.Read(ref _last); ;)
+        {
+            var next = Math.Max(now, last + 1);
+            var seen = Interlocked.CompareExchange(ref _last, next, last);
+            if (seen == last)
+            {
+                return next;
+            }
+
+            last = seen;
+        }
+    }
+
+    /// <summary>A number that no link made until now is beyond, and none made later is below.</summary>
+    public long Mark() => Next();
+
+    /// <summary>When the link of this number was made.</summary>
+    public static DateTimeOffset GetMade(long number) => Epoch.AddMilliseconds(number >> LowBits);
+
+    private long Now() => (Math.Max(0, (long)(timeProvider.GetUtcNow() - Epoch).TotalMilliseconds) << LowBits) | (uint)_start;
+}

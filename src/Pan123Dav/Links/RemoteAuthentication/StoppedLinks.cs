@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Pan123Dav.Data;
+
+namespace Pan123Dav.Links.RemoteAuthentication;
+
+/// <summary>
+/// Links that an administrator stopped, each until it would expire: by number, or all of a user's that were made until then. Kept in memory, where asking takes no
+/// lock, and in the database for the next start.
+/// </summary>
+internal sealed class StoppedLinks(GatewayDatabase database, TimeProvider timeProvider, ILogger<StoppedLinks> logger)
+{
+    // As long as the longest ValidDuration: what a user has that is forgotten here, nobody knows.
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(366);
+
+    private readonly ConcurrentDictionary<long, long> _links = new();
+    private readonly ConcurrentDictionary<string, (long Number, long Expires)> _users = new(StringComparer.Ordinal);
+    private int _loaded;
+
+    /// <summary>Reads what was stopped before this start, the first time it is called.</summary>
+    public void Load()
+    {
+        if (Interlocked.Exchange(ref _loaded, 1) == 0)
+        {
+            Use(connection => StoppedLinkTable.Read(
+                connection, Now(), (number, expires) => _links[number] = expires, (user, number, expires) => _users[user] = (number, expires)));
+        }
+    }
+
+    /// <summary>Whether the link of this number, which is <paramref name="user"/>'s, was stopped.</summary>
+    public bool Contains(long number, string? user) =>
+        (!_links.IsEmpty && _links.ContainsKey(number))
+        || (!_users.IsEmpty && user is not null && _users.TryGetValue(user, out var stopped) && number <= stopped.Number);
+
+    /// <summary>From the next request on 123 is told not to serve this link.</summary>
+    public Task StopAsync(LiveLink link)
+    {
+        var now = Now();
+        foreach (var (number, expires) in _links)
+        {
+            if (expires < now)
+            {
+                _links.TryRemove(number, out _);
+            }
+        }
+
+        _links[link.Number] = link.Expires;
+        return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, link.Number, link.Expires, now)));
+    }
+
+    /// <summary>The same for every link of <paramref name="user"/> whose number is not above <paramref name="number"/>.</summary>
+    public Task StopAsync(string user, long number)
+    {
+        var expires = (timeProvider.GetUtcNow() + MaxLifetime).ToUnixTimeSeconds();
+        _users[user] = (number, expires);
+        return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, user, number, expires, Now())));
+    }
+
+    private void Use(Action<SqliteConnection> use)
+    {
+        try
+        {
+            using var connection = database.Open();
+            use(connection);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Log.StopsNotKept(logger, e.Message);
+        }
+    }
+
+    private long Now() => timeProvider.GetUtcNow().ToUnixTimeSeconds();
+}

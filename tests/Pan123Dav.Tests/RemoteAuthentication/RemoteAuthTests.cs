@@ -1,0 +1,288 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Pan123Dav.Links.RemoteAuthentication;
+using Pan123Dav.Tests.Support;
+
+namespace Pan123Dav.Tests.RemoteAuthentication;
+
+public sealed class RemoteAuthTests
+{
+    [Theory]
+    [InlineData("films/b.mkv")]
+    [InlineData("films/a%20b.mkv")]
+    [InlineData("%E9%9F%B3%E4%B9%90/%E7%AC%AC%201%20%E9%9B%86.flac")]
+    public async Task Ask_ForAFreshLink_IsGrantedInBothForms(string file)
+    {
+        await using var gateway = await RemoteAuth.StartAsync();
+        var link = await RemoteAuth.GetLinkAsync(gateway, file);
+
+        Assert.Matches(@"\?auth_key=[^&]+&pd=[A-Za-z0-9_-]+$", link);
+        Assert.Equal((200, 200), (await RemoteAuth.AskAsync(gateway, link), await RemoteAuth.AskAsync(gateway, link, isEscaped: true)));
+        Assert.Equal(200, await RemoteAuth.AskRawAsync(gateway, $"remote_addr={RemoteAuth.Home}&request_uri={link}", "HEAD"));
+        Assert.Equal(3, await RemoteAuth.CountAsync(gateway, "granted"));
+    }
+
+    [Fact]
+    public async Task Ask_WhateverTheVisitorAddsToTheLink_TheFirstCounts()
+    {
+        await using var gateway = await RemoteAuth.StartAsync(("RemoteAuthentication:MaxAddresses", "1"));
+        var link = await RemoteAuth.GetLinkAsync(gateway);
+        Assert.Equal(200, await RemoteAuth.AskAsync(gateway, link));
+
+        Assert.Equal(403, await RemoteAuth.AskAsync(gateway, link + $"&remote_addr={RemoteAuth.Home}", "203.0.113.9"));
+        Assert.Equal(200, await RemoteAuth.AskAsync(gateway, link + "&pd=x&auth_key=1-2-3-4&request_uri=/x&remote_addr=203.0.113.9"));
+        Assert.Equal(200, await RemoteAuth.AskRawAsync(gateway, $"x=1&remote_addr={RemoteAuth.Home}&remote_addr=203.0.113.9&y&request_uri={link}"));
+        Assert.Equal(403, await RemoteAuth.AskRawAsync(gateway, $"request_uri={link}&remote_addr={RemoteAuth.Home}"));
+        Assert.Equal(403, await RemoteAuth.AskRawAsync(gateway, $"request_uri={Uri.EscapeDataString(link)}&remote_addr={RemoteAuth.Home}"));
+    }
+
+    [Fact]
+    public async Task Ask_WithAnythingWrong_Is403WithAReason()
+    {
+        await using var gateway = await RemoteAuth.StartAsync();
+        var link = await RemoteAuth.GetLinkAsync(gateway);
+        var other = await RemoteAuth.GetLinkAsync(gateway, "films/a%20b.mkv");
+        var (authKey, ticket) = (link.Split('?', '&')[1], link.Split('&')[1]);
+        var unsigned = link.Split('?')[0];
+        var cases = new (string Link, string Reason)[]
+        {
+            (unsigned, "signature"),
+            ($"{unsigned}?{ticket}", "signature"),
+            ($"{unsigned}?{authKey}", "ticket"),
+            ($"{unsigned}?{authKey}&pd=", "ticket"),
+            ($"{unsigned}?{authKey}&pd=!!!", "ticket"),
+            ($"{unsigned}?{authKey}&{other.Split('&')[1]}", "ticket"),
+            ($"{unsigned}?{authKey}&{ticket}A", "ticket"),
+            ($"{unsigned}?{authKey}&pd={new string('A', 3000)}", "ticket"),
+            ($"/13/films/other.mkv?{authKey}&{ticket}", "signature"),
+            (link.Replace("auth_key=1", "auth_key=2", StringComparison.Ordinal), "signature"),
+            (link.Replace("auth_key=1", "auth_key=0", StringComparison.Ordinal), "expired"),
+        };
+        foreach (var (wrong, reason) in cases)
+        {
+            var before = await RemoteAuth.CountAsync(gateway, reason);
+            Assert.Equal((wrong, 403), (wrong, await RemoteAuth.AskAsync(gateway, wrong)));
+            Assert.Equal((wrong, before + 1), (wrong, await RemoteAuth.CountAsync(gateway, reason)));
+        }
+
+        foreach (var query in new[]
+        {
+            "", "&", "request_uri=", $"remote_addr=&request_uri={link}", $"remote_addr=1.2.3&request_uri={link}", $"remote_addr=1.2.3.4:80&request_uri={link}",
+            $"remote_addr=fe80::1%25eth0&request_uri={link}", $"remote_addr=1.2.3.4&request_uri=https://vip.123pan.cn{link}", $"remote_addr=1.2.3.4&request_uri=%2F%zz",
+            $"Remote_Addr=1.2.3.4&request_uri={link}", $"remote_addr=1.2.3.4&Request_Uri={link}", $"remote_addr=1.2.3.4",
+        })
+        {
+            Assert.Equal((query, 403), (query, await RemoteAuth.AskRawAsync(gateway, query)));
+        }
+
+        Assert.Equal(403, await RemoteAuth.AskRawAsync(gateway, $"remote_addr=1.2.3.4&request_uri={link}", "POST"));
+        Assert.Equal(13, await RemoteAuth.CountAsync(gateway, "malformed"));
+        Assert.DoesNotContain("remote-auth", gateway.LogText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_AfterTheLinkExpired_Is403()
+    {
+        await using var gateway = await RemoteAuth.StartAsync();
+        var link = await RemoteAuth.GetLinkAsync(gateway);
+
+        gateway.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(200, await RemoteAuth.AskAsync(gateway, link));
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(403, await RemoteAuth.AskAsync(gateway, link));
+    }
+
+    [Fact]
+    public async Task Ask_FromAThirdAddress_Is403AndOneWarning()
+    {
+        var log = "";
+        await using (var gateway = await RemoteAuth.StartAsync())
+        {
+            var link = await RemoteAuth.GetLinkAsync(gateway);
+            foreach (var (visitor, status) in new[]
+            {
+                (RemoteAuth.Home, 200), ("2001:db8:1:2::3", 200), ("203.0.113.9", 403), ("203.0.113.10", 403), ("2001:db8:1:3::3", 403),
+                ($"::ffff:{RemoteAuth.Home}", 200), ("2001%3Adb8%3A1%3A2%3Affff%3A%3A1", 200), (RemoteAuth.Home, 200),
+            })
+            {
+                Assert.Equal((visitor, status), (visitor, await RemoteAuth.AskAsync(gateway, link, visitor)));
+            }
+
+            Assert.Equal(200, await RemoteAuth.AskAsync(gateway, await RemoteAuth.GetLinkAsync(gateway), "203.0.113.9"));
+            log = await StopAndReadLogAsync(gateway);
+        }
+
+        Assert.Single(log.Split('\n'), line => line.Contains("was passed on: 3 addresses", StringComparison.Ordinal)
+            && line.Contains("/films/b.mkv", StringComparison.Ordinal) && line.Contains(GatewayHost.User, StringComparison.Ordinal));
+        Assert.DoesNotContain("pd=", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_AfterItsUserWasRemovedOrHasAnotherPassword_Is403()
+    {
+        await using var gateway = await RemoteAuth.StartAsync(("Users:2:Name", "other"), ("Users:2:Password", "other-password"));
+        using var other = gateway.CreateClient("other", "other-password");
+        var (link, others) = (await RemoteAuth.GetLinkAsync(gateway), await RemoteAuth.GetLinkAsync(gateway, client: other));
+        Assert.Equal((200, 200), (await RemoteAuth.AskAsync(gateway, link), await RemoteAuth.AskAsync(gateway, others)));
+
+        await gateway.ReloadAsync(("Pan123Dav:Users:2:Password", "another-password"));
+        Assert.Equal((200, 403), (await RemoteAuth.AskAsync(gateway, link), await RemoteAuth.AskAsync(gateway, others)));
+
+        await gateway.ReloadAsync(("Pan123Dav:Users:0:Name", "somebody-else"));
+        Assert.Equal(403, await RemoteAuth.AskAsync(gateway, link));
+        Assert.Equal(2, await RemoteAuth.CountAsync(gateway, "user"));
+    }
+
+    [Theory]
+    [InlineData("Users:0:Paths:0", "/音乐")]
+    [InlineData("Access:0:Hide:0", "^b")]
+    public async Task Ask_ForWhatItsUserMayNotSeeAnyMore_Is403(string key, string value)
+    {
+        await using var gateway = await RemoteAuth.StartAsync(("Access:0:Path", "/films"), ("Access:0:Hide:0", "^nothing$"));
+        var link = await RemoteAuth.GetLinkAsync(gateway);
+        Assert.Equal(200, await RemoteAuth.AskAsync(gateway, link));
+
+        await gateway.ReloadAsync(($"Pan123Dav:{key}", value));
+
+        Assert.Equal(403, await RemoteAuth.AskAsync(gateway, link));
+        Assert.Equal(1, await RemoteAuth.CountAsync(gateway, "path"));
+    }
+
+    [Theory]
+    [InlineData("Budgets:PerUser:DailyBytes")]
+    [InlineData("Budgets:DailyBytes")]
+    public async Task Ask_WhenABudgetWasSpentByOthers_Is403ButNeverByItself(string key)
+    {
+        await using var gateway = await RemoteAuth.StartAsync((key, "100"), ("Budgets:DailyLinks", "2"));
+        var first = await RemoteAuth.GetLinkAsync(gateway, range: "bytes=0-9");
+        Assert.Equal(200, await RemoteAuth.AskAsync(gateway, first));
+
+        // The last of the day goes beyond the limit, and plays on; the other one is ended by it.
+        var last = await RemoteAuth.GetLinkAsync(gateway, "films/a%20b.mkv");
+        Assert.Equal((403, 200), (await RemoteAuth.AskAsync(gateway, first), await RemoteAuth.AskAsync(gateway, last)));
+        var again = await RemoteAuth.GetLinkAsync(gateway, "films/a%20b.mkv");
+        Assert.Equal(200, await RemoteAuth.AskAsync(gateway, again));
+        Assert.Equal(1, await RemoteAuth.CountAsync(gateway, "budget"));
+
+        await gateway.ReloadAsync(($"Pan123Dav:{key}", "1000"));
+        Assert.Equal(200, await RemoteAuth.AskAsync(gateway, first));
+    }
+
+    [Fact]
+    public async Task Ask_AfterARestart_KnowsTheLinkByItsTicket()
+    {
+        var data = Directory.CreateTempSubdirectory("pan123dav-test-");
+        try
+        {
+            (string, string?)[] settings = [("DataDirectory", data.FullName), ("Users:0:Paths:0", "/films"), ("Budgets:DailyBytes", "100")];
+            string link, others, stopped;
+            await using (var gateway = await RemoteAuth.StartAsync(settings))
+            {
+                link = await RemoteAuth.GetLinkAsync(gateway);
+                others = await RemoteAuth.GetLinkAsync(gateway);
+                stopped = await RemoteAuth.GetLinkAsync(gateway);
+                var live = gateway.Services.GetRequiredService<LiveLinks>().List(0);
+                await gateway.Services.GetRequiredService<StoppedLinks>().StopAsync(live[0]);
+                Assert.Equal((200, 403), (await RemoteAuth.AskAsync(gateway, others), await RemoteAuth.AskAsync(gateway, stopped)));
+            }
+
+            await using (var gateway = await RemoteAuth.StartAsync(settings))
+            {
+                Assert.Equal((200, 403), (await RemoteAuth.AskAsync(gateway, link), await RemoteAuth.AskAsync(gateway, stopped)));
+                var known = Assert.Single(gateway.Services.GetRequiredService<LiveLinks>().List(0));
+                Assert.Equal(("/films/b.mkv", GatewayHost.User), (known.Path.ToString(), known.User));
+                await gateway.ReloadAsync(("Pan123Dav:Users:0:Paths:0", "/音乐"));
+                Assert.Equal(403, await RemoteAuth.AskAsync(gateway, link));
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data.FullName, TicketKey.FileName)));
+            }
+
+            File.Delete(Path.Combine(data.FullName, TicketKey.FileName));
+            await using var anew = await RemoteAuth.StartAsync(settings);
+            Assert.Equal(403, await RemoteAuth.AskAsync(anew, link));
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Links_WithoutRemoteAuthentication_AreAsBefore()
+    {
+        await using var gateway = await RemoteAuth.StartAsync(("RemoteAuthentication:Enabled", "false"));
+        var link = await RemoteAuth.GetLinkAsync(gateway);
+
+        Assert.DoesNotContain("pd=", link, StringComparison.Ordinal);
+        Assert.Equal(403, await RemoteAuth.AskAsync(gateway, link));
+        Assert.Equal(1, await RemoteAuth.CountAsync(gateway, "disabled"));
+
+        await gateway.ReloadAsync(("Pan123Dav:RemoteAuthentication:Enabled", "true"));
+        Assert.Equal(200, await RemoteAuth.AskAsync(gateway, await RemoteAuth.GetLinkAsync(gateway)));
+    }
+
+    [Theory]
+    [InlineData("UrlTree")]
+    [InlineData("DirectLink")]
+    public async Task Links_ThatNobodySigns_StayAsTheyAre(string type)
+    {
+        await using var gateway = await RemoteAuth.StartAsync(("Mounts:0:Type", type), ("Mounts:0:PrivateKey", null), ("Mounts:0:Uid", null));
+
+        Assert.DoesNotContain("pd=", await RemoteAuth.GetLinkAsync(gateway), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_ToAPathOf200_StaysBelow512()
+    {
+        var name = string.Concat(Enumerable.Repeat("0123456789", 17));
+        var tree = $"""
+            films of last summer and autumn:
+              {name}.mkv:100:1694101621:https://1817754570.cdn.123clouddisk.com/1817754570/films/{name}.mkv
+              {name[..150]}:100:1694101621:https://1817754570.cdn.123clouddisk.com/1817754570/{new string('x', 180)}
+            """;
+        await using var gateway = await GatewayHost.StartAsync(tree, ("RemoteAuthentication:Enabled", "true"), ("Mounts:0:Uid", "1817754570"));
+        foreach (var file in new[] { name + ".mkv", name[..150] })
+        {
+            using var response = await gateway.SendAsync("GET", "/dav/films of last summer and autumn/" + file);
+            var location = response.Headers.Location!.OriginalString;
+            Assert.InRange(location.Length, 300, 511);
+            Assert.Equal(200, await RemoteAuth.AskAsync(gateway, location[location.IndexOf("/1817754570/", StringComparison.Ordinal)..]));
+        }
+    }
+
+    [Fact]
+    public async Task Link_OfAPlayer_LivesTwelveHours()
+    {
+        await using var gateway = await RemoteAuth.StartAsync();
+        using var response = await gateway.SendAsync("GET", "/dav/films/b.mkv", ("User-Agent", "VLC/3.0.24"));
+
+        Assert.Equal(TimeSpan.FromMinutes((12 * 60) - 1), response.Headers.CacheControl!.MaxAge);
+    }
+
+    [Fact]
+    public async Task Ask_AsQuicklyAsItMust_AnswersWithinFiveMilliseconds()
+    {
+        await using var gateway = await RemoteAuth.StartAsync();
+        var authenticator = gateway.Services.GetRequiredService<RemoteAuthenticator>();
+        var query = $"remote_addr={RemoteAuth.Home}&request_uri={await RemoteAuth.GetLinkAsync(gateway)}";
+        Assert.Equal(RemoteAuthReason.Granted, authenticator.Judge(query));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (var i = 0; i < 1000; i++)
+        {
+            authenticator.Judge(query);
+        }
+
+        Assert.InRange(watch.Elapsed.TotalMilliseconds / 1000, 0, 5);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1000, 0, 256);
+    }
+
+    private static async Task<string> StopAndReadLogAsync(GatewayHost gateway)
+    {
+        await Eventually.HoldsAsync(() => gateway.LogText.Contains("was passed on", StringComparison.Ordinal));
+        return gateway.LogText;
+    }
+}
