@@ -133,6 +133,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         await _stopping.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _handler.Dispose();
         _stopping.Dispose();
     }
 

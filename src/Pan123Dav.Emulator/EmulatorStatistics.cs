@@ -13,6 +13,7 @@ public sealed class EmulatorStatistics
     private long _withAuthorization;
     private long _withCookie;
     private long _bytesSent;
+    private long _remoteAuth;
     private int _running;
     private int _mostRunning;
 
@@ -30,6 +31,9 @@ public sealed class EmulatorStatistics
 
     /// <summary>Those that brought a <c>Cookie</c> header.</summary>
     public long WithCookie => Volatile.Read(ref _withCookie);
+
+    /// <summary>How often the address of <see cref="EmulatorSwitches.RemoteAuth"/> was asked.</summary>
+    public long RemoteAuthCalls => Volatile.Read(ref _remoteAuth);
 
     /// <summary>Bytes of content handed to the network.</summary>
     public long BytesSent => Volatile.Read(ref _bytesSent);
@@ -67,6 +71,8 @@ public sealed class EmulatorStatistics
     internal void End() => Interlocked.Decrement(ref _running);
 
     internal void AddRefused() => Interlocked.Increment(ref _refused);
+
+    internal void AddRemoteAuth() => Interlocked.Increment(ref _remoteAuth);
 
     internal void AddNotFound() => Interlocked.Increment(ref _notFound);
 

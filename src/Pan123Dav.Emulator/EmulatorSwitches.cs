@@ -14,4 +14,7 @@ public sealed record EmulatorSwitches
 
     /// <summary>Answers 403 to every HEAD, as hosts do whose signature covers the method.</summary>
     public bool RefuseHead { get; init; }
+
+    /// <summary>Asks this address for every file before it serves it; null asks nobody.</summary>
+    public EmulatedRemoteAuth? RemoteAuth { get; init; }
 }

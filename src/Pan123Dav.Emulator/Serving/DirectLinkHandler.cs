@@ -10,10 +10,11 @@ using Pan123Dav.Emulator.Links;
 namespace Pan123Dav.Emulator.Serving;
 
 /// <summary>One request of the direct-link host, from its link to its answer.</summary>
-internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatistics statistics, AccountServer? account)
+internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatistics statistics, AccountServer? account) : IDisposable
 {
     private readonly LinkVerifier _verifier = new(options.PrivateKey, options.Uid);
     private readonly FileAnswer _fileAnswer = new(statistics);
+    private readonly RemoteAuthCaller _remoteAuth = new(statistics, options.PaceTimeProvider);
     private volatile EmulatorSwitches _switches = options.Switches;
 
     public ConcurrentDictionary<string, EmulatorFile> Files { get; } = new(options.Files);
@@ -77,6 +78,14 @@ internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatist
             return;
         }
 
+        if (switches.RemoteAuth is { } remoteAuth && !await _remoteAuth.AllowsAsync(remoteAuth, context, target, cancellation))
+        {
+            statistics.AddRefused();
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.ContentLength = 0;
+            return;
+        }
+
         statistics.AddFile(target.Path, context.Request.Method);
         var traffic = HttpMethods.IsGet(context.Request.Method) ? account?.Traffic.Begin(now, target.Path, file.Content.Length) : null;
         await AnswerFileAsync(context, target, file, fault.Fault, traffic, cancellation);
@@ -90,6 +99,8 @@ internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatist
             await AnswerFileAsync(context, target, file, Faults.GetValueOrDefault(target.Path, ActiveFault.None).Fault, null, cancellation);
         }
     }
+
+    public void Dispose() => _remoteAuth.Dispose();
 
     private async Task FollowAsync(HttpContext context, RequestTarget target, AccountServer server, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -7,6 +7,7 @@ namespace Pan123Dav.Admin;
 /// <summary>How the API's answers are written, made at compile time.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(UsageReport))]
+[JsonSerializable(typeof(LiveLinksReport))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Names of users stay readable; nothing here is ever put into HTML.</summary>

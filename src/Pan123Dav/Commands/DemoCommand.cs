@@ -27,11 +27,12 @@ internal static class DemoCommand
             "--storage",
             "Show the files of a stand-in account by 123's open platform, as a share, by its web interface or by its WebDAV, in place of a tree text.",
             DemoStorage.Names);
-        var command = new Command("demo", "Run with a sample tree on this machine; needs no configuration.") { port, originPort, storage };
+        var remoteAuth = new Option<bool>("--remote-auth") { Description = "Let the stand-in ask the gateway before it serves, as 123's CDN can (远程鉴权)." };
+        var command = new Command("demo", "Run with a sample tree on this machine; needs no configuration.") { port, originPort, storage, remoteAuth };
         command.SetAction((result, cancellationToken) => RunAsync(
             (int?)result.GetValue(port),
             (int?)result.GetValue(originPort),
-            DemoStorage.Parse(result.GetValue(storage)),
+            DemoStorage.Parse(result.GetValue(storage)) with { HasRemoteAuth = result.GetValue(remoteAuth) },
             result.InvocationConfiguration.Output,
             result.InvocationConfiguration.Error,
             cancellationToken));
@@ -40,16 +41,27 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(int? port, int? originPort, DemoStorage storage, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        if (storage is { HasRemoteAuth: true, HasDirectLinks: false })
+        {
+            DiagnosticPrinter.For(error).Error("pan123dav demo", "usage", "--remote-auth is for direct links: leave --storage out, or write --storage open");
+            return ExitCode.Usage;
+        }
+
         var data = Directory.CreateTempSubdirectory("pan123dav-demo-");
         try
         {
             await using var origin = await StartOnAsync(originPort, DefaultPort + 1, p => EmulatorHost.StartAsync(
                 storage.CreateOrigin(), p, cancellationToken));
-            await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, storage.Mount(origin.Address), data.FullName, cancellationToken));
+            await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, storage, origin.Address, data.FullName, cancellationToken));
             var address = gateway.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             var settings = Path.Combine(data.FullName, SettingsFile.DefaultName);
-            DemoSettings.Write(settings, address, data.FullName, storage.Mount(origin.Address));
+            DemoSettings.Write(settings, address, data.FullName, storage, origin.Address);
             DemoText.Print(output, new Uri(address), origin.Address, storage, settings);
+            if (storage.HasRemoteAuth)
+            {
+                await DemoRemoteAuth.ShowAsync(output, new Uri(address), origin, storage, cancellationToken);
+            }
+
             await gateway.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Success;
         }
@@ -76,13 +88,12 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<WebApplication> StartGatewayAsync(int port, IEnumerable<(string Key, string Value)> mount, string data, CancellationToken cancellationToken)
+    private static async Task<WebApplication> StartGatewayAsync(int port, DemoStorage storage, Uri origin, string data, CancellationToken cancellationToken)
     {
-
         // Neither read nor watched: what lies in the working folder.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [GatewayHosting.NoStockReload], ContentRootPath = data });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(mount.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:Mounts:0:{setting.Key}", setting.Value)));
+        builder.Configuration.AddInMemoryCollection(storage.Mount(origin).Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:Mounts:0:{setting.Key}", setting.Value)));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Default"] = "Information",
@@ -91,6 +102,7 @@ internal static class DemoCommand
             ["Pan123Dav:Users:0:Name"] = User,
             ["Pan123Dav:Users:0:Password"] = Password,
         });
+        builder.Configuration.AddInMemoryCollection(storage.RemoteAuthentication.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:RemoteAuthentication:{setting.Key}", setting.Value)));
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.AddGateway();
         var app = builder.Build();

@@ -8,8 +8,9 @@ internal static class DemoSettings
     /// <param name="path">The file, in a folder of this user's alone.</param>
     /// <param name="address">Where the gateway listens.</param>
     /// <param name="data">The gateway's folder.</param>
-    /// <param name="mount">The keys of the mount.</param>
-    public static void Write(string path, string address, string data, IEnumerable<(string Key, string Value)> mount)
+    /// <param name="storage">What is mounted.</param>
+    /// <param name="origin">Where the stand-in listens.</param>
+    public static void Write(string path, string address, string data, DemoStorage storage, Uri origin)
     {
         using var file = File.Create(path);
         using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
@@ -19,7 +20,7 @@ internal static class DemoSettings
         json.WriteString("DataDirectory", data);
         json.WriteStartArray("Mounts");
         json.WriteStartObject();
-        foreach (var (key, value) in mount)
+        foreach (var (key, value) in storage.Mount(origin))
         {
             json.WriteString(key, value);
         }
@@ -32,6 +33,17 @@ internal static class DemoSettings
         json.WriteString("Password", DemoCommand.Password);
         json.WriteEndObject();
         json.WriteEndArray();
+        if (storage.HasRemoteAuth)
+        {
+            json.WriteStartObject("RemoteAuthentication");
+            foreach (var (key, value) in storage.RemoteAuthentication)
+            {
+                json.WriteString(key, value);
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -15,6 +15,15 @@ internal sealed record DemoStorage(MountType Type)
 
     private readonly EmulatorAccount _account = DemoAccount.Create();
 
+    /// <summary>Whether the stand-in asks the gateway before it serves.</summary>
+    public bool HasRemoteAuth { get; init; }
+
+    /// <summary>Whether its links are such that 123 would ask about.</summary>
+    public bool HasDirectLinks => Type is MountType.DirectLink or MountType.OpenPlatform;
+
+    /// <summary>The keys of that section; one address may use a link, so that two show the difference.</summary>
+    public IEnumerable<(string Key, string Value)> RemoteAuthentication => HasRemoteAuth ? [("Enabled", "true"), ("MaxAddresses", "1")] : [];
+
     /// <summary>The values of <c>--storage</c>.</summary>
     public static string[] Names { get; } = ["open", "share", "personal", "webdav"];
 
@@ -44,6 +53,7 @@ internal sealed record DemoStorage(MountType Type)
         return
         [
             ("Type", Type.ToString()),
+            .. HasRemoteAuth ? [("ValidDuration", "720")] : Array.Empty<(string, string)>(),
             .. Type switch
             {
                 MountType.OpenPlatform => new[]

@@ -3,6 +3,7 @@ using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Commands.Export;
 using Pan123Dav.Commands.Import;
 using Pan123Dav.Commands.Setup;
+using Pan123Dav.Commands.Links;
 using Pan123Dav.Commands.Usage;
 using Pan123Dav.Console;
 
@@ -30,6 +31,7 @@ internal static class GatewayCommands
             HealthCommand.Create(),
             ProbeCommand.Create(),
             UsageCommand.Create(),
+            LinksCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
             SetupCommand.Create(),

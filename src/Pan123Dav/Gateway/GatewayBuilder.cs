@@ -79,6 +79,7 @@ internal static class GatewayBuilder
         endpoints.MapGatewayApi();
         endpoints.MapSignedFiles();
         endpoints.MapPage();
+        endpoints.MapLinksApi();
         endpoints.MapWebDav(webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
     }
 }

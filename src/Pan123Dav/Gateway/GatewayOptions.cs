@@ -180,6 +180,7 @@ internal sealed record GatewayOptions
         foreach (var warning in files.SelectMany(file => file.Warnings)
             .Concat(EnvironmentAdvice.Find(configuration, reader.Known))
             .Concat(DeliveryConfigurationWarnings.Find(options.Mounts, options.Clients).Select(advice => new ConfigurationWarning(advice.Key, "delivery", advice.Problem)))
+            .Concat(RemoteAuthenticationAdvice.Find(options.RemoteAuthentication, options.Mounts).Select(advice => new ConfigurationWarning(advice.Key, "remote-auth", advice.Problem)))
             .Concat(PasswordHashing.FindWeak(options.Users).Select(weak => new ConfigurationWarning(weak.Key, "weak-hash", weak.Problem))))
         {
             errors.Warn(warning);

@@ -1,4 +1,5 @@
 using Pan123Dav.Gateway;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage.Mounts;
 
 namespace Pan123Dav.Commands.Doctor;
@@ -19,6 +20,7 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
         var found = new List<(string Mount, MountFindings Findings)>();
         var remote = new List<(string Mount, RemoteFindings Findings)>();
         var links = new LinkChecks(new LinkHost(origin, time), time);
+        var key = options.RemoteAuthentication.Enabled ? TicketKey.TryRead(options.DataDirectory) : null;
         foreach (var mount in mounts.Mounts)
         {
             MountFiles mountFiles;
@@ -32,6 +34,7 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
                 remote.Add((mountFiles.Name, findings));
             }
 
+            mountFiles = mountFiles with { Tickets = key };
             files.Add(mountFiles);
             found.Add((mountFiles.Name, await links.RunAsync(mountFiles, cancellationToken)));
         }
@@ -55,6 +58,9 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
             new Check("forwarded", await new ForwardedCheck(gateway).RunAsync(local, cancellationToken)),
             new Check("hashes", SettingsChecks.Hashes(options)),
             .. options.Mounts.Any(mount => mount.HasDownloadProxy) ? [new Check("download-proxy-token", SettingsChecks.DownloadProxyTokens(options.Mounts))] : Array.Empty<Check>(),
+            .. options.RemoteAuthentication.Enabled
+                ? [new Check("remote-auth", await new RemoteAuthCheck(gateway, time).RunAsync(address, options.PublicUrl, files, key, cancellationToken))]
+                : Array.Empty<Check>(),
         ];
     }
 

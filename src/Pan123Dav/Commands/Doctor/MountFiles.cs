@@ -1,3 +1,4 @@
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.OpenPlatform;
@@ -22,6 +23,9 @@ internal sealed record MountFiles(MountOptions Options, IReadOnlyList<SampleFile
     /// <summary>Whether its links are such as can be signed.</summary>
     public bool IsOfDirectLinks => Options is { Type: MountType.DirectLink } or { Remote: OpenPlatformOptions { Link: OpenPlatformLink.DirectLink } };
 
+    /// <summary>What tickets are made with; null where links carry none.</summary>
+    public TicketKey? Tickets { get; init; }
+
     public bool IsSigned => IsOfDirectLinks && Options.PrivateKey.Length > 0;
 
     /// <summary>The files of a tree text.</summary>
@@ -43,7 +47,11 @@ internal sealed record MountFiles(MountOptions Options, IReadOnlyList<SampleFile
     public static string GetPath(MountOptions options, string path) => (options.Path.IsRoot ? "" : options.Path.ToString()) + path;
 
     /// <summary>The link signed to expire at <paramref name="expires"/>.</summary>
-    public string Signed(SampleFile file, DateTimeOffset expires) => DirectLinkUrlSigner.Sign(file.Url, Options.PrivateKey, Uid, expires.ToUnixTimeSeconds());
+    public string Signed(SampleFile file, DateTimeOffset expires)
+    {
+        var signed = DirectLinkUrlSigner.Sign(file.Url, Options.PrivateKey, Uid, expires.ToUnixTimeSeconds());
+        return Tickets is null ? signed : TicketLocation.AddOwn(signed, expires.ToUnixTimeSeconds(), Tickets, new LinkNumbers(TimeProvider.System).Next());
+    }
 
     /// <summary>Where it is mounted, and nothing secret.</summary>
     public override string ToString() => Name;

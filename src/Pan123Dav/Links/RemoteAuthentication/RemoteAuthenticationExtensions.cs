@@ -15,6 +15,7 @@ internal static class RemoteAuthenticationExtensions
             .AddSingleton(new LiveLinks(LiveLinks.DefaultCapacity))
             .AddSingleton<LinkNumbers>()
             .AddSingleton<LinkTickets>()
+            .AddSingleton<LinkControl>()
             .AddSingleton<RemoteAuthenticator>();
     }
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using Pan123Dav.Authentication;
+using Pan123Dav.Http;
+using Pan123Dav.Links.RemoteAuthentication;
+
+namespace Pan123Dav.Admin;
+
+/// <summary><c>/api/v1/links</c>: live links, and their end. For administrators, and for the owner's own commands.</summary>
+internal static class LinksApi
+{
+    private const string Json = "application/json";
+    private const string Tag = "Links";
+
+    public static void MapLinksApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api/v1/links").RequireAuthorization(OwnerRequirement.Policy);
+        ((IEndpointConventionBuilder)api).Add(ForAdministratorsOnly);
+        api.MapGet("", List)
+            .WithName("GetLinks")
+            .WithTags(Tag)
+            .WithSummary("Links that have not expired, with who used them.")
+            .Produces<LiveLinksReport>(StatusCodes.Status200OK, Json)
+            .Produces(StatusCodes.Status401Unauthorized)
+            .Produces(StatusCodes.Status404NotFound);
+        api.MapDelete("/{number}", StopAsync)
+            .WithName("StopLink")
+            .WithTags(Tag)
+            .WithSummary("Ends a link: 123 does not serve it from the next request on.")
+            .Produces(StatusCodes.Status204NoContent)
+            .Produces(StatusCodes.Status401Unauthorized)
+            .Produces(StatusCodes.Status404NotFound);
+        api.MapDelete("", StopAllAsync)
+            .WithName("StopLinksOfUser")
+            .WithTags(Tag)
+            .WithSummary("Ends all links of a user that were made until now.")
+            .Produces(StatusCodes.Status204NoContent)
+            .Produces(StatusCodes.Status400BadRequest)
+            .Produces(StatusCodes.Status401Unauthorized)
+            .Produces(StatusCodes.Status404NotFound);
+    }
+
+    private static void ForAdministratorsOnly(EndpointBuilder endpoint)
+    {
+        var answer = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = context =>
+            GatewayPrincipal.IsAdmin(context) || OwnerRequirement.IsOwner(context) ? answer(context) : throw DavException.NotFound();
+    }
+
+    private static IResult List(LinkControl links)
+    {
+        var report = new LiveLinksReport { Links = [.. links.List().Select(LiveLinkEntry.From)] };
+        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(report, ApiJson.Readable.LiveLinksReport), Json);
+    }
+
+    private static async Task<IResult> StopAsync(string number, LinkControl links) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && await links.TryStopAsync(parsed)
+            ? Results.NoContent()
+            : throw DavException.NotFound();
+
+    private static async Task<IResult> StopAllAsync(string? user, LinkControl links) =>
+        string.IsNullOrEmpty(user) ? throw new DavException(StatusCodes.Status400BadRequest, "Name a user, as in ?user=NAME, or a link's number.")
+        : await links.TryStopAllAsync(user) ? Results.NoContent()
+        : throw DavException.NotFound();
+}

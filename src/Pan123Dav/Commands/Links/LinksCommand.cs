@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Pan123Dav.Admin;
+using Pan123Dav.Links.RemoteAuthentication;
+using Pan123Dav.Network;
+
+namespace Pan123Dav.Commands.Links;
+
+/// <summary><c>links</c>: prints the running gateway's live links, and stops one. It needs to read the key in <c>DataDirectory</c>, and no password.</summary>
+internal static class LinksCommand
+{
+    private const string Place = "pan123dav links";
+    private const string Target = "/api/v1/links";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
+    /// <param name="timeProvider">Proves that a request is fresh.</param>
+    public static Command Create(Func<CommandConfiguration>? load = null, TimeProvider? timeProvider = null)
+    {
+        timeProvider ??= TimeProvider.System;
+        var user = new Option<string>("--user") { HelpName = "NAME", Description = "Only links of this user." };
+        var stop = new NumberOption("--stop", "N", "End the link of this number: 123 refuses it from the next request on.", 0, long.MaxValue);
+        var json = new Option<bool>("--json") { Description = "Print what /api/v1/links answers." };
+        var url = new Option<string>("--url") { HelpName = "URL", Description = "Address of the running gateway; by default the first it is configured to listen on." };
+        var command = new Command("links", "Print the links that have not expired and who used them, or stop one. For a gateway with remote authentication.") { user, stop, json, url };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var (output, printer) = (result.InvocationConfiguration.Output, DiagnosticPrinter.For(result.InvocationConfiguration.Error));
+            var configuration = CommandConfiguration.Load(result, load);
+            if (configuration is not { Source: { } source, Options: { } options })
+            {
+                configuration.PrintMistakes(printer);
+                return ExitCode.Configuration;
+            }
+
+            var given = result.GetValue(url);
+            if ((given is null ? ListenAddress.Find(source) : ListenAddress.ToAsk(given)) is not { } address)
+            {
+                printer.Error(Place, "usage", "the address must be an http or https one, such as --url http://localhost:8080");
+                return ExitCode.Usage;
+            }
+
+            var text = LinksText.Current;
+            if (!options.RemoteAuthentication.Enabled)
+            {
+                output.WriteLine(text.SwitchedOff);
+                return result.GetValue(stop) is null ? ExitCode.Success : ExitCode.Failure;
+            }
+
+            if (TicketKey.TryRead(options.DataDirectory) is not { } key)
+            {
+                printer.Error(Path.Combine(options.DataDirectory, TicketKey.FileName), "key",
+                    "cannot be read: start the gateway first, and run this as the user that runs it, with the same --config");
+                return ExitCode.Failure;
+            }
+
+            using var client = CreateClient(address);
+            var gateway = new OwnerClient(client, address, key, timeProvider);
+            return await RunAsync(gateway, address, result.GetValue(stop), result.GetValue(user), result.GetValue(json), text, output, printer, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        OwnerClient gateway, Uri address, long? number, string? user, bool json, LinksText text, TextWriter output, DiagnosticPrinter printer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = number is { } stopped
+                ? await gateway.SendAsync(HttpMethod.Delete, string.Create(CultureInfo.InvariantCulture, $"{Target}/{stopped}"), cancellationToken)
+                : await gateway.SendAsync(HttpMethod.Get, Target, cancellationToken);
+            switch (response.StatusCode)
+            {
+                case HttpStatusCode.NoContent:
+                    output.WriteLine(LinksText.Format(text.Stopped, number!.Value));
+                    return ExitCode.Success;
+                case HttpStatusCode.NotFound when number is not null:
+                    printer.Error(Place, "link", LinksText.Format(text.NoSuchLink, number.Value));
+                    return ExitCode.Failure;
+                case HttpStatusCode.OK:
+                    await PrintAsync(response, user, json, text, output, cancellationToken);
+                    return ExitCode.Success;
+                default:
+                    printer.Error(address.AbsoluteUri, "refused", string.Create(CultureInfo.InvariantCulture,
+                        $"{(int)response.StatusCode} was the answer: is it the gateway of this configuration, with remote authentication, and is its clock this one's?"));
+                    return ExitCode.Failure;
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            printer.Error(address.AbsoluteUri, "unreachable", e.HttpRequestError.ToString());
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            printer.Error(address.AbsoluteUri, "unreachable", $"no answer within {Patience.TotalSeconds:0} seconds");
+        }
+
+        return ExitCode.Failure;
+    }
+
+    private static async Task PrintAsync(HttpResponseMessage response, string? user, bool json, LinksText text, TextWriter output, CancellationToken cancellationToken)
+    {
+        var report = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), ApiJson.Readable.LiveLinksReport);
+        List<LiveLinkEntry> links = [.. (report?.Links ?? []).Where(link => user is null || link.User == user)];
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new LiveLinksReport { Links = links }, ApiJson.Readable.LiveLinksReport));
+        }
+        else if (links.Count == 0)
+        {
+            output.WriteLine(text.None);
+        }
+        else
+        {
+            LinksTable.Print(output, links, text);
+        }
+    }
+
+    private static HttpClient CreateClient(Uri address)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = !address.IsLoopback, AllowAutoRedirect = false, UseCookies = false };
+        if (address.IsLoopback)
+        {
+#pragma warning disable CA5359
+            // The certificate is made out to the public name; the proof that is sent holds for this request alone.
+            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        return new HttpClient(handler) { Timeout = Patience };
+    }
+}
