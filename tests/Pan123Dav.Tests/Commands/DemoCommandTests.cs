@@ -83,6 +83,41 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Demo_WithRemoteAuth_PrintsALinkThatWorksFromOneAddress()
+    {
+        using var process = RealProcess.Start(_folder, ["demo", "--remote-auth", "--port", "0", "--origin-port", "0"]);
+        try
+        {
+            var printed = await ReadAsync(process, line => line.Contains("  403  curl", StringComparison.Ordinal));
+            var link = printed.Split('\n').Single(line => line.Contains("  200  curl", StringComparison.Ordinal)).Split('"')[1];
+            var header = printed.Split('\n').Single(line => line.Contains("  403  curl", StringComparison.Ordinal)).Split('"')[1].Split(": ");
+            using var client = new HttpClient();
+            using var here = await client.GetAsync(new Uri(link), TestContext.Current.CancellationToken);
+            client.DefaultRequestHeaders.Add(header[0], header[1]);
+            using var elsewhere = await client.GetAsync(new Uri(link), TestContext.Current.CancellationToken);
+
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (here.StatusCode, elsewhere.StatusCode));
+            var settings = printed.Split('\n').First(line => line.Contains(" --config ", StringComparison.Ordinal)).Split(" --config ")[1].Trim();
+            var links = await RealProcess.RunAsync(_folder, null, "links", "--config", settings);
+            Assert.Equal(0, links.ExitCode);
+            Assert.Matches(" 1 +2 +1  demo +/", links.Output);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
+    public async Task Demo_WithRemoteAuthOfAShare_IsAMistake()
+    {
+        var run = await RealProcess.RunAsync(_folder, null, "demo", "--remote-auth", "--storage", "share");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--storage open", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Demo_PortTaken_IsAnotherPortWithoutATrace()
     {
         using var first = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 8123);

@@ -4,7 +4,7 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.RemoteAuthentication;
 
 /// <summary>Alone, as other tests' memory would count.</summary>
-[Collection(nameof(NonParallel))]
+[Collection(NonParallel.Name)]
 public sealed class RemoteAuthMemoryTests
 {
     [Fact]
