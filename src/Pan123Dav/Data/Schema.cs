@@ -20,6 +20,10 @@ internal static class Schema
             day TEXT NOT NULL, path TEXT NOT NULL, link TEXT NOT NULL, links INTEGER NOT NULL, bytes INTEGER NOT NULL,
             PRIMARY KEY (day, path)) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE stopped_links (number INTEGER PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE stopped_users (name TEXT PRIMARY KEY, number INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version that this program reads and writes.</summary>

@@ -1,16 +1,10 @@
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Data;
 
 namespace Pan123Dav.Links.RemoteAuthentication;
 
 /// <summary>Stopped links in the gateway's database.</summary>
 internal static class StoppedLinkTable
 {
-    private const string Create = """
-        CREATE TABLE IF NOT EXISTS stopped_links (number INTEGER PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS stopped_users (name TEXT PRIMARY KEY, number INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
-        """;
-
     /// <summary>Keeps a link stopped until it expires (Unix seconds), and drops what has expired.</summary>
     public static void Add(SqliteConnection connection, long number, long expires, long now) =>
         Run(connection, "INSERT OR REPLACE INTO stopped_links (number, expires) VALUES ($number, $expires)", now, ("$number", number), ("$expires", expires));
@@ -28,7 +22,6 @@ internal static class StoppedLinkTable
     /// <summary>The links and users that are kept, unless they have expired.</summary>
     public static void Read(SqliteConnection connection, long now, Action<long, long> link, Action<string, long, long> user)
     {
-        GatewayDatabase.Execute(connection, Create);
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT NULL, number, expires FROM stopped_links WHERE expires >= $now UNION ALL SELECT name, number, expires FROM stopped_users WHERE expires >= $now";
         command.Parameters.AddWithValue("$now", now);
@@ -48,7 +41,6 @@ internal static class StoppedLinkTable
 
     private static void Run(SqliteConnection connection, string statement, long now, params (string Name, object Value)[] values)
     {
-        GatewayDatabase.Execute(connection, Create);
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Statements are constants of this class.
         command.CommandText = $"{statement}; DELETE FROM stopped_links WHERE expires < $now; DELETE FROM stopped_users WHERE expires < $now";
