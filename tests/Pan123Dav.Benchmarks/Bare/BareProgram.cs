@@ -23,11 +23,14 @@ internal static class BareProgram
     /// <summary>Copies what the origin at the argument answers, from HttpClient to the response's PipeWriter.</summary>
     public const string Proxy = "proxy";
 
+    /// <summary>Computes one MD5 and one HMAC of the query, and answers an empty 200.</summary>
+    public const string RemoteAuth = "remote-auth";
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments is not [var kind, var port, ..])
         {
-            await System.Console.Error.WriteLineAsync("usage: bare kestrel|redirect|listing|origin|proxy PORT [FILE|BYTES|URL]");
+            await System.Console.Error.WriteLineAsync("usage: bare kestrel|redirect|listing|origin|proxy|remote-auth PORT [FILE|BYTES|URL]");
             return 2;
         }
 
@@ -40,6 +43,7 @@ internal static class BareProgram
         {
             Kestrel => BareKestrel.AnswerAsync,
             Redirect => BareRedirect.AnswerAsync,
+            RemoteAuth => BareRemoteAuth.AnswerAsync,
             Listing => new BareListing(await File.ReadAllBytesAsync(argument)).AnswerAsync,
             Origin => new BareOrigin(long.Parse(argument, CultureInfo.InvariantCulture)).AnswerAsync,
             Proxy => new BareProxy(new Uri(argument)).AnswerAsync,

@@ -10,6 +10,7 @@ internal static class LoadProgram
     [
         ("start", StartRows.MeasureAsync),
         ("redirect", RedirectRows.MeasureAsync),
+        ("remote-auth", RemoteAuthRow.MeasureAsync),
         ("listing", ListingRows.MeasureAsync),
         ("tree", TreeRows.MeasureAsync),
         ("reload", ReloadRow.MeasureAsync),

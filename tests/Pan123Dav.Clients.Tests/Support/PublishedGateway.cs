@@ -40,19 +40,21 @@ internal sealed partial class PublishedGateway : IAsyncDisposable
     public object Mount => new { Type = "WebDav", Url = new Uri(Address, "/dav"), Username = User, Password };
 
     /// <summary>With a tree text.</summary>
-    public static async Task<PublishedGateway> StartAsync(string tree)
+    /// <param name="tree">The text.</param>
+    /// <param name="hasRemoteAuth">Whether its links carry tickets.</param>
+    public static async Task<PublishedGateway> StartAsync(string tree, bool hasRemoteAuth = false)
     {
         var root = Directory.CreateTempSubdirectory("pan123dav-gateway-");
         await File.WriteAllTextAsync(Path.Combine(root.FullName, "tree.txt"), tree);
-        return await StartAsync(root, new { OriginUrlsFile = "tree.txt", PrivateKey, ClientTree.Uid });
+        return await StartAsync(root, new { OriginUrlsFile = "tree.txt", PrivateKey, ClientTree.Uid }, hasRemoteAuth);
     }
 
     /// <summary>With a mount of these keys.</summary>
     public static Task<PublishedGateway> StartAsync(object mount) => StartAsync(Directory.CreateTempSubdirectory("pan123dav-gateway-"), mount);
 
-    private static async Task<PublishedGateway> StartAsync(DirectoryInfo root, object mount)
+    private static async Task<PublishedGateway> StartAsync(DirectoryInfo root, object mount, bool hasRemoteAuth = false)
     {
-        await File.WriteAllTextAsync(Path.Combine(root.FullName, "appsettings.json"), Settings(mount));
+        await File.WriteAllTextAsync(Path.Combine(root.FullName, "appsettings.json"), Settings(mount, hasRemoteAuth));
         var program = Path.Combine(AppContext.BaseDirectory, "pan123dav.dll");
         var start = new Tool("dotnet", [program, "serve", "--urls", "http://127.0.0.1:0"]) { Folder = root.FullName };
         var gateway = new PublishedGateway(start.Start(), root);
@@ -86,13 +88,14 @@ internal sealed partial class PublishedGateway : IAsyncDisposable
         _root.Delete(recursive: true);
     }
 
-    private static string Settings(object mount) => JsonSerializer.Serialize(new
+    private static string Settings(object mount, bool hasRemoteAuth) => JsonSerializer.Serialize(new
     {
         Logging = new { LogLevel = new Dictionary<string, string> { ["Default"] = "Information", ["Microsoft.AspNetCore"] = "Warning" } },
         Pan123Dav = new
         {
             Mounts = new[] { mount },
             Users = new[] { new { Name = User, Password } },
+            RemoteAuthentication = new { Enabled = hasRemoteAuth },
         },
     });
 
