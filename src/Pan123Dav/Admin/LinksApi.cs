@@ -14,23 +14,23 @@ internal static class LinksApi
 
     public static void MapLinksApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1/links").RequireAuthorization(OwnerRequirement.Policy);
+        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(OwnerRequirement.Policy);
         ((IEndpointConventionBuilder)api).Add(ForAdministratorsOnly);
-        api.MapGet("", List)
+        api.MapGet("/links", List)
             .WithName("GetLinks")
             .WithTags(Tag)
             .WithSummary("Links that have not expired, with who used them.")
             .Produces<LiveLinksReport>(StatusCodes.Status200OK, Json)
             .Produces(StatusCodes.Status401Unauthorized)
             .Produces(StatusCodes.Status404NotFound);
-        api.MapDelete("/{number}", StopAsync)
+        api.MapDelete("/links/{number}", StopAsync)
             .WithName("StopLink")
             .WithTags(Tag)
             .WithSummary("Ends a link: 123 does not serve it from the next request on.")
             .Produces(StatusCodes.Status204NoContent)
             .Produces(StatusCodes.Status401Unauthorized)
             .Produces(StatusCodes.Status404NotFound);
-        api.MapDelete("", StopAllAsync)
+        api.MapDelete("/links", StopAllAsync)
             .WithName("StopLinksOfUser")
             .WithTags(Tag)
             .WithSummary("Ends all links of a user that were made until now.")
