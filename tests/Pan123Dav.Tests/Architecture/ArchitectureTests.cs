@@ -10,7 +10,7 @@ public sealed class ArchitectureTests
     private const string Row1 = "Access Authentication Budgets Metadata " + Row0;
     private const string Row2 = "Links " + Row1;
     private const string Row3 = "Delivery " + Row2;
-    private const string Row4 = "Admin Page WebDav " + Row3;
+    private const string Row4 = "Admin Media Page WebDav " + Row3;
 
     private static readonly FolderRules Gateway = new("Pan123Dav", new Dictionary<string, string>
     {
@@ -18,6 +18,7 @@ public sealed class ArchitectureTests
         ["Commands"] = "Gateway " + Row4,
         ["Gateway"] = Row4,
         ["Admin"] = Row3,
+        ["Media"] = Row3,
         ["Page"] = Row3,
         ["WebDav"] = Row3,
         ["Delivery"] = Row2,
