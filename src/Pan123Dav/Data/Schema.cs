@@ -25,7 +25,7 @@ internal static class Schema
         CREATE TABLE stopped_users (name TEXT PRIMARY KEY, number INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
         """
-        CREATE TABLE api_tokens (
+        CREATE TABLE IF NOT EXISTS api_tokens (
             user TEXT PRIMARY KEY, token TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """,
     ];
