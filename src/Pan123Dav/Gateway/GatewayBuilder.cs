@@ -11,6 +11,7 @@ using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Http;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
+using Pan123Dav.Media.AListApi;
 using Pan123Dav.Media.SignedFiles;
 using Pan123Dav.Metadata;
 using Pan123Dav.Network;
@@ -58,6 +59,7 @@ internal static class GatewayBuilder
         builder.Services.AddGatewayHealth();
         builder.Services.AddGatewayApi();
         builder.Services.AddPage();
+        builder.Services.AddAListApi();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -77,6 +79,7 @@ internal static class GatewayBuilder
         endpoints.MapGatewayHealth();
         endpoints.MapGatewayMetrics();
         endpoints.MapGatewayApi();
+        endpoints.MapAListApi();
         endpoints.MapSignedFiles();
         endpoints.MapPage();
         endpoints.MapLinksApi();
