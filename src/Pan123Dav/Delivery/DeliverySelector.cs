@@ -52,5 +52,6 @@ internal sealed class DeliverySelector(
             rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString()))
         {
             CountsAnywhere = context.GetEndpoint()?.Metadata.GetMetadata<IPaidOncePerFile>() is not null,
+            IsProbe = ClientRules.IsProber(context.Request.Headers.UserAgent.ToString()),
         });
 }
