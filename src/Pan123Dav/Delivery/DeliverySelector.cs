@@ -16,6 +16,12 @@ internal sealed class DeliverySelector(
     /// <summary>How content gets to the client of this request. The answer's headers say so, also where it has no content.</summary>
     public IContentDelivery Select(HttpContext context, StorageEntry file)
     {
+        if (GeneratedDelivery.IsFor(file))
+        {
+            // Nothing of 123's is delivered, so there is nothing to say.
+            return GeneratedDelivery.Instance;
+        }
+
         if (InlineDelivery.IsAskedFor(context.Request))
         {
             InlineDelivery.Prepare(context.Response, file);
@@ -52,5 +58,6 @@ internal sealed class DeliverySelector(
             rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString()))
         {
             CountsAnywhere = context.GetEndpoint()?.Metadata.GetMetadata<IPaidOncePerFile>() is not null,
+            IsProbe = ClientRules.IsProber(context.Request.Headers.UserAgent.ToString()),
         });
 }

@@ -11,6 +11,7 @@ using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Http;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
+using Pan123Dav.Media;
 using Pan123Dav.Media.AListApi;
 using Pan123Dav.Media.SignedFiles;
 using Pan123Dav.Metadata;
@@ -56,6 +57,7 @@ internal static class GatewayBuilder
         builder.Services.AddRemoteAuthentication();
         builder.Services.AddDelivery();
         builder.Services.AddMetadata();
+        builder.Services.AddMedia();
         builder.Services.AddGatewayHealth();
         builder.Services.AddGatewayApi();
         builder.Services.AddPage();
@@ -83,6 +85,8 @@ internal static class GatewayBuilder
         endpoints.MapSignedFiles();
         endpoints.MapPage();
         endpoints.MapLinksApi();
-        endpoints.MapWebDav(webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
+        endpoints.MapStrm();
+        endpoints.MapWebDav(
+            webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>(), other: app.Services.GetRequiredService<MediaLinks>().TryWritePlaylistAsync);
     }
 }
