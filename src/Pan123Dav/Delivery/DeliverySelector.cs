@@ -4,6 +4,7 @@ using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Http;
 using Pan123Dav.Links;
+using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery;
@@ -57,6 +58,7 @@ internal sealed class DeliverySelector(
             range,
             rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString()))
         {
+            Credential = context.User is GatewayPrincipal { IsByToken: true } ? LinkCredential.ApiToken : LinkCredential.Password,
             CountsAnywhere = context.GetEndpoint()?.Metadata.GetMetadata<IPaidOncePerFile>() is not null,
             IsProbe = ClientRules.IsProber(context.Request.Headers.UserAgent.ToString()),
         });

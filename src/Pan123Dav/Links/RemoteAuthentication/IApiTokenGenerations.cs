@@ -6,9 +6,3 @@ internal interface IApiTokenGenerations
     /// <summary>A number that changes whenever this user's token does, the same after a restart; 0 where there are no tokens.</summary>
     uint GetGeneration(string user);
 }
-
-/// <summary>For a gateway without API tokens.</summary>
-internal sealed class NoApiTokens : IApiTokenGenerations
-{
-    public uint GetGeneration(string user) => 0;
-}

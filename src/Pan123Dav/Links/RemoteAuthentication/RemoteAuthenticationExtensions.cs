@@ -7,7 +7,7 @@ internal static class RemoteAuthenticationExtensions
 {
     public static IServiceCollection AddRemoteAuthentication(this IServiceCollection services)
     {
-        services.TryAddSingleton<IApiTokenGenerations, NoApiTokens>();
+        services.TryAddSingleton<IApiTokenGenerations, ApiTokenGenerations>();
         return services
             .AddSingleton<StoppedLinks>()
             .AddSingleton<RemoteAuthenticationProvider>()
