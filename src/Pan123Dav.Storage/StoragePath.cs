@@ -28,6 +28,12 @@ public readonly struct StoragePath : IEquatable<StoragePath>
     /// <summary>The segments, first to last.</summary>
     public StoragePathSegments Segments => new(_joined);
 
+    /// <summary>The last segment; empty for the root.</summary>
+    public ReadOnlySpan<byte> Name => Utf8[(Utf8.LastIndexOf((byte)'/') + 1)..];
+
+    /// <summary>The path without its last segment; the root's is the root.</summary>
+    public StoragePath Parent => new(_joined[..Math.Max(0, Utf8.LastIndexOf((byte)'/'))]);
+
     /// <summary>Reads a decoded path such as <c>/films/2024</c>; slashes at the ends and doubled ones do not matter.</summary>
     public static bool TryParse(string text, out StoragePath path)
     {

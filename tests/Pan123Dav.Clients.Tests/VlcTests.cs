@@ -38,7 +38,7 @@ public sealed class VlcTests(ClientHost host) : ClientTests(host)
         Assert.InRange(int.Parse(probed.Text.Trim().TrimEnd(','), CultureInfo.InvariantCulture), 200, 280);
     }
 
-    private static Tool Vlc(string home, params string[] arguments)
+    internal static Tool Vlc(string home, params string[] arguments)
     {
         string[] vlc = ["cvlc", "--intf", "dummy", "--no-one-instance", "--play-and-exit", .. arguments];
         string[] asNobody = Environment.IsPrivilegedProcess ? ["--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups", .. vlc] : [];

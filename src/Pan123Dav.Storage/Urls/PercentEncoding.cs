@@ -15,6 +15,18 @@ public static class PercentEncoding
     /// <summary>Whether encoding <paramref name="bytes"/> would change nothing.</summary>
     public static bool IsUnreserved(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(Unreserved);
 
+    /// <summary>How many bytes <see cref="Encode"/> makes of <paramref name="bytes"/>.</summary>
+    public static int GetLength(ReadOnlySpan<byte> bytes)
+    {
+        var length = bytes.Length;
+        foreach (var b in bytes)
+        {
+            length += IsPlain[b] ? 0 : 2;
+        }
+
+        return length;
+    }
+
     /// <summary>Encodes all but the unreserved characters, with upper-case hex. <paramref name="destination"/> must hold three times the input.</summary>
     public static int Encode(ReadOnlySpan<byte> bytes, Span<byte> destination)
     {

@@ -67,4 +67,6 @@ internal sealed class ActiveLink(ActiveLinkKey key)
 /// <param name="Fingerprint">What the file is.</param>
 /// <param name="PathHash">Where it stands.</param>
 /// <param name="Use">Who got the link: one that the gateway kept to itself pays for none that is handed out.</param>
-internal readonly record struct ActiveLinkKey(string User, IPAddress Address, ulong Fingerprint, int PathHash, LinkUse Use = LinkUse.HandedOut);
+/// <param name="IsProbe">Whether it was got for a probe, which costs less and so pays for nobody who plays the file.</param>
+internal readonly record struct ActiveLinkKey(
+    string User, IPAddress Address, ulong Fingerprint, int PathHash, LinkUse Use = LinkUse.HandedOut, bool IsProbe = false);

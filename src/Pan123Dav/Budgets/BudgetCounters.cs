@@ -22,6 +22,11 @@ internal sealed class BudgetCounters(IOptionsMonitor<BudgetOptions> options, Gat
         var all = options.CurrentValue;
         var limits = all.GetLimits(user.User);
         isLast = false;
+        if (links > 0 && bytes == 0 && (all.DailyBytes is not null || limits.DailyBytes is not null) && FindSpentBytes(day, user, all, limits) is var spent and not SpentBudget.None)
+        {
+            return spent;
+        }
+
         if (!user.Counter.TryTake(BudgetUnit.Links, links, limits.DailyLinks))
         {
             return SpentBudget.UserLinks;
@@ -90,6 +95,12 @@ internal sealed class BudgetCounters(IOptionsMonitor<BudgetOptions> options, Gat
         day.Gateway.Refuse();
         metrics.CountRefusal(spent.GetReason());
     }
+
+    // A link that costs no byte is none for who has no byte left.
+    private static SpentBudget FindSpentBytes(DailyUsage day, UserUsage user, BudgetOptions all, UserBudgetOptions limits) =>
+        user.Counter.Value.Bytes >= limits.DailyBytes ? SpentBudget.UserBytes
+        : day.Gateway.Value.Bytes >= all.DailyBytes ? SpentBudget.GatewayBytes
+        : SpentBudget.None;
 
     private static void GiveBack(UsageCounter counter, int links, long bytes)
     {

@@ -31,4 +31,10 @@ internal readonly record struct BudgetRequest(string User, IPAddress? Address, S
 
     /// <summary>Whether making the link takes a while, as a service is asked for it: others may ask for the same one meanwhile.</summary>
     public bool MayWait { get; init; }
+
+    /// <summary>
+    /// Whether a media server's library asks, as far as its User-Agent tells: it opens all of the file and reads little. Counts for users who have
+    /// <see cref="UserBudgetOptions.ProbeBytes"/>, and for links that are handed out: of what is passed on everybody sees how much it is.
+    /// </summary>
+    public bool IsProbe { get; init; }
 }

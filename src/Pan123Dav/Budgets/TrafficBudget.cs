@@ -74,6 +74,7 @@ internal sealed class TrafficBudget(
             return;
         }
 
+        charge.Probe?.GiveBack(charge.Bytes);
         if (!order.MayWait)
         {
             // What was paid before for this file is forgotten with it, and counted again: rather too much than too little.
@@ -127,8 +128,11 @@ internal sealed class TrafficBudget(
         var price = order.Size ?? budgets.UnknownSizeBytes;
         var links = file.HasLink ? 0 : 1;
         var bytes = Math.Max(links, order.Use == LinkUse.HandedOut ? file.Ranges.Cost(asked, price) : PaidByteRanges.GetCost(asked, price));
+        var probe = file.Key.IsProbe ? user.Probes.Get(order.Path, order.Fingerprint) : null;
+        bytes = probe?.Take(bytes, budgets.GetLimits(order.User).ProbeBytes ?? long.MaxValue) ?? bytes;
         if (_counters.Take(day, user, links, bytes, out var isLast) is var spent and not SpentBudget.None)
         {
+            probe?.GiveBack(bytes);
             if (!file.HasLink)
             {
                 Forget(file);
@@ -150,7 +154,7 @@ internal sealed class TrafficBudget(
             _paid.Keep(file, now.UtcTicks);
         }
 
-        var charge = LinkReservation.Granted(file, day, user, links, bytes, isLast);
+        var charge = LinkReservation.Granted(file, day, user, links, bytes, isLast, probe);
         if (order.MayWait)
         {
             Wait(file, charge, order, day, user);
@@ -231,7 +235,9 @@ internal sealed class TrafficBudget(
 
     private ActiveLink GetFile(in BudgetRequest order, long now)
     {
-        var key = new ActiveLinkKey(order.User, order.CountsAnywhere ? IPAddress.None : order.Address ?? IPAddress.None, order.Fingerprint, order.Path.GetHashCode(), order.Use);
+        var isProbe = order is { IsProbe: true, Use: LinkUse.HandedOut } && options.CurrentValue.GetLimits(order.User).ProbeBytes is not null;
+        var address = order.CountsAnywhere ? IPAddress.None : order.Address ?? IPAddress.None;
+        var key = new ActiveLinkKey(order.User, address, order.Fingerprint, order.Path.GetHashCode(), order.Use, isProbe);
         var file = _paid.GetOrAdd(key);
         if (file.Expires > now)
         {

@@ -17,6 +17,11 @@ public sealed record UserBudgetOptions
     /// <summary>Requests a minute, 1 or more.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>
+    /// For a media server's own user: the most bytes that all requests of ffmpeg and ffprobe for one file cost on a UTC day, 1 or more. Null: they cost what they ask for.
+    /// </summary>
+    public long? ProbeBytes { get; init; }
+
     /// <summary>These limits, and those of <paramref name="everybody"/> where there are none.</summary>
     public UserBudgetOptions Over(UserBudgetOptions everybody)
     {
@@ -26,6 +31,7 @@ public sealed record UserBudgetOptions
             DailyBytes = DailyBytes ?? everybody.DailyBytes,
             DailyLinks = DailyLinks ?? everybody.DailyLinks,
             RequestsPerMinute = RequestsPerMinute ?? everybody.RequestsPerMinute,
+            ProbeBytes = ProbeBytes,
         };
     }
 
@@ -35,4 +41,7 @@ public sealed record UserBudgetOptions
         DailyLinks = reader.OptionalInteger(nameof(DailyLinks), 0, long.MaxValue),
         RequestsPerMinute = (int?)reader.OptionalInteger(nameof(RequestsPerMinute), 1, int.MaxValue),
     };
+
+    /// <summary>Reads what is written at one user.</summary>
+    internal static UserBudgetOptions ReadOfUser(SectionReader reader) => Read(reader) with { ProbeBytes = reader.OptionalInteger(nameof(ProbeBytes), 1, long.MaxValue) };
 }

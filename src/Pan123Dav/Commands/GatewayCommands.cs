@@ -4,6 +4,7 @@ using Pan123Dav.Commands.Export;
 using Pan123Dav.Commands.Import;
 using Pan123Dav.Commands.Links;
 using Pan123Dav.Commands.Setup;
+using Pan123Dav.Commands.Strm;
 using Pan123Dav.Commands.Usage;
 using Pan123Dav.Console;
 
@@ -27,6 +28,7 @@ internal static class GatewayCommands
             HashPasswordCommand.Create(),
             TokenCommand.Create(),
             ApiTokenCommand.Create(),
+            StrmCommand.Create(),
             DoctorCommand.Create(),
             HealthCommand.Create(),
             ProbeCommand.Create(),

@@ -18,7 +18,7 @@ internal sealed class GatewayDatabase(DataDirectory directory)
 
     /// <summary>The same for a command that runs beside a gateway, or without one.</summary>
     /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="IOException">The folder cannot be made, or the file is of a newer program.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
     public static SqliteConnection Open(string dataDirectory)
     {

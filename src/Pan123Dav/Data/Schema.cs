@@ -24,6 +24,10 @@ internal static class Schema
         CREATE TABLE stopped_links (number INTEGER PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE stopped_users (name TEXT PRIMARY KEY, number INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE IF NOT EXISTS api_tokens (
+            user TEXT PRIMARY KEY, token TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version that this program reads and writes.</summary>

@@ -12,6 +12,8 @@ internal sealed class ClientRules(IEnumerable<ClientRuleOptions> rules)
     // libneon leaves redirects to the program, and programs leave them alone; its name stands somewhere behind theirs.
     private const string Neon = "neon/";
 
+    private const string Prober = "Lavf/";
+
     // User agents come as a character a byte, whatever they were written in.
     private readonly ClientRuleOptions[] _rules = [.. rules.Select(static rule => rule with { UserAgent = KestrelProtocol.AsHeaderValue(rule.UserAgent) })];
 
@@ -56,6 +58,9 @@ internal sealed class ClientRules(IEnumerable<ClientRuleOptions> rules)
 
         return userAgent.Contains(Neon, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether this client is ffmpeg's library, with which media servers look at files: ffprobe, ffmpeg and players built on them send its name.</summary>
+    public static bool IsProber(string userAgent) => StartsWith(userAgent, Prober);
 
     private static bool StartsWith(string userAgent, string prefix) => userAgent.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

@@ -17,6 +17,12 @@ internal sealed class DeliverySelector(
     /// <summary>How content gets to the client of this request. The answer's headers say so, also where it has no content.</summary>
     public IContentDelivery Select(HttpContext context, StorageEntry file)
     {
+        if (GeneratedDelivery.IsFor(file))
+        {
+            // Nothing of 123's is delivered, so there is nothing to say.
+            return GeneratedDelivery.Instance;
+        }
+
         if (InlineDelivery.IsAskedFor(context.Request))
         {
             InlineDelivery.Prepare(context.Response, file);
@@ -54,5 +60,6 @@ internal sealed class DeliverySelector(
         {
             Credential = context.User is GatewayPrincipal { IsByToken: true } ? LinkCredential.ApiToken : LinkCredential.Password,
             CountsAnywhere = context.GetEndpoint()?.Metadata.GetMetadata<IPaidOncePerFile>() is not null,
+            IsProbe = ClientRules.IsProber(context.Request.Headers.UserAgent.ToString()),
         });
 }

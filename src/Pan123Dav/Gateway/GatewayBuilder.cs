@@ -11,6 +11,8 @@ using Pan123Dav.Delivery.DownloadProxy;
 using Pan123Dav.Http;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
+using Pan123Dav.Media;
+using Pan123Dav.Media.AListApi;
 using Pan123Dav.Media.SignedFiles;
 using Pan123Dav.Metadata;
 using Pan123Dav.Network;
@@ -55,9 +57,11 @@ internal static class GatewayBuilder
         builder.Services.AddRemoteAuthentication();
         builder.Services.AddDelivery();
         builder.Services.AddMetadata();
+        builder.Services.AddMedia();
         builder.Services.AddGatewayHealth();
         builder.Services.AddGatewayApi();
         builder.Services.AddPage();
+        builder.Services.AddAListApi();
     }
 
     public static void UseGateway(this WebApplication app)
@@ -77,9 +81,12 @@ internal static class GatewayBuilder
         endpoints.MapGatewayHealth();
         endpoints.MapGatewayMetrics();
         endpoints.MapGatewayApi();
+        endpoints.MapAListApi();
         endpoints.MapSignedFiles();
         endpoints.MapPage();
         endpoints.MapLinksApi();
-        endpoints.MapWebDav(webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>());
+        endpoints.MapStrm();
+        endpoints.MapWebDav(
+            webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>(), other: app.Services.GetRequiredService<MediaLinks>().TryWritePlaylistAsync);
     }
 }

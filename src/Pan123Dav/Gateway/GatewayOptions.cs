@@ -9,8 +9,10 @@ using Pan123Dav.Configuration;
 using Pan123Dav.Console;
 using Pan123Dav.Delivery;
 using Pan123Dav.Http;
+using Pan123Dav.Links;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
+using Pan123Dav.Media.Strm;
 using Pan123Dav.Metadata;
 using Pan123Dav.Page;
 using Pan123Dav.Storage;
@@ -71,6 +73,12 @@ internal sealed record GatewayOptions
 
     /// <summary>Whether 123's CDN asks before it serves.</summary>
     public RemoteAuthenticationOptions RemoteAuthentication { get; init; } = new();
+
+    /// <summary>Signed links.</summary>
+    public SignedLinkOptions Links { get; init; } = new();
+
+    /// <summary>The drive as <c>.strm</c> files.</summary>
+    public StrmOptions Strm { get; init; } = new();
 
     /// <summary>Limits of PROPFIND.</summary>
     public PropFindOptions PropFind { get; init; } = new();
@@ -141,6 +149,8 @@ internal sealed record GatewayOptions
             Probe = ProbeOptions.Read(reader.Section(nameof(Probe))),
             Budgets = BudgetOptions.Read(reader.Section(nameof(Budgets)), budgets),
             RemoteAuthentication = remoteAuthentication,
+            Links = SignedLinkOptions.Read(reader.Section(nameof(Links))),
+            Strm = StrmOptions.Read(reader.Section(nameof(Strm))),
             PropFind = PropFindOptions.Read(reader.Section(nameof(PropFind))),
             ForwardedHeaders = ForwardedHeadersOptionsReader.Read(reader.Section(nameof(ForwardedHeaders))),
             KestrelLimits = Pan123Dav.Network.KestrelLimits.Describe(configuration),

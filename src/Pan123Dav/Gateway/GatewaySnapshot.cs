@@ -4,6 +4,8 @@ using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Delivery;
 using Pan123Dav.Links;
 using Pan123Dav.Links.RemoteAuthentication;
+using Pan123Dav.Media.AListApi;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.WebDav;
 
@@ -21,6 +23,12 @@ internal sealed record GatewaySnapshot(
 {
     /// <summary>What links to the gateway begin with.</summary>
     public PublicAddressOptions PublicAddress { get; } = new() { Address = Options.PublicUrl?.AbsoluteUri.TrimEnd('/') };
+
+    /// <summary>What AList's API is told.</summary>
+    public AListApiOptions AListApi { get; } = new() { UnknownModified = Options.UnknownModified.UtcDateTime };
+
+    /// <summary>The same as <see cref="WebDav"/> for the drive as <c>.strm</c> files.</summary>
+    public WebDavOptions StrmView { get; } = WebDav with { PathBase = StoragePath.Root.Append("strm"u8) };
 
     /// <summary>Makes one of valid options and their mounts.</summary>
     public static GatewaySnapshot Create(GatewayOptions options, MountTable mounts, LimitedPasswordHasher hasher, TimeProvider timeProvider, ILogger logger)

@@ -32,6 +32,9 @@ internal static class SnapshotExtensions
         services.AddOptionsOf(static snapshot => snapshot.ClientRules);
         services.AddOptionsOf(static snapshot => snapshot.WebDav);
         services.AddOptionsOf(static snapshot => snapshot.PublicAddress);
+        services.AddOptionsOf(static snapshot => snapshot.AListApi);
+        services.AddOptionsOf(static snapshot => snapshot.Options.Links);
+        services.AddOptionsOf(static snapshot => snapshot.Options.Strm);
         services.AddOptionsOf(static snapshot => new ApiTokenOptions { Users = snapshot.Options.Users });
         services.AddOptionsOf(static snapshot => snapshot.Options.Page);
         services.AddOptionsOf(static snapshot => snapshot.RemoteAuthentication);

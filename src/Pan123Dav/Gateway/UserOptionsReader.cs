@@ -101,7 +101,7 @@ internal static class UserOptionsReader
         }
 
         var hasBudget = reader.Has(Budget);
-        var budget = UserBudgetOptions.Read(reader.Section(Budget));
+        var budget = UserBudgetOptions.ReadOfUser(reader.Section(Budget));
         if (hasBudget)
         {
             budgets.Add(KeyValuePair.Create(name ?? "", budget));

@@ -19,4 +19,7 @@ internal readonly record struct FileRequest(string User, IPAddress? Address, Sto
 
     /// <summary>What the user proved to be themselves with: when it changes, the links that it was given for end.</summary>
     public LinkCredential Credential { get; init; }
+
+    /// <summary>Whether a media server's library asks, which opens all of a file and reads little of it.</summary>
+    public bool IsProbe { get; init; }
 }

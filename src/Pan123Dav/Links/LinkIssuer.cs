@@ -99,7 +99,11 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
         new(request.Lifetime) { User = request.User, Progress = purchase.MayWait ? new LinkProgress() : null };
 
     private static BudgetRequest GetPurchase(in FileRequest request) =>
-        new(request.User, request.Address, request.Path, request.File.Fingerprint, request.File.Length, request.Range) { CountsAnywhere = request.CountsAnywhere };
+        new(request.User, request.Address, request.Path, request.File.Fingerprint, request.File.Length, request.Range)
+        {
+            CountsAnywhere = request.CountsAnywhere,
+            IsProbe = request.IsProbe,
+        };
 
     private static bool IsAsked(StorageEntry file) => file.Mount is { Remote: not null };
 

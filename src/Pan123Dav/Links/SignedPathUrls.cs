@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Authentication.Tokens;
+using Pan123Dav.Http;
 using Pan123Dav.Network;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Urls;
@@ -26,12 +27,9 @@ internal sealed class SignedPathUrls(ApiTokens tokens, IOptionsMonitor<PublicAdd
     /// <param name="user">A configured user, who may see the path.</param>
     /// <param name="path">From the drive's root.</param>
     /// <param name="expires">When it ends; null for never.</param>
-    /// <exception cref="ArgumentException">There is no such user.</exception>
-    public string Create(string address, string user, StoragePath path, DateTimeOffset? expires)
-    {
-        var token = tokens.Find(user) ?? throw new ArgumentException("There is no such user.", nameof(user));
-        return Create(address, path, PathSignature.Create(token.Key, path, expires?.ToUnixTimeSeconds() ?? 0));
-    }
+    /// <exception cref="DavException">There is no such user, or has not been for more than a moment.</exception>
+    public string Create(string address, string user, StoragePath path, DateTimeOffset? expires) =>
+        Create(address, path, PathSignature.Create(tokens.Get(user).Key, path, expires?.ToUnixTimeSeconds() ?? 0));
 
     private static string Create(string address, StoragePath path, string sign)
     {

@@ -6,13 +6,19 @@ using Pan123Dav.WebDav.Listing;
 namespace Pan123Dav.WebDav;
 
 /// <summary>GET and HEAD (RFC 9110 section 9.3): a file's content is delivered from elsewhere, a HEAD is answered from the tree and never redirected, a collection shows its members.</summary>
-internal sealed class GetHandler(ResourceResolver resolver, DeliverySelector deliveries, IEntryMetadata metadata, ICollectionPage page)
+internal sealed class GetHandler(
+    ResourceResolver resolver, DeliverySelector deliveries, IEntryMetadata metadata, ICollectionPage page, OtherRepresentation? other)
 {
     private readonly ListingHandler _listing = new(metadata, page);
 
     public async Task HandleAsync(HttpContext context)
     {
         var resource = await resolver.ResolveAsync(context);
+        if (other is not null && await other(context, resource.Storage, resource.Path, resource.Entry))
+        {
+            return;
+        }
+
         if (resource.Entry.IsCollection)
         {
             await _listing.HandleAsync(context, resource);

@@ -96,6 +96,7 @@ internal sealed partial class PublishedGateway : IAsyncDisposable
             Mounts = new[] { mount },
             Users = new[] { new { Name = User, Password } },
             RemoteAuthentication = new { Enabled = hasRemoteAuth },
+            Strm = new { Enabled = true },
         },
     });
 

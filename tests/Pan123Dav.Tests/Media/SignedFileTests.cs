@@ -4,7 +4,6 @@ using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Links;
 using Pan123Dav.Storage;
-using Pan123Dav.Tests.Authentication;
 using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Support;
 

@@ -32,6 +32,7 @@ internal sealed class ApiTokenDatabase(Func<string> dataDirectory) : IApiTokenSt
         return true;
     });
 
+    // Not in a file of an older program, which the first writing changes.
     private static bool HasTable(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
@@ -71,7 +72,6 @@ internal sealed class ApiTokenDatabase(Func<string> dataDirectory) : IApiTokenSt
     private TResult Use<TResult>(Func<SqliteConnection, TResult> use) => Guard(() =>
     {
         using var connection = GatewayDatabase.Open(dataDirectory());
-        GatewayDatabase.Execute(connection, "CREATE TABLE IF NOT EXISTS api_tokens (user TEXT PRIMARY KEY, token TEXT NOT NULL) WITHOUT ROWID");
         return use(connection);
     });
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Pan123Dav.Http;
 
 namespace Pan123Dav.Authentication.Tokens;
 
@@ -20,6 +21,11 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
 
     /// <summary>The token of a user, by the configured name; null when there is no such user.</summary>
     public ApiToken? Find(string user) => _table.Find(user);
+
+    /// <summary>The token of a user who is signed in.</summary>
+    /// <exception cref="DavException">The user was added this very moment, and has none yet.</exception>
+    public ApiToken Get(string user) =>
+        Find(user) ?? throw new DavException(StatusCodes.Status503ServiceUnavailable, "The gateway takes over a changed configuration. Try again.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     /// <summary>Another number when the user's token is replaced, the same after a restart; null when there is no such user.</summary>
     public ulong? GetGeneration(string user) => _table.Find(user)?.Generation;

@@ -54,10 +54,10 @@ internal sealed class UsageCounter
     /// <summary>Counts a refusal.</summary>
     public void Refuse() => Interlocked.Increment(ref _refused);
 
-    /// <summary>Adds what was spent before this process began.</summary>
+    /// <summary>Adds what was not spent by this process.</summary>
     public void Restore(UsageTotals before)
     {
-        _restored = before;
+        _restored += before;
         Interlocked.Add(ref _links, before.Links);
         Interlocked.Add(ref _bytes, before.Bytes);
         Interlocked.Add(ref _refused, before.Refused);

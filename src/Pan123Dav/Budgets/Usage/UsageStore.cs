@@ -112,10 +112,7 @@ internal sealed class UsageStore(
         var files = new List<(FileUsage File, FileUsageRow Row)>();
         foreach (var day in ledger.Days)
         {
-            if (!day.IsRestored)
-            {
-                day.Restore(UsageTable.Read(connection, day.Date, day.Date));
-            }
+            day.Restore(UsageTable.Read(connection, day.Date, day.Date));
 
             var added = day.Users.Select(user => (User: user, Usage: user.Unwritten)).Where(user => user.Usage != default).ToList();
             UsageTable.Add(connection, transaction, added.Select(user => new UsageRow(day.Date, user.User.User, user.Usage)));

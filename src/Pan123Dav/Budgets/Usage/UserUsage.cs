@@ -3,9 +3,14 @@ namespace Pan123Dav.Budgets.Usage;
 /// <summary>One user's spending on one day.</summary>
 internal sealed class UserUsage(string user)
 {
+    private DailyProbes? _probes;
+
     public string User { get; } = user;
 
     public UsageCounter Counter { get; } = new();
+
+    /// <summary>What this user's programs probed.</summary>
+    public DailyProbes Probes => _probes ?? Interlocked.CompareExchange(ref _probes, new DailyProbes(), null) ?? _probes;
 
     /// <summary>How much of the counter is in the database. Belongs to whoever reads and writes it.</summary>
     public UsageTotals Written { get; set; }

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Pan123Dav.Authentication.Throttling;
+using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Budgets;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage;
@@ -19,7 +21,7 @@ namespace Pan123Dav.Delivery.DownloadProxy;
 /// </summary>
 internal sealed class LinkCallback(
     RequestDelegate next, IMountTableProvider mountTable, ILinkBudget budget, LinkOrders orders, LinkTickets tickets, SignInThrottle throttle,
-    ILogger<LinkCallback> logger)
+    ApiTokens tokens, ILogger<LinkCallback> logger)
 {
     private const string Path = "/api/fs/link";
     private const int MaxBytes = 64 * 1024;
@@ -27,8 +29,13 @@ internal sealed class LinkCallback(
     public Task InvokeAsync(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase)
         && mountTable.Mounts.Mounts.Any(mount => mount.Options is DeliveredMount { HasDownloadProxy: true })
+        && !IsOfAUser(context.Request.Headers.Authorization)
             ? AnswerAsync(context)
             : next(context);
+
+    // A user's credentials are no wrong token of a proxy's; what users are told stands elsewhere.
+    private bool IsOfAUser(StringValues authorization) =>
+        authorization is [{ } value] && (value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || tokens.TryRecognise(value, out _));
 
     private async Task AnswerAsync(HttpContext context)
     {
