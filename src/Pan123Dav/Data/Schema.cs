@@ -21,8 +21,8 @@ internal static class Schema
             PRIMARY KEY (day, path)) STRICT, WITHOUT ROWID;
         """,
         """
-        CREATE TABLE stopped_links (number INTEGER PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE stopped_users (name TEXT PRIMARY KEY, number INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS stopped_links (number INTEGER PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS stopped_users (name TEXT PRIMARY KEY, number INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
         """
         CREATE TABLE IF NOT EXISTS api_tokens (
