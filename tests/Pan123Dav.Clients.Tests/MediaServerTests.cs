@@ -53,7 +53,7 @@ public sealed class MediaServerTests(ClientHost host) : ClientTests(host)
 
         var result = (await new Tool("ffprobe", ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", link]).RunAsync()).Succeeded();
 
-        Assert.Equal(Media.Seconds, double.Parse(result.Text, CultureInfo.InvariantCulture), tolerance: 0.2);
+        Assert.Equal(MediaSamples.Seconds, double.Parse(result.Text, CultureInfo.InvariantCulture), tolerance: 0.2);
     }
 
     [Fact]
