@@ -14,7 +14,7 @@ public sealed class FfmpegTests(ClientHost host) : ClientTests(host)
         Require();
         var result = (await Tool("ffprobe", "-show_entries", "format=duration", "-of", "csv=p=0", Host.UrlWithCredentials(path)).RunAsync()).Succeeded();
 
-        Assert.Equal(Support.Media.Seconds, double.Parse(result.Text, CultureInfo.InvariantCulture), tolerance: 0.2);
+        Assert.Equal(MediaSamples.Seconds, double.Parse(result.Text, CultureInfo.InvariantCulture), tolerance: 0.2);
     }
 
     [Theory]

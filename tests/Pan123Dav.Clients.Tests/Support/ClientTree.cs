@@ -25,7 +25,7 @@ public sealed class ClientTree
     private readonly List<string> _inOrder = [];
     private string _at = "/";
 
-    public ClientTree(Uri origin, Media? media)
+    public ClientTree(Uri origin, MediaSamples? media)
     {
         _origin = origin;
         Folder("names", Names);

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Pan123Dav.Clients.Tests.Support;
 
 /// <summary>A real film, made once a run by ffmpeg: an MP4 with its index at the end, so that a player must seek to open it, and the same as Matroska.</summary>
-public sealed record Media(byte[] Mp4, byte[] Matroska, byte[] Subtitles)
+public sealed record MediaSamples(byte[] Mp4, byte[] Matroska, byte[] Subtitles)
 {
     public const int Seconds = 20;
-    private static readonly Lazy<Task<Media?>> Made = new(MakeAsync);
+    private static readonly Lazy<Task<MediaSamples?>> Made = new(MakeAsync);
 
     /// <summary>The film, or null where there is no ffmpeg.</summary>
-    public static Task<Media?> GetAsync() => Made.Value;
+    public static Task<MediaSamples?> GetAsync() => Made.Value;
 
-    private static async Task<Media?> MakeAsync()
+    private static async Task<MediaSamples?> MakeAsync()
     {
         if (Tool.Find("ffmpeg") is null)
         {
@@ -29,7 +29,7 @@ public sealed record Media(byte[] Mp4, byte[] Matroska, byte[] Subtitles)
             string[] sources = ["-f", "lavfi", "-i", $"testsrc2=size=320x240:rate=25:duration={duration}", "-f", "lavfi", "-i", $"sine=frequency=440:duration={duration}"];
             await FfmpegAsync([.. sources, "-c:v", "mpeg4", "-q:v", "3", "-g", "25", "-c:a", "aac", mp4]);
             await FfmpegAsync(["-i", mp4, "-i", srt, "-map", "0", "-map", "1", "-c", "copy", mkv]);
-            return new Media(await File.ReadAllBytesAsync(mp4), await File.ReadAllBytesAsync(mkv), await File.ReadAllBytesAsync(srt));
+            return new MediaSamples(await File.ReadAllBytesAsync(mp4), await File.ReadAllBytesAsync(mkv), await File.ReadAllBytesAsync(srt));
         }
         finally
         {
