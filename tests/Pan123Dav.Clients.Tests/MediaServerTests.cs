@@ -16,9 +16,11 @@ public sealed class MediaServerTests(ClientHost host) : ClientTests(host)
     public async Task Rclone_CopyOfTheView_HasALineForEachFilmAndCompanionsAsTheyAre()
     {
         var folder = Host.NewFolder();
+        var before = (Count(ClientTree.Film), Count(ClientTree.Matroska));
         await ReadViewAsync("copy", ":webdav:", folder);
 
-        var films = Tree.Files.Where(file => file.Path is ClientTree.Film or ClientTree.Matroska).ToList();
+        // One has a name of 255 bytes, and none is left for a longer extension.
+        var films = Tree.Files.Where(file => Path.GetExtension(file.Path) is ".mkv" or ".mp4").ToList();
         Assert.Equal(films.Count, Directory.GetFiles(folder, "*.strm", SearchOption.AllDirectories).Length);
         foreach (var file in Directory.GetFiles(folder, "*.strm", SearchOption.AllDirectories))
         {
@@ -26,7 +28,7 @@ public sealed class MediaServerTests(ClientHost host) : ClientTests(host)
         }
 
         AssertSame(Tree.Files.Where(file => Companions.Contains(Path.GetExtension(file.Path))), file => folder + file.Path);
-        Assert.Equal((0, 0), (Count(ClientTree.Film), Count(ClientTree.Matroska)));
+        Assert.Equal(before, (Count(ClientTree.Film), Count(ClientTree.Matroska)));
         var again = await ReadViewAsync("copy", "--verbose", ":webdav:", folder);
         Assert.DoesNotContain("Copied", again.Error, StringComparison.Ordinal);
     }

@@ -176,6 +176,14 @@ public sealed class StrmCommandTests : IDisposable
         Assert.Equal([$"{name[..83]}.strm", "b.strm"], Files().OrderByDescending(file => file.Length));
     }
 
+    [Fact]
+    public async Task Strm_InChinese_SaysSo()
+    {
+        var run = await RunAsync([], GatewayHost.User, ("Language", "zh"));
+
+        Assert.Equal("写入 4 个 .strm 文件，0 个未变，删除 0 个；复制 0 个附属文件（0 B）；跳过 0 个。\n", run.Output);
+    }
+
     [Theory]
     [InlineData("--path", "/Absent")]
     [InlineData("--path", "/Films/Heat.avi")]

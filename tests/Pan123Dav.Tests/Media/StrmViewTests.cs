@@ -187,6 +187,22 @@ public sealed class StrmViewTests
         Assert.Equal(default, Spent(gateway));
     }
 
+    [Fact]
+    public async Task View_OfNastyNames_ListsAndReadsEachFilm()
+    {
+        var tree = string.Concat(NastyNames.All.Where(name => System.Text.Encoding.UTF8.GetByteCount(name) < 240)
+            .Select((name, i) => $"{name}.mkv:1:1694101621:https://vip.123pan.cn/13/{i}.mkv\n{name}.srt:1:1694101621:https://vip.123pan.cn/13/{i}.srt\n"));
+        await using var gateway = await StartAsync(tree);
+
+        var listed = await gateway.ListAsync("/strm");
+
+        Assert.Equal((await gateway.ListAsync("/dav")).Count, listed.Count);
+        foreach (var film in listed.Where(file => file.Href.EndsWith(".strm", StringComparison.Ordinal)))
+        {
+            Assert.Equal(int.Parse(film["getcontentlength"]!, CultureInfo.InvariantCulture), (await gateway.Client.GetByteArrayAsync(film.Href)).Length);
+        }
+    }
+
     private static Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(Tree, settings);
 
     private static Task<GatewayHost> StartAsync(string tree, params (string Key, string? Value)[] settings) =>

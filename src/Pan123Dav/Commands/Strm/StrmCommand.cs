@@ -34,7 +34,7 @@ internal static class StrmCommand
                 result.GetValue(deletes) ?? DeleteLimit.Default,
                 Enum.Parse<StrmNaming>(result.GetValue(names) ?? nameof(StrmNaming.Stem), ignoreCase: true));
             using var stop = new StopSignal(cancellationToken);
-            var run = new StrmRun(options, result.GetValue(url), result.GetValue(companions), StrmText.ForTerminal(), result.InvocationConfiguration);
+            var run = new StrmRun(options, result.GetValue(url), result.GetValue(companions), result.InvocationConfiguration);
             return await run.RunAsync(build ?? (() => GatewayHosting.CreateBuilder([], ConfigOption.GetFile(result), watch: false)), stop.Token);
         });
         return command;

@@ -3,6 +3,7 @@ using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Configuration;
+using Pan123Dav.Console;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Gateway;
 using Pan123Dav.Links;
@@ -15,13 +16,13 @@ namespace Pan123Dav.Commands.Strm;
 /// <param name="options">What to do.</param>
 /// <param name="url">The address that was written; null for <c>PublicUrl</c>.</param>
 /// <param name="companions">Whether companions are copied.</param>
-/// <param name="text">What people are told.</param>
-/// <param name="invocation">Where it is told.</param>
-internal sealed class StrmRun(StrmRunOptions options, string? url, bool companions, StrmText text, InvocationConfiguration invocation)
+/// <param name="invocation">Where people are told of it.</param>
+internal sealed class StrmRun(StrmRunOptions options, string? url, bool companions, InvocationConfiguration invocation)
 {
     private const string Place = "pan123dav strm";
 
     private readonly DiagnosticPrinter _printer = DiagnosticPrinter.For(invocation.Error);
+    private StrmText _text = StrmText.For(UserLanguage.FromEnvironment());
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Func<WebApplicationBuilder> build, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            _printer.Error(Place, "stopped", text.Stopped);
+            _printer.Error(Place, "stopped", _text.Stopped);
             return ExitCode.Failure;
         }
     }
@@ -62,30 +63,31 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
     private async Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var gateway = services.GetRequiredService<GatewaySnapshotProvider>().Value.Options;
+        _text = StrmText.For(UserLanguage.FromEnvironment(gateway.Language));
         var account = services.GetRequiredService<IUserDirectoryProvider>().Users.Find(options.User);
         var tokens = services.GetRequiredService<ApiTokens>();
         tokens.Use(gateway.Users);
         var token = tokens.Find(options.User);
         if (account is null || token is null)
         {
-            _printer.Error("Pan123Dav:Users", "settings", text.NoSuchUser(SpellingSuggestion.Find(options.User, gateway.Users.Select(user => user.Name))));
+            _printer.Error("Pan123Dav:Users", "settings", _text.NoSuchUser(SpellingSuggestion.Find(options.User, gateway.Users.Select(user => user.Name))));
             return ExitCode.Configuration;
         }
 
         if ((url ?? gateway.PublicUrl?.AbsoluteUri.TrimEnd('/')) is not { } address)
         {
-            _printer.Error(Place, "usage", text.NoAddress);
+            _printer.Error(Place, "usage", _text.NoAddress);
             return ExitCode.Usage;
         }
 
         if (!gateway.PathBase.IsRoot && address.EndsWith(gateway.PathBase.ToString(), StringComparison.Ordinal))
         {
-            _printer.Warning(Place, "url", text.AddressHoldsPathBase(gateway.PathBase.ToString()));
+            _printer.Warning(Place, "url", _text.AddressHoldsPathBase(gateway.PathBase.ToString()));
         }
 
         if (!IsKept(services, token))
         {
-            _printer.Error("Pan123Dav:DataDirectory", "settings", text.TokenNotKept);
+            _printer.Error("Pan123Dav:DataDirectory", "settings", _text.TokenNotKept);
             return ExitCode.Configuration;
         }
 
@@ -107,9 +109,9 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
             await usage.SynchroniseAsync();
         }
 
-        var report = new StrmReport(invocation.Error, text);
+        var report = new StrmReport(invocation.Error, _text);
         var library = StrmLibrary.Open(options.Folder, options.User, options.Path, options.Mode);
-        var export = new StrmExport(drive, links, library, copies, options, text, report);
+        var export = new StrmExport(drive, links, library, copies, options, _text, report);
         try
         {
             await report.RunAsync(() => export.RunAsync(root, cancellationToken));
@@ -122,7 +124,7 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
             }
         }
 
-        invocation.Output.WriteLine(text.Summary(export.Summary));
+        invocation.Output.WriteLine(_text.Summary(export.Summary));
         return export.Summary.IsGood ? ExitCode.Success : ExitCode.Failure;
     }
 
@@ -135,11 +137,11 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
                 return root;
             }
 
-            _printer.Error(options.Path.ToString(), "path", text.NoFolder);
+            _printer.Error(options.Path.ToString(), "path", _text.NoFolder);
         }
         catch (StorageException e)
         {
-            _printer.Error(options.Path.ToString(), "folder", text.FolderNotListed(e.Message));
+            _printer.Error(options.Path.ToString(), "folder", _text.FolderNotListed(e.Message));
         }
 
         return null;
@@ -151,7 +153,7 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
         services.GetRequiredService<OriginClient>(),
         services.GetRequiredService<OriginTimeouts>(),
         services.GetRequiredService<TimeProvider>(),
-        text);
+        _text);
 
     // A token that lives in this process alone signs links that are dead already.
     private static bool IsKept(IServiceProvider services, ApiToken token)

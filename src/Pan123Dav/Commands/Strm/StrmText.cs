@@ -1,19 +1,12 @@
-using System.Globalization;
+using Pan123Dav.Console;
 
 namespace Pan123Dav.Commands.Strm;
 
 /// <summary>What <c>strm</c> says. One class a language: a text that lacks one does not compile.</summary>
 internal abstract class StrmText
 {
-    // POSIX: the first of these that is set decides about messages.
-    private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
-
-    /// <summary>The texts for whoever sits at the terminal.</summary>
-    public static StrmText ForTerminal()
-    {
-        var locale = Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? CultureInfo.CurrentUICulture.Name;
-        return locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? ChineseStrmText.Instance : EnglishStrmText.Instance;
-    }
+    /// <summary>The texts of a language.</summary>
+    public static StrmText For(TextLanguage language) => language == TextLanguage.Chinese ? ChineseStrmText.Instance : EnglishStrmText.Instance;
 
     public abstract string NoSuchUser(string? nearest);
 

@@ -9,6 +9,9 @@ namespace Pan123Dav.Media.Strm;
 /// <summary>The <c>.strm</c> files that stand in one folder of the view, for the films of the same folder of the drive.</summary>
 internal sealed class StrmFolder : IEntryOwner, IGeneratedContent
 {
+    // In bytes: file systems that show a mount take no more.
+    private const int MaxName = 255;
+
     private readonly UserLinks _links;
     private readonly List<StoragePath> _films = [];
     private readonly List<StorageEntry> _members = [];
@@ -75,7 +78,8 @@ internal sealed class StrmFolder : IEntryOwner, IGeneratedContent
     {
         // The text changes with its path, and with what all texts of this user change with.
         var fingerprint = XxHash3.HashToUInt64(film.Utf8, (long)_links.Fingerprint);
-        if (!builder.TryAddFile(0, name, default, _links.GetLength(film), modified, out row, fingerprint: fingerprint))
+        row = -1;
+        if (name.Length > MaxName || !builder.TryAddFile(0, name, default, _links.GetLength(film), modified, out row, fingerprint: fingerprint))
         {
             return false;
         }

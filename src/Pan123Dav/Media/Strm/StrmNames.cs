@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Storage;
 
 namespace Pan123Dav.Media.Strm;
 
@@ -26,7 +27,7 @@ internal sealed class StrmNames(StrmNaming naming, StringComparer comparer)
     private readonly HashSet<string> _taken = new(comparer);
 
     /// <summary>Notes a folder or companion, which keeps its name. False when another has it.</summary>
-    public bool TryKeep(ReadOnlySpan<byte> name) => _taken.Add(Encoding.UTF8.GetString(name).Normalize());
+    public bool TryKeep(ReadOnlySpan<byte> name) => _taken.Add(Normalize(name));
 
     /// <summary>The name for a film; null when none is left.</summary>
     /// <param name="film">The film's name, UTF-8, of <see cref="MediaKind.Video"/>.</param>
@@ -40,6 +41,8 @@ internal sealed class StrmNames(StrmNaming naming, StringComparer comparer)
     private bool TryTake(string wanted, out string name)
     {
         name = wanted;
-        return _taken.Add(wanted.Normalize());
+        return _taken.Add(Normalize(Encoding.UTF8.GetBytes(wanted)));
     }
+
+    private static string Normalize(ReadOnlySpan<byte> name) => Encoding.UTF8.GetString(NormalizationFormC.Normalize(name));
 }
