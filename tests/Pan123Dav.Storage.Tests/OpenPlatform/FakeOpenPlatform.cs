@@ -7,8 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
-using Pan123Dav.Storage.Tests.Remote.Tokens;
 using Pan123Dav.Storage.Tests.Remote;
+using Pan123Dav.Storage.Tests.Remote.Tokens;
 using Pan123Dav.Storage.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.OpenPlatform;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Storage.Personal;
-using Pan123Dav.Storage.Tests.Remote.Tokens;
 using Pan123Dav.Storage.Tests.Remote;
+using Pan123Dav.Storage.Tests.Remote.Tokens;
 using Pan123Dav.Storage.Tests.Support;
 using Pan123Dav.Storage.Tests.WebApi;
 

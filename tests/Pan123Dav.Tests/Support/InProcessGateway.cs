@@ -60,7 +60,12 @@ internal sealed class InProcessGateway : IAsyncDisposable
         var query = target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? mark : target.Length;
         var request = new HttpRequestFeature
         {
-            Method = method, Path = target[..query], QueryString = target[query..], RawTarget = target, Scheme = "http", Protocol = "HTTP/1.1",
+            Method = method,
+            Path = target[..query],
+            QueryString = target[query..],
+            RawTarget = target,
+            Scheme = "http",
+            Protocol = "HTTP/1.1",
         };
         request.Headers["Depth"] = "0";
         if (authorization is not null)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
-using Pan123Dav.Storage.UrlTree.Parsing;
 using Pan123Dav.Storage.Urls;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Storage.UrlTree.Writing;
 

@@ -2,8 +2,8 @@ using System.Text;
 using CsCheck;
 using Pan123Dav.Storage.Entries;
 using Pan123Dav.Storage.Tests.Support;
-using Pan123Dav.Storage.UrlTree.Parsing;
 using Pan123Dav.Storage.Urls;
+using Pan123Dav.Storage.UrlTree.Parsing;
 using Node = Pan123Dav.Storage.Tests.UrlTree.TreePrinter.Node;
 
 namespace Pan123Dav.Storage.Tests.UrlTree.Parsing;
