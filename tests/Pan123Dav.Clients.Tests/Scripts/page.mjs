@@ -65,6 +65,7 @@ try {
   seen.hand = await page.locator("dialog a").evaluateAll(all => all.map(a => a.getAttribute("href")));
   await look(page, "handon");
   await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("dialog[open]"));
   await page.keyboard.press("/");
   await page.keyboard.type("mkv");
   await page.waitForFunction(() => [...document.querySelectorAll("tbody tr")].filter(row => !row.hidden).length === 1);

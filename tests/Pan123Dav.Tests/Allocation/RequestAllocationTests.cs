@@ -32,7 +32,7 @@ public sealed class RequestAllocationTests
     {
         var bytes = await AllocatedAsync("GET", File, null, StatusCodes.Status302Found);
 
-        Assert.InRange(bytes, 1, IsOptimized ? 3_900 : 6_000);
+        Assert.InRange(bytes, 1, IsOptimized ? 3_900 : 6_300);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RequestAllocationTests
     {
         var bytes = await AllocatedAsync("GET", File, null, StatusCodes.Status302Found, "Information");
 
-        Assert.InRange(bytes, 1, IsOptimized ? 4_800 : 6_700);
+        Assert.InRange(bytes, 1, IsOptimized ? 4_800 : 7_100);
     }
 
     private static async Task<long> AllocatedAsync(string method, string target, byte[]? body, int status, string log = "Warning")
