@@ -42,12 +42,40 @@ internal sealed class DeliverySelector(
         return delivery;
     }
 
-    /// <summary>Answers a GET whose preconditions hold.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="delivery">What was selected for it.</param>
-    /// <param name="file">The file.</param>
-    /// <param name="range">Which of its bytes the request is about; there is at least one.</param>
-    public Task DeliverAsync(HttpContext context, IContentDelivery delivery, Representation file, ByteRange range) => delivery.DeliverAsync(
+    /// <summary>Answers a GET or a HEAD by its preconditions (RFC 9110 section 13.2.2); a HEAD is answered from what is known of the file.</summary>
+    /// <exception cref="DavException">412: a precondition failed.</exception>
+    public Task AnswerAsync(HttpContext context, IContentDelivery delivery, in Representation file)
+    {
+        switch (Preconditions.Evaluate(context.Request.Headers, file.EntityTag, file.Modified, isOwnContent: delivery.SendsContent))
+        {
+            case Precondition.Failed:
+                throw new DavException(StatusCodes.Status412PreconditionFailed, "The file has changed: ask for all of it again.")
+                {
+                    Headers = [new(DeliveryHeader.Name, delivery.Name)],
+                };
+            case Precondition.NotModified:
+                context.Response.StatusCode = StatusCodes.Status304NotModified;
+                file.WriteValidators(context.Response);
+                return Task.CompletedTask;
+            default:
+                return HttpMethods.IsHead(context.Request.Method) ? file.WriteHeadAsync(context.Response) : DeliverAsync(context, delivery, file);
+        }
+    }
+
+    /// <summary>Delivers what the request's range asks for, whatever its preconditions; 416 where the file has no such bytes.</summary>
+    public Task DeliverAsync(HttpContext context, IContentDelivery delivery, in Representation file)
+    {
+        var range = file.GetRange(context.Request.Headers);
+        if (!range.IsUnsatisfiable)
+        {
+            return DeliverAsync(context, delivery, file, range);
+        }
+
+        file.WriteRangeNotSatisfiable(context.Response, file.Length);
+        return Task.CompletedTask;
+    }
+
+    private Task DeliverAsync(HttpContext context, IContentDelivery delivery, in Representation file, ByteRange range) => delivery.DeliverAsync(
         context,
         file,
         new FileRequest(

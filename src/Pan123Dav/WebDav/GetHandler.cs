@@ -31,40 +31,12 @@ internal sealed class GetHandler(
         }
 
         var entry = resource.Entry;
-        var isHead = HttpMethods.IsHead(context.Request.Method);
         var delivery = deliveries.Select(context, entry);
-        if (entry.IsLengthUnsure && (isHead || delivery.SendsContent))
+        if (entry.IsLengthUnsure && (HttpMethods.IsHead(context.Request.Method) || delivery.SendsContent))
         {
             await metadata.CompleteAsync(entry, context.RequestAborted);
         }
 
-        var file = Representation.Create(resource.Path, entry);
-        switch (Preconditions.Evaluate(context.Request.Headers, file.EntityTag, file.Modified, isOwnContent: delivery.SendsContent))
-        {
-            case Precondition.Failed:
-                throw new DavException(StatusCodes.Status412PreconditionFailed, "The file has changed: ask for all of it again.")
-                {
-                    Headers = [new(DeliveryHeader.Name, delivery.Name)],
-                };
-            case Precondition.NotModified:
-                context.Response.StatusCode = StatusCodes.Status304NotModified;
-                file.WriteValidators(context.Response);
-                break;
-            default:
-                await (isHead ? file.WriteHeadAsync(context.Response) : DeliverAsync(context, file, delivery));
-                break;
-        }
-    }
-
-    private Task DeliverAsync(HttpContext context, in Representation file, IContentDelivery delivery)
-    {
-        var range = file.GetRange(context.Request.Headers);
-        if (!range.IsUnsatisfiable)
-        {
-            return deliveries.DeliverAsync(context, delivery, file, range);
-        }
-
-        file.WriteRangeNotSatisfiable(context.Response, file.Length);
-        return Task.CompletedTask;
+        await deliveries.AnswerAsync(context, delivery, Representation.Create(resource.Path, entry));
     }
 }

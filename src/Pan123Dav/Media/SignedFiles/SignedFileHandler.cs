@@ -33,38 +33,12 @@ internal sealed class SignedFileHandler(DeliverySelector deliveries, IEntryMetad
         var file = Representation.Create(path, entry);
         if (!delivery.SendsContent)
         {
-            await DeliverAsync(context, file, delivery);
+            await deliveries.DeliverAsync(context, delivery, file);
             NeverStore(context.Response);
             return;
         }
 
-        switch (Preconditions.Evaluate(context.Request.Headers, file.EntityTag, file.Modified, isOwnContent: true))
-        {
-            case Precondition.Failed:
-                throw new DavException(StatusCodes.Status412PreconditionFailed, "The file has changed: ask for all of it again.")
-                {
-                    Headers = [new(DeliveryHeader.Name, delivery.Name)],
-                };
-            case Precondition.NotModified:
-                context.Response.StatusCode = StatusCodes.Status304NotModified;
-                file.WriteValidators(context.Response);
-                break;
-            default:
-                await (HttpMethods.IsHead(context.Request.Method) ? file.WriteHeadAsync(context.Response) : DeliverAsync(context, file, delivery));
-                break;
-        }
-    }
-
-    private Task DeliverAsync(HttpContext context, in Representation file, IContentDelivery delivery)
-    {
-        var range = file.GetRange(context.Request.Headers);
-        if (!range.IsUnsatisfiable)
-        {
-            return deliveries.DeliverAsync(context, delivery, file, range);
-        }
-
-        file.WriteRangeNotSatisfiable(context.Response, file.Length);
-        return Task.CompletedTask;
+        await deliveries.AnswerAsync(context, delivery, file);
     }
 
     // Tools and proxies keep a redirect for whoever asks next, and this one is in one user's name.
