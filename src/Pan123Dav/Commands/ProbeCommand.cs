@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Pan123Dav.Configuration;
 using Pan123Dav.Gateway;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
@@ -62,14 +61,9 @@ internal static class ProbeCommand
 
             return failed == 0 ? ExitCode.Success : ExitCode.Failure;
         }
-        catch (GatewayStartException e)
+        catch (Exception e) when (ConfigurationErrorOutput.IsFor(e))
         {
             ConfigurationErrorOutput.Print(e, printer);
-            return ExitCode.Configuration;
-        }
-        catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
-        {
-            printer.Error(mistake);
             return ExitCode.Configuration;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

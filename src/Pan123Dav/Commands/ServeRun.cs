@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pan123Dav.Commands.Setup;
-using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
@@ -46,14 +45,9 @@ internal static class ServeRun
             await app.WaitForShutdownAsync();
             return ExitCode.Success;
         }
-        catch (GatewayStartException e)
+        catch (Exception e) when (ConfigurationErrorOutput.IsFor(e))
         {
             ConfigurationErrorOutput.Print(e, printer);
-            return ExitCode.Configuration;
-        }
-        catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
-        {
-            printer.Error(mistake);
             return ExitCode.Configuration;
         }
     }

@@ -38,14 +38,9 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
             await app.Services.GetRequiredService<SnapshotReloadService>().LoadBesideGatewayAsync(cancellationToken);
             return await RunAsync(app.Services, cancellationToken);
         }
-        catch (GatewayStartException e)
+        catch (Exception e) when (ConfigurationErrorOutput.IsFor(e))
         {
             ConfigurationErrorOutput.Print(e, _printer);
-            return ExitCode.Configuration;
-        }
-        catch (Exception e) when (ConfigurationFileError.Describe(e) is { } mistake)
-        {
-            _printer.Error(mistake);
             return ExitCode.Configuration;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
