@@ -14,6 +14,12 @@ internal static class BareProgram
     /// <summary>Signs with MD5 and answers 302.</summary>
     public const string Redirect = "redirect";
 
+    /// <summary>Checks AList's signature of a path with the key in the argument, signs with MD5 and answers 302.</summary>
+    public const string SignedRedirect = "signed-redirect";
+
+    /// <summary>Writes the JSON that the argument's file is an example of.</summary>
+    public const string FileList = "file-list";
+
     /// <summary>Answers 207 with the bytes of a file, which were read before.</summary>
     public const string Listing = "listing";
 
@@ -30,7 +36,7 @@ internal static class BareProgram
     {
         if (arguments is not [var kind, var port, ..])
         {
-            await System.Console.Error.WriteLineAsync("usage: bare kestrel|redirect|listing|origin|proxy|remote-auth PORT [FILE|BYTES|URL]");
+            await System.Console.Error.WriteLineAsync("usage: bare kestrel|redirect|signed-redirect|listing|file-list|origin|proxy|remote-auth PORT [FILE|BYTES|URL|TOKEN]");
             return 2;
         }
 
@@ -43,6 +49,8 @@ internal static class BareProgram
         {
             Kestrel => BareKestrel.AnswerAsync,
             Redirect => BareRedirect.AnswerAsync,
+            SignedRedirect => new BareSignedRedirect(argument).AnswerAsync,
+            FileList => new BareFileList(await File.ReadAllBytesAsync(argument)).AnswerAsync,
             RemoteAuth => BareRemoteAuth.AnswerAsync,
             Listing => new BareListing(await File.ReadAllBytesAsync(argument)).AnswerAsync,
             Origin => new BareOrigin(long.Parse(argument, CultureInfo.InvariantCulture)).AnswerAsync,

@@ -7,7 +7,7 @@ namespace Pan123Dav.Benchmarks.Load;
 /// <param name="Method">HTTP method.</param>
 /// <param name="Target">Path, percent-encoded.</param>
 /// <param name="Depth">Of a PROPFIND.</param>
-/// <param name="Body">Of a PROPFIND.</param>
+/// <param name="Body">Of a PROPFIND or a POST.</param>
 internal sealed record LoadRequest(string Method, string Target, string? Depth, string? Body)
 {
     public const string User = "bench";
@@ -15,6 +15,12 @@ internal sealed record LoadRequest(string Method, string Target, string? Depth, 
 
     private const string SevenProperties =
         """<?xml version="1.0"?><d:propfind xmlns:d="DAV:"><d:prop><d:creationdate/><d:displayname/><d:getcontentlength/><d:getcontenttype/><d:getetag/><d:getlastmodified/><d:resourcetype/></d:prop></d:propfind>""";
+
+    /// <summary>Value of the Accept header; null for none.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>Whether it comes without credentials.</summary>
+    public bool IsAnonymous { get; init; }
 
     /// <summary>Value of the Authorization header.</summary>
     public static string Authorization { get; } = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
@@ -28,10 +34,20 @@ internal sealed record LoadRequest(string Method, string Target, string? Depth, 
     public byte[] ToBytes(int port)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Method} {Target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {Authorization}\r\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Method} {Target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n");
+        if (!IsAnonymous)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Authorization: {Authorization}\r\n");
+        }
+
         if (Depth is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $"Depth: {Depth}\r\n");
+        }
+
+        if (Accept is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Accept: {Accept}\r\n");
         }
 
         if (Body is not null)

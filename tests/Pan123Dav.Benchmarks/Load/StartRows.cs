@@ -7,15 +7,15 @@ internal static class StartRows
 
     public static async IAsyncEnumerable<Row> MeasureAsync(LoadRun run)
     {
-        yield return await StartAsync(run, "cold start to first answer, published normally", 0.35, run.Gateway);
+        yield return await StartAsync(run, "cold start to first answer, published normally", 0.3, run.Gateway);
         if (run.Aot is null)
         {
-            yield return Row.NotRun("cold start to first answer, Native AOT", "≤ 0.1 s", "left out");
+            yield return Row.NotRun("cold start to first answer, Native AOT", "≤ 0.08 s", "left out");
             yield return Row.NotRun("idle resident memory, Native AOT", "≤ 40 MB", "left out");
             yield break;
         }
 
-        yield return await StartAsync(run, "cold start to first answer, Native AOT", 0.1, run.Aot);
+        yield return await StartAsync(run, "cold start to first answer, Native AOT", 0.08, run.Aot);
         var (usual, native) = (await IdleAsync(run, run.Gateway), await IdleAsync(run, run.Aot));
         yield return Row.Of("idle resident memory, Native AOT", 40, native, " MB", $"published normally {usual:0} MB", 0);
     }

@@ -36,10 +36,25 @@ internal sealed class WrkClient(string folder) : ILoadClient
     private static string Script(LoadRequest request)
     {
         var script = new StringBuilder();
-        script.Append(CultureInfo.InvariantCulture, $"wrk.method = '{request.Method}'\nwrk.headers['Authorization'] = '{LoadRequest.Authorization}'\n");
+        script.Append(CultureInfo.InvariantCulture, $"wrk.method = '{request.Method}'\n");
+        if (!request.IsAnonymous)
+        {
+            script.Append(CultureInfo.InvariantCulture, $"wrk.headers['Authorization'] = '{LoadRequest.Authorization}'\n");
+        }
+
         if (request.Depth is not null)
         {
-            script.Append(CultureInfo.InvariantCulture, $"wrk.headers['Depth'] = '{request.Depth}'\nwrk.body = '{request.Body}'\n");
+            script.Append(CultureInfo.InvariantCulture, $"wrk.headers['Depth'] = '{request.Depth}'\n");
+        }
+
+        if (request.Accept is not null)
+        {
+            script.Append(CultureInfo.InvariantCulture, $"wrk.headers['Accept'] = '{request.Accept}'\n");
+        }
+
+        if (request.Body is not null)
+        {
+            script.Append(CultureInfo.InvariantCulture, $"wrk.body = '{request.Body}'\n");
         }
 
         return script.Append("""
