@@ -5,4 +5,7 @@ public interface IRemoteStorage : IStorage
 {
     /// <summary>Whether the service did not answer as it should when it was last asked, so that what is shown may be old.</summary>
     bool IsDegraded { get; }
+
+    /// <summary>What is wrong while <see cref="IsDegraded"/>, without anything secret; else null.</summary>
+    string? Problem { get; }
 }

@@ -16,7 +16,10 @@ internal sealed class RemoteHealth(MountOptions options, TimeProvider timeProvid
     private volatile Trouble? _trouble;
 
     /// <summary>Whether the last that is known is a failure.</summary>
-    public bool IsDegraded => _trouble is { } trouble && (trouble.Folder is null || timeProvider.GetElapsedTime(trouble.Seen) < OneFolderCounts);
+    public bool IsDegraded => Problem is not null;
+
+    /// <summary>What that failure was, as the log has it; null when it was none.</summary>
+    public string? Problem => _trouble is { } trouble && (trouble.Folder is null || timeProvider.GetElapsedTime(trouble.Seen) < OneFolderCounts) ? trouble.Message : null;
 
     /// <summary>A listing was read, or a sign-in went well.</summary>
     public void Succeeded(RemoteId? folder)
@@ -42,7 +45,7 @@ internal sealed class RemoteHealth(MountOptions options, TimeProvider timeProvid
     {
         lock (_lock)
         {
-            _trouble = new Trouble(null, timeProvider.GetTimestamp());
+            _trouble = new Trouble(null, timeProvider.GetTimestamp(), exception.Message);
             Log.SignInFailed(logger, options.ToString(), exception.Message);
         }
     }
@@ -63,9 +66,10 @@ internal sealed class RemoteHealth(MountOptions options, TimeProvider timeProvid
                 Log.Degraded(logger, options.ToString(), Service, folder, exception.Message);
             }
 
-            _trouble = new Trouble(isOfOne && _trouble is null or { Folder: not null } ? _trouble?.Folder ?? folder : null, timeProvider.GetTimestamp());
+            var isOfFolder = isOfOne && _trouble is null or { Folder: not null };
+            _trouble = new Trouble(isOfFolder ? _trouble?.Folder ?? folder : null, timeProvider.GetTimestamp(), exception.Message);
         }
     }
 
-    private sealed record Trouble(RemoteId? Folder, long Seen);
+    private sealed record Trouble(RemoteId? Folder, long Seen, string Message);
 }

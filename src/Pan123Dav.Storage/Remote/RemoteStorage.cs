@@ -46,6 +46,8 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
 
     public bool IsDegraded => _health.IsDegraded || _drive.IsSignInRefused;
 
+    public string? Problem => _health.Problem ?? (_drive.IsSignInRefused ? "the sign-in is refused" : null);
+
     public long? NewestModified => _root.Table.Root.Modified;
 
     /// <summary>How many folders' listings are kept at the moment.</summary>

@@ -14,6 +14,7 @@ internal static class ApiExtensions
     private const string Document = "v1";
 
     public static IServiceCollection AddGatewayApi(this IServiceCollection services) => services
+        .AddSingleton<GatewayStatus>()
         .ConfigureHttpJsonOptions(options =>
         {
             // The document describes numbers as these options read them: as numbers, not also as texts.
@@ -41,6 +42,7 @@ internal static class ApiExtensions
             .Produces(StatusCodes.Status401Unauthorized)
             .Produces(StatusCodes.Status404NotFound)
             .Produces(StatusCodes.Status503ServiceUnavailable);
+        api.MapStatus();
         api.MapOpenApi("/openapi.json");
     }
 

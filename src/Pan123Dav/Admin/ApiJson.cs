@@ -8,6 +8,7 @@ namespace Pan123Dav.Admin;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(LiveLinksReport))]
+[JsonSerializable(typeof(StatusReport))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Names of users stay readable; nothing here is ever put into HTML.</summary>

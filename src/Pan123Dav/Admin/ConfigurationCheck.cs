@@ -14,11 +14,10 @@ internal sealed class ConfigurationCheck(IMountTableProvider provider, IConfigur
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var files = (configuration as IConfigurationRoot)?.Providers.OfType<LastGoodJsonConfigurationProvider>() ?? [];
-        var problems = files.Select(file => file.BrokenFile).OfType<string>().Select(file => $"{file} cannot be read as it is").ToList();
+        var problems = LastGoodJsonConfigurationProvider.FindBroken(configuration).Select(broken => $"{broken.File} cannot be read as it is").ToList();
         if (provider.IsLoaded)
         {
-            problems.AddRange(status.KeptOut is { } problem ? [problem] : []);
+            problems.AddRange(status.KeptOut is { } keptOut ? [keptOut.Problem] : []);
             problems.AddRange(provider.Mounts.Mounts.Select(mount => (mount.Storage as ITreeStorage)?.KeptOut).OfType<string>());
         }
 

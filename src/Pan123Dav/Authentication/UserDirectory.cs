@@ -43,6 +43,9 @@ internal sealed class UserDirectory
         return directory;
     }
 
+    /// <summary>The names of all of them, in no order.</summary>
+    public IEnumerable<string> Names => _members.Keys;
+
     /// <summary>The user of this name, exactly as configured; null when there is none.</summary>
     public UserAccount? Find(string name) => _members.TryGetValue(name, out var member) ? member.Account : null;
 

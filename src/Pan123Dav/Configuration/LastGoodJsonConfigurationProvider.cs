@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Primitives;
@@ -13,7 +14,7 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
     private readonly LastGoodJsonConfigurationSource _source;
     private readonly IDisposable? _watch;
     private ConfigurationFileError? _reported;
-    private volatile string? _brokenFile;
+    private volatile StrongBox<ConfigurationFileError>? _broken;
 
     public LastGoodJsonConfigurationProvider(LastGoodJsonConfigurationSource source)
         : base(source)
@@ -25,8 +26,12 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         }
     }
 
-    /// <summary>The file's path while its last good content is in force because it cannot be read as it is; else null.</summary>
-    public string? BrokenFile => _brokenFile;
+    /// <summary>Why the file's last good content is in force, and not what it holds now; null while it is what it holds.</summary>
+    public ConfigurationFileError? Broken => _broken?.Value;
+
+    /// <summary>The files of a configuration whose last good content is in force.</summary>
+    public static IEnumerable<ConfigurationFileError> FindBroken(IConfiguration configuration) =>
+        ((configuration as IConfigurationRoot)?.Providers.OfType<LastGoodJsonConfigurationProvider>() ?? []).Select(file => file.Broken).OfType<ConfigurationFileError>();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -61,7 +66,7 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
             return;
         }
 
-        (_reported, _brokenFile) = (null, null);
+        (_reported, _broken) = (null, null);
         if (!SameAs(good))
         {
             OnReload();
@@ -70,7 +75,7 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
 
     private void Report(ConfigurationFileError error)
     {
-        _brokenFile = error.File;
+        _broken = new StrongBox<ConfigurationFileError>(error);
 
         // The event and the poll both come upon the same change.
         if (_reported != error)

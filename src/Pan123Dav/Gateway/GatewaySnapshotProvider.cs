@@ -8,7 +8,7 @@ namespace Pan123Dav.Gateway;
 internal sealed class GatewaySnapshotProvider : IMountTableProvider, IUserDirectoryProvider, IConfigurationStatus
 {
     private volatile GatewaySnapshot? _value;
-    private volatile string? _keptOut;
+    private volatile KeptOutConfiguration? _keptOut;
 
     private event Action<GatewaySnapshot>? Replaced;
 
@@ -16,11 +16,14 @@ internal sealed class GatewaySnapshotProvider : IMountTableProvider, IUserDirect
     public bool IsLoaded => _value is not null;
 
     /// <inheritdoc/>
-    public string? KeptOut
+    public KeptOutConfiguration? KeptOut
     {
         get => _keptOut;
         set => _keptOut = value;
     }
+
+    /// <inheritdoc/>
+    public bool IsShared => Value.Options.IsShared;
 
     /// <exception cref="InvalidOperationException">Nothing is loaded yet.</exception>
     public GatewaySnapshot Value => _value ?? throw new InvalidOperationException("The configuration is not loaded yet.");

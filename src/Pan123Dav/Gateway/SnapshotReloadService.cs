@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Pan123Dav.Admin;
 using Pan123Dav.Configuration;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage;
@@ -93,7 +94,7 @@ internal sealed class SnapshotReloadService(
         }
         catch (Exception e)
         {
-            state.KeptOut = "reloading the configuration failed";
+            state.KeptOut = new KeptOutConfiguration("reloading the configuration failed", []);
             Log.ReloadFailed(logger, e);
         }
         finally
@@ -148,27 +149,30 @@ internal sealed class SnapshotReloadService(
 
     private void Report(GatewayStartException mistakes)
     {
-        foreach (var error in mistakes.Errors)
+        var found = GetMistakes(mistakes).ToList();
+        foreach (var mistake in found)
         {
-            Log.ConfigurationWrong(logger, error.Key, error.Message);
-        }
-
-        foreach (var source in mistakes.Diagnostics.Where(d => d.Diagnostic.Severity == TreeSeverity.Error).GroupBy(d => d.Source, d => d.Diagnostic))
-        {
-            foreach (var diagnostic in DiagnosticDigest.Create(source))
+            if (mistake is { Line: { } line, Column: { } column, Code: { } code })
             {
-                if (diagnostic.Line == 0)
-                {
-                    Log.ConfigurationWrong(logger, source.Key, diagnostic.Message);
-                    continue;
-                }
-
-                Log.TreeWrong(logger, source.Key, diagnostic.Line, diagnostic.Column, diagnostic.Code, diagnostic.Message);
+                Log.TreeWrong(logger, mistake.Place, line, column, code, mistake.Message);
+                continue;
             }
+
+            Log.ConfigurationWrong(logger, mistake.Place, mistake.Message);
         }
 
-        var place = mistakes.Errors.Select(error => error.Key).Concat(mistakes.Diagnostics.Select(diagnostic => diagnostic.Source)).FirstOrDefault();
-        state.KeptOut = $"the changed configuration is wrong ({place})";
+        state.KeptOut = new KeptOutConfiguration($"the changed configuration is wrong ({found.FirstOrDefault()?.Place})", found);
         Log.OldConfigurationKept(logger);
     }
+
+    private static IEnumerable<ConfigurationMistake> GetMistakes(GatewayStartException mistakes) =>
+    [
+        .. mistakes.Errors.Select(error => new ConfigurationMistake { Place = error.Key, Message = error.Message }),
+        .. mistakes.Diagnostics.Where(d => d.Diagnostic.Severity == TreeSeverity.Error).GroupBy(d => d.Source, d => d.Diagnostic)
+            .SelectMany(source => DiagnosticDigest.Create(source).Select(diagnostic => CreateMistake(source.Key, diagnostic))),
+    ];
+
+    private static ConfigurationMistake CreateMistake(string source, TreeDiagnostic diagnostic) => diagnostic.Line == 0
+        ? new ConfigurationMistake { Place = source, Message = diagnostic.Message }
+        : new ConfigurationMistake { Place = source, Line = diagnostic.Line, Column = diagnostic.Column, Code = diagnostic.Code, Message = diagnostic.Message };
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace Pan123Dav.Logging;
 
@@ -16,6 +18,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _signInFailures;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _unnamedProxies;
+    private readonly ConcurrentDictionary<string, StrongBox<long>> _refusals = new(StringComparer.Ordinal);
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -30,6 +33,9 @@ internal sealed class GatewayMetrics
     /// <summary>The meter of this gateway; another in the same process has its own.</summary>
     public Meter Meter { get; }
 
+    /// <summary>How many requests were refused since the start, by reason.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Refusals => _refusals.Select(pair => KeyValuePair.Create(pair.Key, Volatile.Read(ref pair.Value.Value)));
+
     public void CountLink(int links, long bytes)
     {
         _links.Add(links);
@@ -41,5 +47,9 @@ internal sealed class GatewayMetrics
     public void CountUnnamedProxy() => _unnamedProxies.Add(1);
 
     /// <param name="reason">One of a few constants; nothing from outside.</param>
-    public void CountRefusal(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void CountRefusal(string reason)
+    {
+        Interlocked.Increment(ref _refusals.GetOrAdd(reason, static _ => new StrongBox<long>()).Value);
+        _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    }
 }

@@ -42,6 +42,7 @@ public sealed class UsageApiTests(UsageApiGateway shared) : IClassFixture<UsageA
     [Theory]
     [InlineData("/api/v1/usage")]
     [InlineData("/api/v1/usage?from=x")]
+    [InlineData("/api/v1/status")]
     [InlineData("/api/v1/openapi.json")]
     public async Task Api_ForAnotherUser_LooksLikeNothing(string path)
     {

@@ -15,6 +15,7 @@ namespace Pan123Dav.Authentication.Throttling;
 /// </summary>
 internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, GatewayMetrics metrics, TimeProvider time, ILogger<SignInThrottle> logger)
 {
+    private const string Refusal = "sign-in";
     private const int MaxCounts = 4;
     private const int AddressBytes = 16;
 
@@ -29,7 +30,7 @@ internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, Gate
     private readonly FixedSizeFailureCounter _failures = new(time);
     private readonly RecentSignIns _recent = new(time);
 
-    /// <summary>How long credentials are not looked at; zero when they are.</summary>
+    /// <summary>How long credentials are not looked at; zero when they are. Counted as a refusal.</summary>
     /// <param name="address">Where they come from.</param>
     /// <param name="name">The user name that is tried; null when there is none to guess for.</param>
     public TimeSpan GetDelay(IPAddress? address, string? name = null)
@@ -47,6 +48,11 @@ internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, Gate
                 var wait = _failures.GetDelay(count.Key, count.Limit, options.Window);
                 delay = wait > delay ? wait : delay;
             }
+        }
+
+        if (delay > TimeSpan.Zero)
+        {
+            metrics.CountRefusal(Refusal);
         }
 
         return delay;
@@ -73,6 +79,7 @@ internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, Gate
                 }
 
                 var delay = _failures.GetDelay(counts[i].Key, counts[i].Limit, options.Window);
+                metrics.CountRefusal(Refusal);
                 throw new SignInThrottledException(delay > TimeSpan.Zero ? delay : Moment);
             }
         }

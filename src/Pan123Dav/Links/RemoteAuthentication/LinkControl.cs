@@ -6,6 +6,9 @@ namespace Pan123Dav.Links.RemoteAuthentication;
 internal sealed class LinkControl(
     RemoteAuthenticationProvider provider, LiveLinks live, StoppedLinks stopped, LinkNumbers numbers, IUserDirectoryProvider users, TimeProvider timeProvider)
 {
+    /// <summary>How many links of users have not expired; none without remote authentication.</summary>
+    public int Count => List().Count();
+
     /// <summary>Users' links that have not expired, the newest first; none without remote authentication.</summary>
     public IEnumerable<LiveLink> List() =>
         provider.State is null ? [] : live.List(timeProvider.GetUtcNow().ToUnixTimeSeconds()).Where(link => link.User is not null && !stopped.Contains(link.Number, link.User));

@@ -1,0 +1,129 @@
+using System.Reflection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Pan123Dav.Authentication;
+using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Configuration;
+using Pan123Dav.Delivery.Proxy;
+using Pan123Dav.Links.RemoteAuthentication;
+using Pan123Dav.Logging;
+using Pan123Dav.Storage;
+using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Remote;
+
+namespace Pan123Dav.Admin;
+
+/// <summary>Gathers how the gateway is, from what its parts know at the moment: nobody outside is asked for it. Made with the gateway, whose start it notes.</summary>
+internal sealed class GatewayStatus(
+    IOptions<HealthCheckServiceOptions> checks,
+    IServiceProvider services,
+    IConfiguration configuration,
+    IConfigurationStatus configurationStatus,
+    IMountTableProvider mounts,
+    IUserDirectoryProvider users,
+    IOptionsMonitor<BudgetOptions> budgets,
+    IOptionsMonitor<RemoteAuthenticationSettings> remoteAuthentication,
+    RemoteAuthenticationMetrics answers,
+    LinkControl links,
+    StreamLimiter streams,
+    UsageLedger ledger,
+    GatewayMetrics metrics,
+    TimeProvider timeProvider)
+{
+    private readonly DateTimeOffset _started = timeProvider.GetUtcNow();
+    private readonly long _startedAt = timeProvider.GetTimestamp();
+
+    /// <summary>The program's version, as <c>--version</c> prints it.</summary>
+    public static string Version { get; } = typeof(GatewayStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>How it is now.</summary>
+    public async Task<StatusReport> GetAsync(CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var (readiness, entries) = await CheckAsync(cancellationToken);
+        var settings = remoteAuthentication.CurrentValue.Options;
+        return new StatusReport
+        {
+            Version = Version,
+            Now = now,
+            Started = _started,
+            UptimeSeconds = (long)timeProvider.GetElapsedTime(_startedAt).TotalSeconds,
+            Readiness = GetName(readiness),
+            Checks = entries,
+            Mounts = [.. mounts.Mounts.Mounts.Select(GetMount)],
+            Budgets = GetBudgets(now),
+            Refusals = new SortedDictionary<string, long>(metrics.Refusals.ToDictionary(), StringComparer.Ordinal),
+            RemoteAuthentication = new() { Enabled = settings.Enabled, MaxAddresses = settings.MaxAddresses, Requests = answers.Counts.ToDictionary() },
+            OpenStreams = streams.Count,
+            LiveLinks = links.Count,
+            Configuration = GetConfiguration(),
+            Shared = new() { Enabled = configurationStatus.IsShared },
+        };
+    }
+
+    // The framework's own service would log each of these every time somebody looks.
+    private async Task<(HealthStatus Worst, IReadOnlyList<StateEntry> Entries)> CheckAsync(CancellationToken cancellationToken)
+    {
+        var worst = HealthStatus.Healthy;
+        var entries = new List<StateEntry>();
+        foreach (var registration in checks.Value.Registrations)
+        {
+            var result = await registration.Factory(services).CheckHealthAsync(new HealthCheckContext { Registration = registration }, cancellationToken);
+            worst = result.Status < worst ? result.Status : worst;
+            entries.Add(new StateEntry { Name = registration.Name, State = GetName(result.Status), Problem = result.Description });
+        }
+
+        return (worst, entries);
+    }
+
+    private static MountStatus GetMount(Mount mount)
+    {
+        var problem = mount.Storage switch
+        {
+            ITreeStorage tree => tree.KeptOut,
+            IRemoteStorage remote => remote.Problem,
+            _ => null,
+        };
+        return new MountStatus
+        {
+            Path = mount.Options.Path.ToString(),
+            Type = mount.Options.Type.ToString(),
+            State = GetName(problem is null ? HealthStatus.Healthy : HealthStatus.Degraded),
+            Problem = problem,
+        };
+    }
+
+    private BudgetsStatus GetBudgets(DateTimeOffset now)
+    {
+        var (options, day) = (budgets.CurrentValue, ledger.At(now));
+        var spent = day.Users.ToDictionary(user => user.User, user => user.Counter.Value, StringComparer.Ordinal);
+        return new BudgetsStatus
+        {
+            Day = day.Date,
+            Ends = now + UsageLedger.UntilNextDay(now),
+            Scopes =
+            [
+                BudgetStatus.Create(null, day.Gateway.Value, options.DailyBytes, options.DailyLinks),
+                .. users.Users.Names.Union(spent.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                    .Select(name => BudgetStatus.Create(name, spent.GetValueOrDefault(name), options.GetLimits(name).DailyBytes, options.GetLimits(name).DailyLinks)),
+            ],
+        };
+    }
+
+    private ConfigurationState GetConfiguration()
+    {
+        var keptOut = configurationStatus.KeptOut;
+        var files = LastGoodJsonConfigurationProvider.FindBroken(configuration)
+            .Select(broken => new ConfigurationMistake { Place = broken.File, Line = broken.Line, Column = broken.Column, Message = broken.Message });
+        IReadOnlyList<ConfigurationMistake> mistakes = [.. files, .. keptOut?.Mistakes ?? []];
+        return new ConfigurationState { IsInForce = keptOut is null && mistakes.Count == 0, Mistakes = mistakes };
+    }
+
+    private static string GetName(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "healthy",
+        HealthStatus.Degraded => "degraded",
+        _ => "unhealthy",
+    };
+}
