@@ -16,8 +16,8 @@ using Pan123Dav.Emulator.WebDav;
 namespace Pan123Dav.Emulator;
 
 /// <summary>
-/// A stand-in for 123's direct-link host, and with an account for its interfaces too, on a loopback port. It reads no configuration file, environment variable or signal; it runs from
-/// <see cref="StartAsync"/> until it is disposed of.
+/// A stand-in for 123's direct-link host, and with an account for its interfaces too, on a loopback port. It reads no configuration file,
+/// environment variable or signal; it runs from <see cref="StartAsync"/> until it is disposed of.
 /// </summary>
 public sealed class EmulatorHost : IAsyncDisposable
 {
@@ -113,7 +113,10 @@ public sealed class EmulatorHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets something go wrong with a call, or with every call for a null <paramref name="endpoint"/>; with nothing any more for a null fault. Needs an account.</summary>
+    /// <summary>
+    /// Lets something go wrong with a call, or with every call for a null <paramref name="endpoint"/>; with
+    /// nothing any more for a null fault. Needs an account.
+    /// </summary>
     public void SetCallFault(EmulatorEndpoint? endpoint, EmulatedApiFault? fault) => Server.SetFault(endpoint, fault);
 
     /// <summary>Lets something go wrong with the WebDAV server, or nothing any more for null. Needs an account.</summary>

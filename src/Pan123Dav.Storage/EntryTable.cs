@@ -3,8 +3,8 @@ using System.Text;
 namespace Pan123Dav.Storage;
 
 /// <summary>
-/// A tree of entries, of which nothing changes but lengths and times that are discovered later. Row 0 is the root; rows are in the order they were added, members are chained.
-/// A <see cref="StorageEntry"/> is a row of it.
+/// A tree of entries, of which nothing changes but lengths and times that are discovered later. Row 0 is the root; rows are in the order
+/// they were added, members are chained. A <see cref="StorageEntry"/> is a row of it.
 /// </summary>
 public abstract class EntryTable
 {
@@ -83,8 +83,8 @@ public abstract class EntryTable
     public abstract long? GetGivenModified(int row);
 
     /// <summary>
-    /// Enters what a file's content host says. It fills in what the tree left out and changes nothing else, but that it tells whether a lone number was the length or
-    /// the time. The entity tag stays the tree's.
+    /// Enters what a file's content host says. It fills in what the tree left out and changes nothing else, but that it tells
+    /// whether a lone number was the length or the time. The entity tag stays the tree's.
     /// </summary>
     /// <param name="row">A file.</param>
     /// <param name="length">Bytes.</param>

@@ -1,6 +1,8 @@
 namespace Pan123Dav.Storage;
 
-/// <summary>Who a table of entries belongs to: knows what stands behind its rows, and makes links for its files. Safe to use from several requests at once.</summary>
+/// <summary>
+/// Who a table of entries belongs to: knows what stands behind its rows, and makes links for its files. Safe to use from several requests at once.
+/// </summary>
 public interface IEntryOwner
 {
     /// <summary>What the storage behind the table is mounted with; null when nothing is served from it.</summary>

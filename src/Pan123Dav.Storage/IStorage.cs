@@ -1,8 +1,8 @@
 namespace Pan123Dav.Storage;
 
 /// <summary>
-/// A read-only tree of entries. The owner of an entry turns a file into a link that a client downloads from directly: <see cref="StorageEntry.CreateLinkAsync"/>.
-/// Absence is a null result; everything else that goes wrong is a <see cref="StorageException"/>.
+/// A read-only tree of entries. The owner of an entry turns a file into a link that a client downloads from directly:
+/// <see cref="StorageEntry.CreateLinkAsync"/>. Absence is a null result; everything else that goes wrong is a <see cref="StorageException"/>.
 /// </summary>
 public interface IStorage
 {

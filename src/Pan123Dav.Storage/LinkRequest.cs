@@ -5,7 +5,8 @@ namespace Pan123Dav.Storage;
 public readonly record struct LinkRequest(LinkLifetime Lifetime)
 {
     /// <summary>
-    /// Who waits for the link. Where a service is asked, users take turns, and each has a bounded number of links that are being made. Null for the gateway itself.
+    /// Who waits for the link. Where a service is asked, users take turns, and each has a bounded number of
+    /// links that are being made. Null for the gateway itself.
     /// </summary>
     public string? User { get; init; }
 

@@ -29,6 +29,7 @@ internal static partial class Log
     [LoggerMessage(2007, LogLevel.Warning, "Mount {Mount}: {Problem}")]
     public static partial void MountWarning(ILogger logger, string mount, string problem);
 
-    [LoggerMessage(2008, LogLevel.Warning, "The Hide pattern {Pattern} takes too long for some names, which are hidden; write it without lookaround and back-references")]
+    [LoggerMessage(2008, LogLevel.Warning,
+        "The Hide pattern {Pattern} takes too long for some names, which are hidden; write it without lookaround and back-references")]
     public static partial void PatternTooSlow(ILogger logger, string pattern);
 }

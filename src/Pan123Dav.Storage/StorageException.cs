@@ -1,6 +1,8 @@
 namespace Pan123Dav.Storage;
 
-/// <summary>A storage failed at something that is not plain absence. The message is for the log, holds no link and no secret, and is never sent to a client.</summary>
+/// <summary>
+/// A storage failed at something that is not plain absence. The message is for the log, holds no link and no secret, and is never sent to a client.
+/// </summary>
 public sealed class StorageException(StorageError error, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {

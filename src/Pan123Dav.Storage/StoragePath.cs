@@ -6,11 +6,13 @@ namespace Pan123Dav.Storage;
 
 /// <summary>
 /// Where an entry stands: decoded segments in normalization form C, kept as UTF-8 joined by slashes.
-/// A segment is never empty, <c>.</c> or <c>..</c>, and holds no slash and no control character; so the joined text is unambiguous, and no path leads out of its tree.
+/// A segment is never empty, <c>.</c> or <c>..</c>, and holds no slash and no control character; so the
+/// joined text is unambiguous, and no path leads out of its tree.
 /// </summary>
 public readonly struct StoragePath : IEquatable<StoragePath>
 {
-    private static readonly SearchValues<byte> NeverInSegment = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), 0x7F, (byte)'/']);
+    private static readonly SearchValues<byte> NeverInSegment = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(value => (byte)value), 0x7F, (byte)'/']);
 
     private readonly ReadOnlyMemory<byte> _joined;
 
@@ -59,10 +61,13 @@ public readonly struct StoragePath : IEquatable<StoragePath>
     public static StoragePath FromJoined(ReadOnlyMemory<byte> joined) =>
         new(NormalizationFormC.IsNormalized(joined.Span) ? joined : NormalizationFormC.Normalize(joined.Span));
 
-    /// <summary>Whether <paramref name="name"/> can be a segment: well-formed UTF-8, not empty, not <c>.</c> or <c>..</c>, no slash and no control character.</summary>
+    /// <summary>
+    /// Whether <paramref name="name"/> can be a segment: well-formed UTF-8, not empty, not <c>.</c> or <c>..</c>, no slash and no control character.
+    /// </summary>
     public static bool IsSegment(ReadOnlySpan<byte> name)
     {
-        if (name.IsEmpty || name.SequenceEqual("."u8) || name.SequenceEqual(".."u8) || name.ContainsAny(NeverInSegment) || !System.Text.Unicode.Utf8.IsValid(name))
+        if (name.IsEmpty || name.SequenceEqual("."u8) || name.SequenceEqual(".."u8)
+            || name.ContainsAny(NeverInSegment) || !System.Text.Unicode.Utf8.IsValid(name))
         {
             return false;
         }

@@ -38,5 +38,7 @@ public sealed class Aria2Tests(ClientHost host) : ClientTests(host)
     }
 
     private static Tool Aria2(string list, params string[] arguments) =>
-        new("aria2c", ["--no-conf", "--no-netrc", "--max-tries=1", "--split=4", "--max-connection-per-server=4", "--min-split-size=1M", "--input-file=-", .. arguments]) { Input = list };
+        new("aria2c", ["--no-conf", "--no-netrc", "--max-tries=1", "--split=4", "--max-connection-per-server=4",
+            "--min-split-size=1M", "--input-file=-", .. arguments])
+        { Input = list };
 }

@@ -53,10 +53,13 @@ public sealed class CurlTests(ClientHost host) : ClientTests(host)
 
         var result = (await Curl(urls, "--config", "-", "--head").RunAsync()).Succeeded();
 
-        var lengths = result.Text.Split("\r\n").Where(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)).Select(line => long.Parse(line[16..], null));
+        var lengths = result.Text.Split("\r\n").Where(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))
+            .Select(line => long.Parse(line[16..], null));
         Assert.Equal(files.Select(file => file.Content.Length), lengths);
     }
 
     private static Tool Curl(string? input, params string[] arguments) =>
-        new("curl", ["--silent", "--show-error", "--fail", "--globoff", "--location", "--user", $"{PublishedGateway.User}:{PublishedGateway.Password}", .. arguments]) { Input = input };
+        new("curl", ["--silent", "--show-error", "--fail", "--globoff", "--location", "--user",
+            $"{PublishedGateway.User}:{PublishedGateway.Password}", .. arguments])
+        { Input = input };
 }

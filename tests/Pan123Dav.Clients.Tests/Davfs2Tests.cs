@@ -6,7 +6,8 @@ namespace Pan123Dav.Clients.Tests;
 /// <summary>davfs2 as it comes, which follows no redirect and so is served by proxy.</summary>
 public sealed class Davfs2Tests(ClientHost host) : ClientTests(host, "proxy")
 {
-    private static readonly ClientLimit LongNames = new("davfs2 1.6.1 refuses names of more than 248 bytes", file => Encoding.UTF8.GetByteCount(file.Name) > 248);
+    private static readonly ClientLimit LongNames = new("davfs2 1.6.1 refuses names of more than 248 bytes",
+        file => Encoding.UTF8.GetByteCount(file.Name) > 248);
 
     [Fact]
     public async Task Mount_ByFuse_ReadsEveryFile()
@@ -36,6 +37,9 @@ public sealed class Davfs2Tests(ClientHost host) : ClientTests(host, "proxy")
 
         // davfs2 1.6.1 refuses to list any folder on Linux 6.18, which asks for 32 KiB at once, more than its buffer of 16.
         await File.WriteAllTextAsync(settings, $"ask_auth 1\ncache_dir {cache}\nbuf_size 64\n");
-        return new Tool("mount.davfs", ["-o", "ro,conf=" + settings, Host.Root.AbsoluteUri, folder]) { Input = $"{PublishedGateway.User}\n{PublishedGateway.Password}\n" };
+        return new Tool("mount.davfs", ["-o", "ro,conf=" + settings, Host.Root.AbsoluteUri, folder])
+        {
+            Input = $"{PublishedGateway.User}\n{PublishedGateway.Password}\n"
+        };
     }
 }

@@ -46,7 +46,8 @@ public sealed class FfmpegTests(ClientHost host) : ClientTests(host)
         Assert.Contains("字幕 one", result.Text, StringComparison.Ordinal);
     }
 
-    private static Tool Tool(string program, params string[] arguments) => new(program, [.. program == "ffmpeg" ? new[] { "-nostdin" } : [], "-v", "error", .. arguments]);
+    private static Tool Tool(string program, params string[] arguments) =>
+        new(program, [.. program == "ffmpeg" ? new[] { "-nostdin" } : [], "-v", "error", .. arguments]);
 
     private static async Task<string> DecodeAsync(string input, params string[] seek) =>
         (await Tool("ffmpeg", [.. seek, "-i", input, "-frames:v", "200", "-map", "0:v", "-f", "framemd5", "-"]).RunAsync()).Succeeded().Text;

@@ -30,7 +30,8 @@ public sealed class GvfsTests(ClientHost host) : ClientTests(host)
         var result = await RunAsync($"gio list --hidden --attributes=standard::name '{Uri("/names/")}'");
 
         var files = Tree.Files.Where(file => file.Path.StartsWith("/names/", StringComparison.Ordinal) && file.Path.LastIndexOf('/') == 6).ToList();
-        var listed = result.Lines.Select(line => line.Split('\t')).Where(part => part[2] == "(regular)").ToDictionary(part => part[0], part => long.Parse(part[1], null));
+        var listed = result.Lines.Select(line => line.Split('\t')).Where(part => part[2] == "(regular)").ToDictionary(part => part[0],
+            part => long.Parse(part[1], null));
         Assert.Equal(files.Count, listed.Count);
         Assert.All(files, file => Assert.Equal(file.Content.Length, listed[file.Name]));
     }

@@ -3,7 +3,8 @@ using Pan123Dav.Clients.Tests.Support;
 namespace Pan123Dav.Clients.Tests;
 
 /// <summary>
-/// lftp over HTTP, which lists folders by the links of their pages. It percent-encodes the <c>?</c> of a redirect, so it reads nothing unless a rule gives it the proxy.
+/// lftp over HTTP, which lists folders by the links of their pages. It percent-encodes the <c>?</c> of a
+/// redirect, so it reads nothing unless a rule gives it the proxy.
 /// </summary>
 public sealed class LftpTests(ClientHost host) : ClientTests(host)
 {
@@ -18,11 +19,12 @@ public sealed class LftpTests(ClientHost host) : ClientTests(host)
     {
         Tool.Require("lftp");
         var folder = Host.NewFolder();
-        var listed = (await new Tool("lftp", ["--norc", "-u", $"{PublishedGateway.User},{PublishedGateway.Password}", "-e", "find; exit", Host.Root.AbsoluteUri])
-        {
-            Folder = folder,
-            Environment = new Dictionary<string, string> { ["HOME"] = folder, ["LC_ALL"] = "C.UTF-8" },
-        }.RunAsync()).Succeeded().Lines.ToHashSet();
+        var listed =
+            (await new Tool("lftp", ["--norc", "-u", $"{PublishedGateway.User},{PublishedGateway.Password}", "-e", "find; exit", Host.Root.AbsoluteUri])
+            {
+                Folder = folder,
+                Environment = new Dictionary<string, string> { ["HOME"] = folder, ["LC_ALL"] = "C.UTF-8" },
+            }.RunAsync()).Succeeded().Lines.ToHashSet();
 
         Assert.Equal([], ClientLimit.Without(Tree.Files, Home, LongName).Select(file => "." + file.Path).Except(listed));
     }

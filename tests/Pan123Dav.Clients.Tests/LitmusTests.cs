@@ -3,7 +3,10 @@ using Pan123Dav.Clients.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests;
 
-/// <summary>litmus, the WebDAV compliance suite, which begins by writing: a read-only server refuses that, in the way litmus expects of one, and nothing more is run.</summary>
+/// <summary>
+/// litmus, the WebDAV compliance suite, which begins by writing: a read-only server refuses that, in
+/// the way litmus expects of one, and nothing more is run.
+/// </summary>
 public sealed partial class LitmusTests(ClientHost host) : ClientTests(host)
 {
     private static readonly string[] Suites = ["basic", "copymove", "props", "locks", "http"];
@@ -12,7 +15,10 @@ public sealed partial class LitmusTests(ClientHost host) : ClientTests(host)
     public async Task Run_AllSuites_EndsWhereAReadOnlyServerMust()
     {
         Tool.Require("litmus");
-        var result = await new Tool("litmus", ["-k", Host.Root.AbsoluteUri, PublishedGateway.User, PublishedGateway.Password]) { Folder = Host.NewFolder() }.RunAsync();
+        var result = await new Tool("litmus", ["-k", Host.Root.AbsoluteUri, PublishedGateway.User, PublishedGateway.Password])
+        {
+            Folder = Host.NewFolder()
+        }.RunAsync();
 
         Assert.Equal(string.Concat(Suites.Select(Expected)), Progress().Replace(result.Text, ""));
     }

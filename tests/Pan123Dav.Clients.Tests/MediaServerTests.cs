@@ -3,7 +3,10 @@ using Pan123Dav.Clients.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests;
 
-/// <summary>What media servers' tools make of the view of <c>.strm</c> files, of the signed links in them and of playlists: no program here is given a password for a film.</summary>
+/// <summary>
+/// What media servers' tools make of the view of <c>.strm</c> files, of the signed links in them and of
+/// playlists: no program here is given a password for a film.
+/// </summary>
 public sealed class MediaServerTests(ClientHost host) : ClientTests(host)
 {
     private const string Line = "media/film.strm";
@@ -95,7 +98,8 @@ public sealed class MediaServerTests(ClientHost host) : ClientTests(host)
         var folder = Host.NewOpenFolder();
         var copy = Path.Combine(folder, "copy.mkv");
 
-        (await VlcTests.Vlc(folder, $"--sout=#standard{{access=file,mux=mkv,dst={copy}}}", Host.UrlWithCredentials("/media") + "?m3u", "vlc://quit").RunAsync()).Succeeded();
+        (await VlcTests.Vlc(folder, $"--sout=#standard{{access=file,mux=mkv,dst={copy}}}", Host.UrlWithCredentials("/media") + "?m3u", "vlc://quit")
+            .RunAsync()).Succeeded();
 
         Assert.True(new FileInfo(copy).Length > 100_000);
     }
@@ -108,7 +112,8 @@ public sealed class MediaServerTests(ClientHost host) : ClientTests(host)
         string[] kodi = ["--silent", "--show-error", "--fail", "--location", "--max-redirs", "5", "--user-agent", "Kodi/21.0", "--range", "0-"];
 
         // Kodi takes the password out of the address and lets libcurl choose what to do with it.
-        var byName = (await new Tool("curl", [.. kodi, "--anyauth", "--user", $"{PublishedGateway.User}:{PublishedGateway.Password}", Host.Url(ClientTree.Film)]).RunAsync()).Succeeded();
+        var byName = (await new Tool("curl",
+            [.. kodi, "--anyauth", "--user", $"{PublishedGateway.User}:{PublishedGateway.Password}", Host.Url(ClientTree.Film)]).RunAsync()).Succeeded();
         var byLink = (await new Tool("curl", [.. kodi, await ReadLinkAsync()]).RunAsync()).Succeeded();
 
         var content = Tree[ClientTree.Film].Content.ToArray();

@@ -13,7 +13,9 @@ public sealed class PageTests(ClientHost host) : ClientTests(host, "redirect|pro
         NodePackage.Require("playwright-core");
         NodePackage.Require("axe-core");
         Host.RequireMedia();
-        var shots = Environment.GetEnvironmentVariable("PAN123DAV_SCREENSHOTS") is { Length: > 0 } kept ? Directory.CreateDirectory(kept).FullName : Host.NewFolder();
+        var shots = Environment.GetEnvironmentVariable("PAN123DAV_SCREENSHOTS") is { Length: > 0 } kept
+            ? Directory.CreateDirectory(kept).FullName
+            : Host.NewFolder();
 
         var seen = await NodePackage.RunAsync("page.mjs", Host.Root, Tool.Find("chromium")!, Host.Emulator.Address.AbsoluteUri, "media/", shots);
 
@@ -23,7 +25,8 @@ public sealed class PageTests(ClientHost host) : ClientTests(host, "redirect|pro
         }
 
         var video = seen.GetProperty("video");
-        Assert.True(video.GetProperty("width").GetInt32() > 0 || video.GetProperty("offersPlayers").GetBoolean(), "A film without a picture was played, and no player offered.");
+        Assert.True(video.GetProperty("width").GetInt32() > 0 || video.GetProperty("offersPlayers").GetBoolean(),
+            "A film without a picture was played, and no player offered.");
         Assert.Equal(JsonValueKind.Null, video.GetProperty("crossOrigin").ValueKind);
         Assert.Equal("none", video.GetProperty("preload").GetString());
         Assert.False(video.GetProperty("autoplay").GetBoolean());

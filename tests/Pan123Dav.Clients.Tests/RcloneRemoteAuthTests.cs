@@ -13,7 +13,8 @@ public sealed class RcloneRemoteAuthTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _emulator = await EmulatorHost.StartAsync(new EmulatorOptions { PrivateKey = PublishedGateway.PrivateKey, Uid = ClientTree.Uid }, 0, TestContext.Current.CancellationToken);
+        _emulator = await EmulatorHost.StartAsync(new EmulatorOptions { PrivateKey = PublishedGateway.PrivateKey, Uid = ClientTree.Uid },
+            0, TestContext.Current.CancellationToken);
         _tree = new ClientTree(_emulator.Address, await MediaSamples.GetAsync());
         _tree.AddTo(_emulator);
         _gateway = await PublishedGateway.StartAsync(_tree.Text, hasRemoteAuth: true);

@@ -25,7 +25,8 @@ public sealed class RcloneStorageTests(AccountHost account) : IClassFixture<Acco
         // By WebDAV a name cannot hold a slash, however it is written; so names that look escaped need no escape.
         var files = type != "WebDav"
             ? account.Files
-            : [.. account.Files.Where(file => file.Path != Slashed).Select(file => file with { Path = file.Path.Replace("%252", "%2", StringComparison.Ordinal) })];
+            : [.. account.Files.Where(file => file.Path != Slashed)
+                .Select(file => file with { Path = file.Path.Replace("%252", "%2", StringComparison.Ordinal) })];
         var listed = await RcloneRun.RunAsync(gateway, "lsf", "-R", "--files-only", ":webdav:");
         Assert.Equal(files.Select(file => file.Path[1..]).Order(StringComparer.Ordinal), listed.Lines.Order(StringComparer.Ordinal));
 

@@ -76,7 +76,8 @@ public sealed class RcloneTests(ClientHost host) : ClientTests(host)
         Assert.Equal(Tree[ClientTree.Big].Content.ToArray()[31_000_000..31_001_000], part);
     }
 
-    private static async Task<string> ObscuredAsync() => (await new Tool("rclone", ["obscure", "-"]) { Input = PublishedGateway.Password }.RunAsync()).Succeeded().Text.Trim();
+    private static async Task<string> ObscuredAsync() =>
+        (await new Tool("rclone", ["obscure", "-"]) { Input = PublishedGateway.Password }.RunAsync()).Succeeded().Text.Trim();
 
     private async Task<Tool> RcloneAsync(params string[] arguments)
     {

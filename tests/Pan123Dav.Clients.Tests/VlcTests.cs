@@ -32,9 +32,12 @@ public sealed class VlcTests(ClientHost host) : ClientTests(host)
         var folder = Host.NewOpenFolder();
         var copy = Path.Combine(folder, "copy.mkv");
 
-        (await Vlc(folder, "--start-time=10", $"--sout=#standard{{access=file,mux=mkv,dst={copy}}}", Host.UrlWithCredentials(path), "vlc://quit").RunAsync()).Succeeded();
+        (await Vlc(folder, "--start-time=10", $"--sout=#standard{{access=file,mux=mkv,dst={copy}}}", Host.UrlWithCredentials(path), "vlc://quit")
+            .RunAsync()).Succeeded();
 
-        var probed = (await new Tool("ffprobe", ["-v", "error", "-select_streams", "v", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0", copy]).RunAsync()).Succeeded();
+        var probed =
+            (await new Tool("ffprobe", ["-v", "error", "-select_streams", "v", "-count_packets",
+                "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0", copy]).RunAsync()).Succeeded();
         Assert.InRange(int.Parse(probed.Text.Trim().TrimEnd(','), CultureInfo.InvariantCulture), 200, 280);
     }
 

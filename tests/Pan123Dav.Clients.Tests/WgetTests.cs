@@ -38,7 +38,8 @@ public sealed class WgetTests(ClientHost host) : ClientTests(host)
         Tool.Require("wget");
         var folder = Host.NewFolder();
 
-        await Wget("--recursive", "--no-parent", "--no-host-directories", "--cut-dirs=1", "--directory-prefix", folder, Host.UrlWithCredentials("/sizes/")).RunAsync();
+        await Wget("--recursive", "--no-parent", "--no-host-directories", "--cut-dirs=1", "--directory-prefix", folder, Host.UrlWithCredentials("/sizes/"))
+            .RunAsync();
 
         var files = Tree.Files.Where(file => file.Path.StartsWith("/sizes/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(files);

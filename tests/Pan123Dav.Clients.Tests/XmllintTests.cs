@@ -25,7 +25,11 @@ public sealed class XmllintTests(ClientHost host) : ClientTests(host)
         var documents = new List<string>();
         foreach (var (path, depth) in Tree.Folders.Select(path => (path, "1")).Append(("/", "infinity")))
         {
-            using var request = new HttpRequestMessage(new HttpMethod("PROPFIND"), Host.Url(path)) { Headers = { { "Depth", depth } }, Content = new StringContent(body) };
+            using var request = new HttpRequestMessage(new HttpMethod("PROPFIND"), Host.Url(path))
+            {
+                Headers = { { "Depth", depth } },
+                Content = new StringContent(body)
+            };
             using var response = await client.SendAsync(request);
             Assert.Equal(HttpStatusCode.MultiStatus, response.StatusCode);
             documents.Add(Path.Combine(folder, $"{documents.Count}.xml"));

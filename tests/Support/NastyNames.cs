@@ -17,7 +17,8 @@ internal static class NastyNames
     /// </summary>
     public static readonly string[] ForStorages =
     [
-        .. All.Where(name => name is not ("50%25.txt" or "%2F")), "with space.mkv", "%41.txt", "a#b.txt", "音乐 01.flac", "电影：合集.mkv", "nai\u0308ve.txt", "<tag>.xml", "colon: inside.txt", "...",
+        .. All.Where(name => name is not ("50%25.txt" or "%2F")), "with space.mkv", "%41.txt",
+        "a#b.txt", "音乐 01.flac", "电影：合集.mkv", "nai\u0308ve.txt", "<tag>.xml", "colon: inside.txt", "...",
         " ".PadRight(3, 'x'), new string('n', 251) + ".bin",
     ];
 

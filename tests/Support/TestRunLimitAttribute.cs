@@ -8,8 +8,8 @@ using Xunit.v3;
 namespace Pan123Dav.Tests.Support;
 
 /// <summary>
-/// Ends the run, with the names of the tests that are still at work, when one of them or the whole takes too long. Microsoft.Testing.Platform's <c>--timeout</c>
-/// only asks the tests to end, and one that hangs does not listen.
+/// Ends the run, with the names of the tests that are still at work, when one of them or the whole takes too long.
+/// Microsoft.Testing.Platform's <c>--timeout</c> only asks the tests to end, and one that hangs does not listen.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class TestRunLimitAttribute : BeforeAfterTestAttribute
@@ -36,7 +36,8 @@ internal sealed class TestRunLimitAttribute : BeforeAfterTestAttribute
     public override void After(MethodInfo methodUnderTest, IXunitTest test) => Running.TryRemove(test.UniqueID, out _);
 
     private static TimeSpan GetLimit(string variable, double minutes) =>
-        TimeSpan.FromMinutes(double.TryParse(Environment.GetEnvironmentVariable(variable), System.Globalization.CultureInfo.InvariantCulture, out var set) ? set : minutes);
+        TimeSpan.FromMinutes(
+            double.TryParse(Environment.GetEnvironmentVariable(variable), System.Globalization.CultureInfo.InvariantCulture, out var set) ? set : minutes);
 
     // A thread of its own: a timer would wait for one of the pool, which the tests may have used up.
     private static Thread StartWatch()
@@ -57,7 +58,9 @@ internal sealed class TestRunLimitAttribute : BeforeAfterTestAttribute
                 continue;
             }
 
-            System.Console.Error.WriteLine(late.Count > 0 ? $"A test runs longer than {MaxTest.TotalMinutes} minutes:" : $"The run takes longer than {MaxRun.TotalMinutes} minutes, at work are:");
+            System.Console.Error.WriteLine(late.Count > 0
+                ? $"A test runs longer than {MaxTest.TotalMinutes} minutes:"
+                : $"The run takes longer than {MaxRun.TotalMinutes} minutes, at work are:");
             foreach (var (name, started) in late.Count > 0 ? late : [.. Running.Values])
             {
                 System.Console.Error.WriteLine($"  {name}, for {Stopwatch.GetElapsedTime(started).TotalSeconds:0} seconds");

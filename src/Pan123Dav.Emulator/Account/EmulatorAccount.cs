@@ -95,7 +95,10 @@ public sealed class EmulatorAccount
         }
     }
 
-    /// <summary>At most <paramref name="count"/> members of a folder with numbers above <paramref name="after"/>, in the order of their numbers; made-up ones last.</summary>
+    /// <summary>
+    /// At most <paramref name="count"/> members of a folder with numbers above <paramref name="after"/>, in
+    /// the order of their numbers; made-up ones last.
+    /// </summary>
     public IReadOnlyList<EmulatorItem> Members(long folder, long after, int count)
     {
         var page = new List<EmulatorItem>();

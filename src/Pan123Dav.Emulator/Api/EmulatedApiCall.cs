@@ -49,7 +49,9 @@ internal sealed class EmulatedApiCall
 
     /// <summary>A parameter of the query or a field of the body, a number as its digits; null when it is not there.</summary>
     public string? Find(string name) => Body.ValueKind == JsonValueKind.Object
-        ? Body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null
+        ? Body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
+            : null
         : Query.GetValueOrDefault(name);
 
     public string Text(string name) => Find(name) ?? throw ApiError.Missing(name);

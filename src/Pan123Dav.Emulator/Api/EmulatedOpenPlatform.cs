@@ -94,7 +94,8 @@ internal sealed class EmulatedOpenPlatform(
 
     private IEnumerable<EmulatorItem> Items(EmulatedApiCall call) =>
         call.Body.ValueKind == JsonValueKind.Object && call.Body.TryGetProperty("fileIds", out var ids) && ids.ValueKind == JsonValueKind.Array
-            ? ids.EnumerateArray().Select(id => id.ValueKind == JsonValueKind.Number && account.TryGet(id.GetInt64(), out var item) ? item : null).OfType<EmulatorItem>()
+            ? ids.EnumerateArray().Select(id => id.ValueKind == JsonValueKind.Number && account.TryGet(id.GetInt64(), out var item) ? item : null)
+                .OfType<EmulatorItem>()
             : throw ApiError.Missing("fileIds");
 
     private static void Link(EmulatedApiCall call, ApiJson json, string name, string url)

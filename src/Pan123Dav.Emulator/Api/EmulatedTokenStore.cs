@@ -55,7 +55,8 @@ internal sealed class EmulatedTokenStore
     // In the form of a JWT, as 123's are; the signature is noise.
     private static string Create(ulong uid, DateTimeOffset now, DateTimeOffset expires)
     {
-        var payload = string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{uid}},"iat":{{now.ToUnixTimeSeconds()}},"exp":{{expires.ToUnixTimeSeconds()}}}""");
+        var payload = string.Create(CultureInfo.InvariantCulture,
+            $$"""{"id":{{uid}},"iat":{{now.ToUnixTimeSeconds()}},"exp":{{expires.ToUnixTimeSeconds()}}}""");
         return $"{Encode("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Encode(Encoding.UTF8.GetBytes(payload))}.{Encode(RandomNumberGenerator.GetBytes(32))}";
     }
 

@@ -4,7 +4,9 @@ using Pan123Dav.Emulator.Chain;
 
 namespace Pan123Dav.Emulator.Api;
 
-/// <summary>The calls of the web interface: shares, and the account after a sign-in. Each writes its <c>data</c>, or ends in an <see cref="ApiError"/>.</summary>
+/// <summary>
+/// The calls of the web interface: shares, and the account after a sign-in. Each writes its <c>data</c>, or ends in an <see cref="ApiError"/>.
+/// </summary>
 internal sealed class EmulatedWebApi(EmulatorAccount account, ulong uid, EmulatedTokenStore tokens, ApiStatistics statistics, DownloadLinks links)
 {
     private readonly string _s3KeyFlag = $"{uid}-0";

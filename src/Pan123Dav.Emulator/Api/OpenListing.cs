@@ -55,7 +55,8 @@ internal readonly record struct OpenListing(IReadOnlyList<EmulatorItem> Items, l
     }
 
     private static IEnumerable<EmulatorItem> Trashed(long folder, long cursor, int count) => Enumerable.Range(0, count).Select(i => new EmulatorItem(
-        TrashedId + (Math.Max(0, cursor) * 100) + i, folder, string.Create(CultureInfo.InvariantCulture, $"in the bin {cursor} {i}.txt"), DateTimeOffset.UnixEpoch)
+        TrashedId + (Math.Max(0, cursor) * 100) + i, folder,
+        string.Create(CultureInfo.InvariantCulture, $"in the bin {cursor} {i}.txt"), DateTimeOffset.UnixEpoch)
     {
         Content = EmulatorContent.Text("thrown away"),
         Trashed = true,

@@ -48,7 +48,8 @@ internal sealed class TrafficLog
         json.Object(null, () =>
         {
             json.Number("total", found.Count);
-            json.Array("list", found.Skip((int)Math.Min((page - 1) * size, int.MaxValue)).Take((int)size), entry => json.Object(null, () => Write(entry, call, json)));
+            json.Array("list", found.Skip((int)Math.Min((page - 1) * size, int.MaxValue)).Take((int)size),
+                entry => json.Object(null, () => Write(entry, call, json)));
         });
     }
 

@@ -62,7 +62,9 @@ internal sealed class ChainHandler(EmulatorAccount account, DownloadLinks links,
                 context.Response.Headers.Location = next;
                 return Task.CompletedTask;
             default:
-                var status = switches.HopAnswer == ChainStepResponse.Json210 || (switches.HopAnswer == ChainStepResponse.Mixed && step % 3 == 1) ? 210 : StatusCodes.Status200OK;
+                var status = switches.HopAnswer == ChainStepResponse.Json210 || (switches.HopAnswer == ChainStepResponse.Mixed && step % 3 == 1)
+                    ? 210
+                    : StatusCodes.Status200OK;
                 return Answers.BodyAsync(
                     context, status, "application/json", $$$"""{"code":0,"message":"","data":{"redirect_url":"{{{JsonEncodedText.Encode(next)}}}"}}""");
         }

@@ -68,5 +68,6 @@ internal sealed class DownloadLinks
         switches.HopTarget?.OriginalString ?? ContentLink(origin, file, web: true, now + switches.LinkLifetime);
 
     private string Signature(long file, bool web, long expires) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file}|{web}|{expires}"))).AsSpan(0, 16));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file}|{web}|{expires}"))).AsSpan(0, 16));
 }

@@ -12,7 +12,9 @@ public sealed record EmulatorFault
     /// <summary>Answers this status, 400 to 599, and nothing of the file.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Answers 302 to this absolute or relative address. The request's query is added when the address has none, so a file may lead to itself.</summary>
+    /// <summary>
+    /// Answers 302 to this absolute or relative address. The request's query is added when the address has none, so a file may lead to itself.
+    /// </summary>
     public string? RedirectTo { get; init; }
 
     /// <summary>Answers 200 with a page of HTML in place of the file.</summary>

@@ -141,7 +141,9 @@ internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatist
         else if (fault.RedirectTo is { } location)
         {
             context.Response.StatusCode = StatusCodes.Status302Found;
-            context.Response.Headers.Location = location.Contains('?', StringComparison.Ordinal) || target.Query == "" ? location : $"{location}?{target.Query}";
+            context.Response.Headers.Location = location.Contains('?', StringComparison.Ordinal) || target.Query == ""
+                ? location
+                : $"{location}?{target.Query}";
         }
         else if (fault.Html)
         {

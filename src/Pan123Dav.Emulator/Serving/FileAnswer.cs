@@ -15,7 +15,8 @@ internal sealed class FileAnswer(EmulatorStatistics statistics)
     /// <param name="fault">What is to go wrong.</param>
     /// <param name="traffic">Where the bytes are counted besides; null for nowhere.</param>
     /// <param name="cancellation">Ends a body that waits for a client or for nothing.</param>
-    public async Task WriteAsync(HttpContext context, string path, EmulatorFile file, EmulatorFault fault, TrafficEntry? traffic, CancellationToken cancellation)
+    public async Task WriteAsync(
+        HttpContext context, string path, EmulatorFile file, EmulatorFault fault, TrafficEntry? traffic, CancellationToken cancellation)
     {
         var head = HttpMethods.IsHead(context.Request.Method);
         var modified = DateTimeOffset.FromUnixTimeSeconds(file.Modified.ToUnixTimeSeconds());

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pan123Dav.Emulator.Serving;
 
-/// <summary>Sends more body than <c>Content-Length</c> promised. Kestrel would not, so the body goes past it, straight to the connection, and ends that.</summary>
+/// <summary>
+/// Sends more body than <c>Content-Length</c> promised. Kestrel would not, so the body goes past it, straight to the connection, and ends that.
+/// </summary>
 internal static class OversizedBody
 {
     public static async Task WriteAsync(HttpContext context, Func<PipeWriter, Task> write, CancellationToken cancellation)

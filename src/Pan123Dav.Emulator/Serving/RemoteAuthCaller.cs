@@ -12,7 +12,10 @@ internal sealed class RemoteAuthCaller(EmulatorStatistics statistics, TimeProvid
     // The query goes out as it is: tidying up would escape what 123 does not.
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false })
+    {
+        Timeout = Timeout.InfiniteTimeSpan
+    };
     private readonly ConcurrentDictionary<string, bool> _cached = new();
 
     /// <summary>Whether the request may be served. Whatever goes wrong, it may not.</summary>

@@ -23,7 +23,8 @@ internal static class AddressRace
         RunAsync(addresses, (address, token) => ConnectAsync(address, port, token), cancellationToken);
 
     /// <summary>The same by any way to connect.</summary>
-    internal static async Task<T> RunAsync<T>(IReadOnlyList<IPAddress> addresses, Func<IPAddress, CancellationToken, Task<T>> connect, CancellationToken cancellationToken)
+    internal static async Task<T> RunAsync<T>(
+        IReadOnlyList<IPAddress> addresses, Func<IPAddress, CancellationToken, Task<T>> connect, CancellationToken cancellationToken)
         where T : IDisposable
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -70,7 +71,8 @@ internal static class AddressRace
     // The first one's family first, then by turns (section 4): a network often has one of the two that leads nowhere.
     private static IEnumerable<IPAddress> InTurns(IReadOnlyList<IPAddress> addresses)
     {
-        var rounds = addresses.GroupBy(address => address.AddressFamily).SelectMany((family, order) => family.Select((address, round) => (address, round, order)));
+        var rounds = addresses.GroupBy(address => address.AddressFamily)
+            .SelectMany((family, order) => family.Select((address, round) => (address, round, order)));
         return rounds.OrderBy(one => one.round).ThenBy(one => one.order).Select(one => one.address);
     }
 

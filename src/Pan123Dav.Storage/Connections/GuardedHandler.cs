@@ -5,8 +5,9 @@ using System.Net.Sockets;
 namespace Pan123Dav.Storage.Connections;
 
 /// <summary>
-/// Sends requests to public addresses, and into this machine or its network only those whose host the owner has named. Told by the address when the connection is made,
-/// so that no DNS answer in between changes it. Connections that lead inside are kept apart: a request that may not open one may not use one either.
+/// Sends requests to public addresses, and into this machine or its network only those whose host the owner has named.
+/// Told by the address when the connection is made, so that no DNS answer in between changes it. Connections that lead
+/// inside are kept apart: a request that may not open one may not use one either.
 /// </summary>
 public sealed class GuardedHandler : HttpMessageHandler
 {
@@ -25,7 +26,8 @@ public sealed class GuardedHandler : HttpMessageHandler
     {
     }
 
-    internal GuardedHandler(Func<SocketsHttpHandler> create, Func<HttpRequestMessage, bool> mayBeInner, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    internal GuardedHandler(
+        Func<SocketsHttpHandler> create, Func<HttpRequestMessage, bool> mayBeInner, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         _mayBeInner = mayBeInner;
         _resolve = resolve;

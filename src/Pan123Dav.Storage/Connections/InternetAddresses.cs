@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace Pan123Dav.Storage.Connections;
 
-/// <summary>Tells the addresses that anybody on the Internet can be at from those of this machine and its neighbours (IANA's registries of special-purpose addresses).</summary>
+/// <summary>
+/// Tells the addresses that anybody on the Internet can be at from those of this machine and its
+/// neighbours (IANA's registries of special-purpose addresses).
+/// </summary>
 internal static class InternetAddresses
 {
     private static readonly IPNetwork[] InnerV4 =

@@ -1,6 +1,8 @@
 namespace Pan123Dav.Storage.Entries;
 
-/// <summary>Bytes that are only ever appended, in chunks of a mebibyte, so that growing copies nothing and leaves no garbage. A record never spans two chunks.</summary>
+/// <summary>
+/// Bytes that are only ever appended, in chunks of a mebibyte, so that growing copies nothing and leaves no garbage. A record never spans two chunks.
+/// </summary>
 /// <param name="mostChunks">No more than <see cref="MaxChunks"/>.</param>
 /// <param name="expected">How many bytes it will be, roughly: where they are few, the first chunk is no larger.</param>
 internal sealed class ChunkedBytes(int mostChunks, int expected = int.MaxValue)

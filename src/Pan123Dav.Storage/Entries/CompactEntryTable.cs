@@ -1,8 +1,9 @@
 namespace Pan123Dav.Storage.Entries;
 
 /// <summary>
-/// A table made by <see cref="EntryTableBuilder"/>. Costs 56 bytes a row and 11 to 21 for the index, and its text once: the name, what of the URL follows the directory
-/// that it shares with its neighbours, and the encoded name unless one of the two serves for it. Looking up a name costs the same in a folder of ten and of a million.
+/// A table made by <see cref="EntryTableBuilder"/>. Costs 56 bytes a row and 11 to 21 for the index, and its text once: the name,
+/// what of the URL follows the directory that it shares with its neighbours, and the encoded name unless one of the two serves
+/// for it. Looking up a name costs the same in a folder of ten and of a million.
 /// </summary>
 internal sealed class CompactEntryTable : EntryTable
 {
@@ -16,7 +17,8 @@ internal sealed class CompactEntryTable : EntryTable
     private readonly DiscoveredNumbers _learnt;
     private volatile NamedOrigins? _origins;
 
-    public CompactEntryTable(IEntryOwner owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, ulong[] index, int unknownLengths, bool hasUnknownTimes)
+    public CompactEntryTable(
+        IEntryOwner owner, EntryNode[][] nodes, int count, byte[][] blob, byte[][] prefixes, ulong[] index, int unknownLengths, bool hasUnknownTimes)
         : base(owner, count)
     {
         _learnt = new DiscoveredNumbers(nodes, unknownLengths);

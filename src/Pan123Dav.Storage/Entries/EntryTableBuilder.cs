@@ -73,7 +73,8 @@ public sealed class EntryTableBuilder
     /// <param name="isLengthAmbiguous">The length may as well be the time.</param>
     /// <param name="fingerprint">What the storage knows the file by; null to take it from URL, length and time.</param>
     public bool TryAddFile(
-        int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, long? length, long? modified, out int row, bool isLengthAmbiguous = false, ulong? fingerprint = null)
+        int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, long? length,
+        long? modified, out int row, bool isLengthAmbiguous = false, ulong? fingerprint = null)
     {
         var query = url.IndexOf((byte)'?');
         var split = (query < 0 ? url : url[..query]).LastIndexOf((byte)'/') + 1;
@@ -146,7 +147,8 @@ public sealed class EntryTableBuilder
         RaiseCollectionTimes();
         var last = _nodes[^1];
         _nodes[^1] = last.AsSpan(0, ((Count - 1) & CompactEntryTable.NodeMask) + 1).ToArray();
-        return new CompactEntryTable(owner ?? DetachedEntryOwner.Instance, [.. _nodes], Count, _blob.ToChunks(), [.. _prefixes], _index, _unknownLengths, _unknownTimes > 0);
+        return new CompactEntryTable(owner ?? DetachedEntryOwner.Instance, [.. _nodes], Count,
+            _blob.ToChunks(), [.. _prefixes], _index, _unknownLengths, _unknownTimes > 0);
     }
 
     // A collection changed when the newest of its members did. Members come after their collections, so from the end each subtree is done before it is

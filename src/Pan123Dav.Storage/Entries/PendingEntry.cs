@@ -46,7 +46,8 @@ internal struct PendingEntry
     /// <param name="isTailEncodedName">The tail is the name's percent-encoding.</param>
     /// <param name="room">Where the text goes.</param>
     public static PendingEntry File(
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, int tailStart, long? length, long? modified, bool isLengthAmbiguous, bool isTailEncodedName, Span<byte> room)
+        ReadOnlySpan<byte> name, ReadOnlySpan<byte> url, int tailStart, long? length,
+        long? modified, bool isLengthAmbiguous, bool isTailEncodedName, Span<byte> room)
     {
         var tail = url[tailStart..];
         var draft = new PendingEntry

@@ -107,7 +107,10 @@ internal sealed class MountLoader(StorageServices services, TimeSpan pollInterva
     {
         if (services.IsWatching && storage.Options.OriginUrlsFile is { } path)
         {
-            storage.Own(new TreeFileWatcher(new TreeFilePoll(path, stamp, storage, table => MountAdvice.FindInTree(storage.Options, table).Select(item => item.Diagnostic), _logger), pollInterval, services.TimeProvider, _logger));
+            storage.Own(
+                new TreeFileWatcher(
+                    new TreeFilePoll(path, stamp, storage, table => MountAdvice.FindInTree(storage.Options, table).Select(item => item.Diagnostic), _logger),
+                    pollInterval, services.TimeProvider, _logger));
         }
     }
 

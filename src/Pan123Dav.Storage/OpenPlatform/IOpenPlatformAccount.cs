@@ -2,7 +2,10 @@ using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Storage.OpenPlatform;
 
-/// <summary>What a mounted open platform account can tell beside its tree. Everything is asked at 123's documented rates. What goes wrong is a <see cref="StorageException"/>.</summary>
+/// <summary>
+/// What a mounted open platform account can tell beside its tree. Everything is asked at 123's
+/// documented rates. What goes wrong is a <see cref="StorageException"/>.
+/// </summary>
 public interface IOpenPlatformAccount : IRemoteStorage
 {
     /// <summary>What it was mounted with.</summary>
@@ -11,7 +14,9 @@ public interface IOpenPlatformAccount : IRemoteStorage
     /// <summary>The account, asked for now: this shows whether the token is taken.</summary>
     Task<OpenPlatformUser> GetUserAsync(CancellationToken cancellationToken);
 
-    /// <summary>A file's direct link without a signature: absolute, ASCII. Kept for an hour. Fails where the file's folder is not enabled for direct links.</summary>
+    /// <summary>
+    /// A file's direct link without a signature: absolute, ASCII. Kept for an hour. Fails where the file's folder is not enabled for direct links.
+    /// </summary>
     /// <param name="file">A file of this storage.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     Task<string> GetDirectLinkAsync(StorageEntry file, CancellationToken cancellationToken);

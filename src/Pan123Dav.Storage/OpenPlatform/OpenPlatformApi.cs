@@ -9,14 +9,17 @@ using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Storage.OpenPlatform;
 
-/// <summary>The calls of 123's open platform. Parameters are named as 123 names them, letter case included: <c>fileId</c> here and <c>fileID</c> there.</summary>
+/// <summary>
+/// The calls of 123's open platform. Parameters are named as 123 names them, letter case included: <c>fileId</c> here and <c>fileID</c> there.
+/// </summary>
 internal sealed class OpenPlatformApi
 {
     /// <summary>The most that 123 gives a page.</summary>
     public const int PageSize = 100;
 
     // 123 counts a token as a sign-in of a device and keeps three; asking too often is refused.
-    private static readonly TokenRenewalOptions Rules = new(MinBetween: TimeSpan.FromMinutes(1), AfterRefusal: TimeSpan.FromMinutes(10), Early: TimeSpan.FromMinutes(5));
+    private static readonly TokenRenewalOptions Rules = new(MinBetween: TimeSpan.FromMinutes(1),
+        AfterRefusal: TimeSpan.FromMinutes(10), Early: TimeSpan.FromMinutes(5));
 
     private readonly OpenPlatformOptions _options;
     private readonly ApiClient _client;
@@ -34,7 +37,8 @@ internal sealed class OpenPlatformApi
         _options = options;
         _client = client;
         _timeProvider = services.TimeProvider;
-        _tokens = new AccessTokenProvider(AskTokenAsync, TokenKey.Create(MountType.OpenPlatform, options.BaseUrl, options.ClientId, options.ClientSecret), Rules, services);
+        _tokens = new AccessTokenProvider(AskTokenAsync,
+            TokenKey.Create(MountType.OpenPlatform, options.BaseUrl, options.ClientId, options.ClientSecret), Rules, services);
         _fileList = new EndpointRateLimiter(services.Rates.FileList);
         _downloadInfo = new EndpointRateLimiter(services.Rates.DownloadInfo);
         _directLinkUrl = new EndpointRateLimiter(services.Rates.DirectLinkUrl);
@@ -49,7 +53,8 @@ internal sealed class OpenPlatformApi
     public Task<FileListData> ReadPageAsync(long folder, string? lastFileId, CancellationToken cancellationToken) => AskAsync(
         "v2/file/list",
         _fileList,
-        string.Create(CultureInfo.InvariantCulture, $"api/v2/file/list?parentFileId={folder}&limit={PageSize}{(lastFileId is null ? "" : $"&lastFileId={Uri.EscapeDataString(lastFileId)}")}"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"api/v2/file/list?parentFileId={folder}&limit={PageSize}{(lastFileId is null ? "" : $"&lastFileId={Uri.EscapeDataString(lastFileId)}")}"),
         OpenPlatformJson.Default.FileListData,
         cancellationToken);
 
@@ -79,12 +84,15 @@ internal sealed class OpenPlatformApi
         _directLinkLog,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"api/v1/direct-link/log?pageNum={page}&pageSize={PageSize}&startTime={Uri.EscapeDataString(ApiTime.Format(first))}&endTime={Uri.EscapeDataString(ApiTime.Format(last))}"),
+            $"api/v1/direct-link/log?pageNum={page}&pageSize={PageSize}"
+            + $"&startTime={Uri.EscapeDataString(ApiTime.Format(first))}&endTime={Uri.EscapeDataString(ApiTime.Format(last))}"),
         OpenPlatformJson.Default.DirectLinkLogData,
         cancellationToken);
 
-    private Task<T> AskAsync<T>(string name, EndpointRateLimiter pace, string pathAndQuery, JsonTypeInfo<T> data, CancellationToken cancellationToken, PendingLink? link = null) => _tokens.UseAsync(
-        token => _client.CallAsync(new ApiCall<T>(name, pace, () => CreateRequest(HttpMethod.Get, pathAndQuery, token), data) { Link = link }, cancellationToken), cancellationToken);
+    private Task<T> AskAsync<T>(string name, EndpointRateLimiter pace, string pathAndQuery,
+        JsonTypeInfo<T> data, CancellationToken cancellationToken, PendingLink? link = null) => _tokens.UseAsync(
+        token => _client.CallAsync(new ApiCall<T>(name, pace, () => CreateRequest(HttpMethod.Get, pathAndQuery, token), data) { Link = link },
+            cancellationToken), cancellationToken);
 
     private async Task<AccessToken> AskTokenAsync(CancellationToken cancellationToken)
     {

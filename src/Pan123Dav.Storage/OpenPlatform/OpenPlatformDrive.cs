@@ -114,7 +114,8 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
     private Uri ToAscii(string call, string? url)
     {
         var reader = new OriginUrl();
-        if (string.IsNullOrEmpty(url) || !reader.TryRead(Encoding.UTF8.GetBytes(url)) || !Uri.TryCreate(Encoding.ASCII.GetString(reader.Ascii), UriKind.Absolute, out var uri))
+        if (string.IsNullOrEmpty(url) || !reader.TryRead(Encoding.UTF8.GetBytes(url))
+            || !Uri.TryCreate(Encoding.ASCII.GetString(reader.Ascii), UriKind.Absolute, out var uri))
         {
             throw ApiErrors.Malformed(call, "has no link that can be used");
         }

@@ -41,7 +41,8 @@ internal static class OpenPlatformItems
     private static RemoteItem GetItem(FileData file)
     {
         var isFolder = file.Type == 1;
-        return new RemoteItem(file.FileId, file.FileName!, isFolder, isFolder ? 0 : file.Size, isFolder ? "" : GetMd5(file.Etag), "", ApiTime.Parse(file.UpdateAt));
+        return new RemoteItem(file.FileId, file.FileName!, isFolder, isFolder ? 0 : file.Size,
+            isFolder ? "" : GetMd5(file.Etag), "", ApiTime.Parse(file.UpdateAt));
     }
 
     private static string GetMd5(string? etag) =>

@@ -17,7 +17,8 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
     }
 
     /// <summary>Makes the storage; nothing is asked yet.</summary>
-    public static OpenPlatformStorage Create(MountOptions options, OpenPlatformOptions remote, IStorageHttpClients clients, StorageServices services, ApiLimits? limits = null)
+    public static OpenPlatformStorage Create(
+        MountOptions options, OpenPlatformOptions remote, IStorageHttpClients clients, StorageServices services, ApiLimits? limits = null)
     {
         limits ??= new ApiLimits();
         var transport = new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits, services.Stopping);
@@ -34,11 +35,13 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
     public Task<string> GetDirectLinkAsync(StorageEntry file, CancellationToken cancellationToken) =>
         _drive.GetDirectLinkAsync(GetItem(file), cancellationToken);
 
-    public async Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(DateTimeOffset first, DateTimeOffset last, int page, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DirectLinkTraffic>> ReadTrafficAsync(
+        DateTimeOffset first, DateTimeOffset last, int page, CancellationToken cancellationToken)
     {
         var data = await _api.ReadDirectLinkLogAsync(first, last, page, cancellationToken).ConfigureAwait(false);
         return [.. (data.List ?? []).Select(line => line is { FileSize: >= 0, TotalTraffic: >= 0 }
-            ? new DirectLinkTraffic(line.UniqueId ?? "", line.FileName ?? "", line.FilePath ?? "", line.DirectLinkUrl ?? "", line.FileSize, line.FileSource == 2, line.TotalTraffic)
+            ? new DirectLinkTraffic(line.UniqueId ?? "", line.FileName ?? "", line.FilePath ?? "",
+                line.DirectLinkUrl ?? "", line.FileSize, line.FileSource == 2, line.TotalTraffic)
             : throw ApiErrors.Malformed("direct-link/log", "has a line without numbers"))];
     }
 

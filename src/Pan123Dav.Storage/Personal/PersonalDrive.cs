@@ -24,7 +24,8 @@ internal sealed class PersonalDrive : WebDrive
 
     protected override string GetQuery(RemoteId folder, long page) => string.Create(
         CultureInfo.InvariantCulture,
-        $"driveId=0&{WebPages.CommonQuery}&parentFileId={folder.Number}&trashed=false&SearchData=&Page={page}&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false");
+        $"driveId=0&{WebPages.CommonQuery}&parentFileId={folder.Number}&trashed=false&SearchData=&Page={page}"
+        + $"&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false");
 
     protected override WebCall<DownloadLocation> Asking(WebCall<DownloadLocation> call, RemoteItem file)
     {

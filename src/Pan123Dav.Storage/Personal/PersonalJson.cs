@@ -4,7 +4,8 @@ namespace Pan123Dav.Storage.Personal;
 
 /// <summary>What personal mounts read and write beyond the web interface's own.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNameCaseInsensitive = true, NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PersonalDownload))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(SignInAnswer))]

@@ -14,7 +14,8 @@ internal sealed class PersonalSignIn
 {
     private const string Path = "user/sign_in";
 
-    private static readonly TokenRenewalOptions Rules = new(MinBetween: TimeSpan.FromMinutes(10), AfterRefusal: TimeSpan.FromDays(3650), Early: TimeSpan.FromMinutes(5));
+    private static readonly TokenRenewalOptions Rules = new(MinBetween: TimeSpan.FromMinutes(10),
+        AfterRefusal: TimeSpan.FromDays(3650), Early: TimeSpan.FromMinutes(5));
     private static readonly TimeSpan DefaultLife = TimeSpan.FromDays(30);
 
     // What 123 says when it wants a person: SMS, verification code, WeChat, security, risk.
@@ -64,8 +65,10 @@ internal sealed class PersonalSignIn
             throw new StorageException(
                 StorageError.SignInRequired,
                 isChallenge
-                    ? $"{fault.Message}. 123 wants to see that a person signs in: sign in once on its web page from this network, with the code that comes by SMS or with WeChat, then start the gateway again. It is not tried again before."
-                    : $"{fault.Message}. Look at Username and Password of the mount. It is not tried again before they are changed or the gateway is started again.",
+                    ? $"{fault.Message}. 123 wants to see that a person signs in: sign in once on its web page from this network, with the code that comes "
+                        + "by SMS or with WeChat, then start the gateway again. It is not tried again before."
+                    : $"{fault.Message}. Look at Username and Password of the mount. It is not tried again before they are "
+                        + "changed or the gateway is started again.",
                 fault);
         }
     }

@@ -15,7 +15,8 @@ internal static partial class Log
     [LoggerMessage(2102, LogLevel.Error, "Mount {Mount} cannot sign in and answers 503 until it can. {Problem}")]
     public static partial void SignInFailed(ILogger logger, string mount, string problem);
 
-    [LoggerMessage(2104, LogLevel.Warning, "Mount {Mount}: 123 lists {Missing} members fewer of folder {Folder} than it says there are, three times in a row; what it lists is shown")]
+    [LoggerMessage(2104, LogLevel.Warning,
+        "Mount {Mount}: 123 lists {Missing} members fewer of folder {Folder} than it says there are, three times in a row; what it lists is shown")]
     public static partial void Miscounted(ILogger logger, string mount, RemoteId folder, long missing);
 
     [LoggerMessage(2105, LogLevel.Warning,

@@ -19,7 +19,9 @@ internal sealed class RemoteHealth(MountOptions options, TimeProvider timeProvid
     public bool IsDegraded => Problem is not null;
 
     /// <summary>What that failure was, as the log has it; null when it was none.</summary>
-    public string? Problem => _trouble is { } trouble && (trouble.Folder is null || timeProvider.GetElapsedTime(trouble.Seen) < OneFolderCounts) ? trouble.Message : null;
+    public string? Problem => _trouble is { } trouble && (trouble.Folder is null || timeProvider.GetElapsedTime(trouble.Seen) < OneFolderCounts)
+        ? trouble.Message
+        : null;
 
     /// <summary>A listing was read, or a sign-in went well.</summary>
     public void Succeeded(RemoteId? folder)

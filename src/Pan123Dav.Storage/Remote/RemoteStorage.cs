@@ -5,7 +5,8 @@ using Pan123Dav.Storage.Remote.Listings;
 namespace Pan123Dav.Storage.Remote;
 
 /// <summary>
-/// A drive that is asked folder by folder, as a tree of paths: what was listed is kept, names are made fit for paths, and a path is walked down listing by listing.
+/// A drive that is asked folder by folder, as a tree of paths: what was listed is kept, names are made
+/// fit for paths, and a path is walked down listing by listing.
 /// </summary>
 internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
 {

@@ -106,8 +106,11 @@ internal sealed class ShareDrive : WebDrive
     private (StorageError Error, string Advice)? AdviceFor(string path, StorageException fault) => fault switch
     {
         { Error: StorageError.SignInRequired } when _options.AccessToken.Length == 0 =>
-            (StorageError.SignInRequired, "123 gives this only to who has signed in: write the token of any account as AccessToken of the mount (123's web page keeps it as authorToken in the browser's local storage)."),
-        { Error: StorageError.SignInRequired } => (StorageError.SignInRequired, "The AccessToken of the mount is not valid, or not any more: write a fresh one."),
+            (StorageError.SignInRequired,
+                "123 gives this only to who has signed in: write the token of any account as AccessToken of the mount "
+                + "(123's web page keeps it as authorToken in the browser's local storage)."),
+        { Error: StorageError.SignInRequired } =>
+            (StorageError.SignInRequired, "The AccessToken of the mount is not valid, or not any more: write a fresh one."),
 
         // No code for it is documented.
         { Error: StorageError.Unavailable, Code: not null, IsTransient: false } when path == ListPath =>

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Pan123Dav.Storage.Signing;
 
-/// <summary>Cryptographic randomness in small pieces: the system's generator is asked for much at once, because asking costs more than what it gives. No byte is given out twice.</summary>
+/// <summary>
+/// Cryptographic randomness in small pieces: the system's generator is asked for much at once, because
+/// asking costs more than what it gives. No byte is given out twice.
+/// </summary>
 internal static class RandomByteBuffer
 {
     private const int Size = 4096;

@@ -57,8 +57,8 @@ internal sealed class OriginUrl
     public int FaultOffset { get; private set; }
 
     /// <summary>
-    /// Reads <paramref name="raw"/> when it is in the directory of the URL before it and goes on with nothing but the percent-encoding of <paramref name="name"/>,
-    /// as most URLs of a tree do: then there is nothing in it to check or to change.
+    /// Reads <paramref name="raw"/> when it is in the directory of the URL before it and goes on with nothing but the percent-encoding of
+    /// <paramref name="name"/>, as most URLs of a tree do: then there is nothing in it to check or to change.
     /// </summary>
     public bool TryReadNamed(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name)
     {

@@ -2,7 +2,9 @@ using Pan123Dav.Storage.Entries;
 
 namespace Pan123Dav.Storage.Views;
 
-/// <summary>What of a tree someone may see: subtrees that are allowed, and subtrees of these that are not. Immutable; asking costs the depth of a path.</summary>
+/// <summary>
+/// What of a tree someone may see: subtrees that are allowed, and subtrees of these that are not. Immutable; asking costs the depth of a path.
+/// </summary>
 public sealed class PathScope
 {
     /// <summary>Everything from here on is outside.</summary>
@@ -48,7 +50,9 @@ public sealed class PathScope
     /// <summary>How <paramref name="path"/> stands to the scope. The root is never outside.</summary>
     public PathScopeState GetState(StoragePath path) => GetState(Locate(path));
 
-    /// <summary>Where <paramref name="path"/> stands: <see cref="InsideRow"/>, <see cref="OutsideRow"/>, or a row below which not all is decided alike.</summary>
+    /// <summary>
+    /// Where <paramref name="path"/> stands: <see cref="InsideRow"/>, <see cref="OutsideRow"/>, or a row below which not all is decided alike.
+    /// </summary>
     internal int Locate(StoragePath path)
     {
         var row = Enter(0);

@@ -1,6 +1,9 @@
 namespace Pan123Dav.Storage.Views;
 
-/// <summary>A storage of which only a <see cref="PathScope"/> is there. Where all is inside it passes through; collections on the way there show what leads on, and no more.</summary>
+/// <summary>
+/// A storage of which only a <see cref="PathScope"/> is there. Where all is inside it passes through;
+/// collections on the way there show what leads on, and no more.
+/// </summary>
 public sealed class ScopedStorage(IStorage inner, PathScope scope) : IStorage, IPathRules
 {
     /// <inheritdoc/>

@@ -4,7 +4,9 @@ using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Storage.WebApi;
 
-/// <summary>Addresses as 123 answers them on the way to a file's content. They are kept as written: tidying them up would break what is signed in them.</summary>
+/// <summary>
+/// Addresses as 123 answers them on the way to a file's content. They are kept as written: tidying them up would break what is signed in them.
+/// </summary>
 internal static class DownloadAddress
 {
     private const int MaxLength = 16 * 1024;
@@ -19,7 +21,8 @@ internal static class DownloadAddress
         }
 
         var url = new OriginUrl();
-        return url.TryRead(Encoding.UTF8.GetBytes(text)) && Uri.TryCreate(Encoding.ASCII.GetString(url.Ascii), AsWritten, out var uri) && uri.UserInfo.Length == 0
+        return url.TryRead(Encoding.UTF8.GetBytes(text))
+            && Uri.TryCreate(Encoding.ASCII.GetString(url.Ascii), AsWritten, out var uri) && uri.UserInfo.Length == 0
             ? uri
             : null;
     }
@@ -32,7 +35,9 @@ internal static class DownloadAddress
     /// <summary>Whether another address is wrapped in this one.</summary>
     public static bool IsWrapped(Uri address) => QueryValue(address, "params") is { Length: > 0 };
 
-    /// <summary>The address that is wrapped in this one as base64, of either alphabet, with or without padding; null when what is wrapped is no address.</summary>
+    /// <summary>
+    /// The address that is wrapped in this one as base64, of either alphabet, with or without padding; null when what is wrapped is no address.
+    /// </summary>
     public static Uri? Unwrap(Uri address)
     {
         // A plus sign may have come through as what it means in a form.

@@ -7,8 +7,8 @@ using Pan123Dav.Storage.Remote.Links;
 namespace Pan123Dav.Storage.WebApi;
 
 /// <summary>
-/// Goes the way from the address that 123 gives for a file to the address of its content: what is wrapped in the first answers, by redirect or by JSON, with another,
-/// at most five times. Content itself is not fetched.
+/// Goes the way from the address that 123 gives for a file to the address of its content: what is wrapped in the first answers, by
+/// redirect or by JSON, with another, at most five times. Content itself is not fetched.
 /// </summary>
 internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits limits)
 {
@@ -24,7 +24,8 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
     // A step's answer is a few lines.
     private const int MaxBytes = 64 * 1024;
 
-    private readonly ApiTransport _transport = new(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits with { MaxBytes = MaxBytes }, services.Stopping);
+    private readonly ApiTransport _transport = new(services.HttpClients!,
+        StorageHttpClients.Web, baseUrl, limits with { MaxBytes = MaxBytes }, services.Stopping);
     private readonly string _site = DownloadAddress.GetSite(baseUrl);
 
     /// <summary>The link to the content, with the Referer that it needs.</summary>

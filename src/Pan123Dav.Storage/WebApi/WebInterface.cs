@@ -6,7 +6,8 @@ using Pan123Dav.Storage.Remote.Http;
 namespace Pan123Dav.Storage.WebApi;
 
 /// <summary>
-/// Asks as 123's web pages do: with their headers and their signature, each endpoint in its own pace. Nothing of it is documented by 123, and all of it has changed before.
+/// Asks as 123's web pages do: with their headers and their signature, each endpoint in its own pace.
+/// Nothing of it is documented by 123, and all of it has changed before.
 /// </summary>
 internal sealed class WebInterface
 {
@@ -52,7 +53,12 @@ internal sealed class WebInterface
     private async Task<T> AskAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
     {
         var pace = _paces.GetOrAdd(call.Path, static (_, services) => new EndpointRateLimiter(services.Rates.Web), _services);
-        var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data) { SuccessCode = call.SuccessCode, IsSafe = call.IsSafe, Link = call.Link };
+        var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data)
+        {
+            SuccessCode = call.SuccessCode,
+            IsSafe = call.IsSafe,
+            Link = call.Link
+        };
         try
         {
             return await _client.CallAsync(question, cancellationToken).ConfigureAwait(false);
@@ -60,7 +66,9 @@ internal sealed class WebInterface
         catch (StorageException fault) when (fault is { Error: StorageError.Forbidden, Code: 403, IsAddressRefused: false })
         {
             throw new StorageException(
-                fault.Error, $"{fault.Message}. Look at this machine's clock, which calls are signed by; if it is right, 123 may have changed how its web pages sign.", fault);
+                fault.Error,
+                $"{fault.Message}. Look at this machine's clock, which calls are signed by; if it is right, 123 may have changed how its web pages sign.",
+                fault);
         }
     }
 

@@ -4,7 +4,10 @@ using Pan123Dav.Storage.Remote.Listings;
 
 namespace Pan123Dav.Storage.WebApi;
 
-/// <summary>Reads the web interface's listings, which are numbered pages of a hundred: the cursor is the next page's number, how many members came before it, and how many 123 says there are.</summary>
+/// <summary>
+/// Reads the web interface's listings, which are numbered pages of a hundred: the cursor is the next page's
+/// number, how many members came before it, and how many 123 says there are.
+/// </summary>
 internal static class WebPages
 {
     /// <summary>What every page is asked for with, but for the folder and the page.</summary>

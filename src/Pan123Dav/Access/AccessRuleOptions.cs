@@ -17,12 +17,14 @@ internal sealed record AccessRuleOptions
     /// <summary>The subtree; the root by default. Each has one rule at most.</summary>
     public StoragePath Path { get; init; }
 
-    /// <summary>Names of the users who may see the subtree, <c>*</c> for all of them. Empty or absent: the rule above decides, and without one every user may.</summary>
+    /// <summary>
+    /// Names of the users who may see the subtree, <c>*</c> for all of them. Empty or absent: the rule above decides, and without one every user may.
+    /// </summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
     /// <summary>
-    /// .NET regular expressions, found anywhere in a name unless anchored: members of such names, anywhere below <see cref="Path"/>, are not there, nor is anything below them.
-    /// Null: the rule above decides. Empty: nothing is hidden here.
+    /// .NET regular expressions, found anywhere in a name unless anchored: members of such names, anywhere below <see cref="Path"/>, are not there,
+    /// nor is anything below them. Null: the rule above decides. Empty: nothing is hidden here.
     /// </summary>
     public IReadOnlyList<Regex>? Hide { get; init; }
 

@@ -3,7 +3,9 @@ using Pan123Dav.Storage.Views;
 
 namespace Pan123Dav.Access;
 
-/// <summary>The tree as one user sees it, made once for each at load: what the user's <c>Paths</c> and the access rules both allow, without what is hidden.</summary>
+/// <summary>
+/// The tree as one user sees it, made once for each at load: what the user's <c>Paths</c> and the access rules both allow, without what is hidden.
+/// </summary>
 internal static class AccessView
 {
     /// <summary>Where nothing is forbidden or hidden anywhere, this is <paramref name="mounts"/> itself.</summary>

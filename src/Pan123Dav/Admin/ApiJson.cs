@@ -12,5 +12,6 @@ namespace Pan123Dav.Admin;
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Names of users stay readable; nothing here is ever put into HTML.</summary>
-    public static ApiJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ApiJson Readable { get; } = new(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -14,7 +14,9 @@ using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Admin;
 
-/// <summary>Gathers how the gateway is, from what its parts know at the moment: nobody outside is asked for it. Made with the gateway, whose start it notes.</summary>
+/// <summary>
+/// Gathers how the gateway is, from what its parts know at the moment: nobody outside is asked for it. Made with the gateway, whose start it notes.
+/// </summary>
 internal sealed class GatewayStatus(
     IOptions<HealthCheckServiceOptions> checks,
     IServiceProvider services,
@@ -35,7 +37,8 @@ internal sealed class GatewayStatus(
     private readonly long _startedAt = timeProvider.GetTimestamp();
 
     /// <summary>The program's version, as <c>--version</c> prints it.</summary>
-    public static string Version { get; } = typeof(GatewayStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    public static string Version { get; } = typeof(GatewayStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "";
 
     /// <summary>How it is now.</summary>
     public async Task<StatusReport> GetAsync(CancellationToken cancellationToken)
@@ -106,7 +109,9 @@ internal sealed class GatewayStatus(
             [
                 BudgetStatus.Create(null, day.Gateway.Value, options.DailyBytes, options.DailyLinks),
                 .. users.Users.Names.Union(spent.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                    .Select(name => BudgetStatus.Create(name, spent.GetValueOrDefault(name), options.GetLimits(name).DailyBytes, options.GetLimits(name).DailyLinks)),
+                    .Select(
+                        name =>
+                            BudgetStatus.Create(name, spent.GetValueOrDefault(name), options.GetLimits(name).DailyBytes, options.GetLimits(name).DailyLinks)),
             ],
         };
     }

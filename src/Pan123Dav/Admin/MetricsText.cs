@@ -6,7 +6,9 @@ using Pan123Dav.Logging;
 
 namespace Pan123Dav.Admin;
 
-/// <summary>Sums up the gateway's counters and writes them in the text format of Prometheus. The exporter of OpenTelemetry for that is not released yet.</summary>
+/// <summary>
+/// Sums up the gateway's counters and writes them in the text format of Prometheus. The exporter of OpenTelemetry for that is not released yet.
+/// </summary>
 internal sealed class MetricsText : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -31,7 +31,9 @@ internal sealed record StatusReport
     [Description("Today's budgets.")]
     public required BudgetsStatus Budgets { get; init; }
 
-    [Description("Refused requests since the start, by reason: user-bytes, user-links, gateway-bytes and gateway-links are budgets, sign-in is too many wrong passwords, "
+    [Description(
+        "Refused requests since the start, by reason: user-bytes, user-links, gateway-bytes and "
+            + "gateway-links are budgets, sign-in is too many wrong passwords, "
         + "requests too many requests a minute, streams too many files at a time.")]
     public required IReadOnlyDictionary<string, long> Refusals { get; init; }
 

@@ -4,7 +4,9 @@ using Pan123Dav.Storage.Remote;
 
 namespace Pan123Dav.Admin;
 
-/// <summary>Degraded while a storage shows old listings, or none, because the service behind it does not answer as it should: the gateway serves all the same.</summary>
+/// <summary>
+/// Degraded while a storage shows old listings, or none, because the service behind it does not answer as it should: the gateway serves all the same.
+/// </summary>
 internal sealed class StoragesCheck(IMountTableProvider provider) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -51,9 +51,10 @@ internal static class AuthenticationExtensions
     }
 
     /// <summary>
-    /// Finds out who sends a request, and refuses who may not. There are two ways through a sign-in: credentials that were verified lately go past the framework's authentication
-    /// and authorization straight to the endpoint, all others take the ordinary way. Whatever is added between sign-in and the endpoints must hold on both,
-    /// so it stands in <paramref name="afterSignIn"/>: middleware that is added after this call is skipped on the short way.
+    /// Finds out who sends a request, and refuses who may not. There are two ways through a sign-in: credentials that were
+    /// verified lately go past the framework's authentication and authorization straight to the endpoint, all others take the
+    /// ordinary way. Whatever is added between sign-in and the endpoints must hold on both, so it stands in
+    /// <paramref name="afterSignIn"/>: middleware that is added after this call is skipped on the short way.
     /// </summary>
     /// <param name="app">The application, after routing.</param>
     /// <param name="afterSignIn">Middleware for requests whose sender is known.</param>

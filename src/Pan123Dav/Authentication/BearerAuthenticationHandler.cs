@@ -9,7 +9,8 @@ namespace Pan123Dav.Authentication;
 
 /// <summary>
 /// HTTP Bearer (RFC 6750) by the framework's handler, which checks the token; who it is for must be a configured user.
-/// The framework's messages are left out: they show exceptions for whatever strangers send. <see cref="GatewayAuthenticationHandler"/> asks this one and answers for it.
+/// The framework's messages are left out: they show exceptions for whatever strangers send.
+/// <see cref="GatewayAuthenticationHandler"/> asks this one and answers for it.
 /// </summary>
 internal sealed class BearerAuthenticationHandler(JwtBearerOptionsMonitor jwt, IUserDirectoryProvider users)
     : JwtBearerHandler(jwt, NullLoggerFactory.Instance, UrlEncoder.Default)

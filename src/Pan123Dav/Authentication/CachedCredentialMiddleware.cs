@@ -4,7 +4,8 @@ namespace Pan123Dav.Authentication;
 
 /// <summary>
 /// The short way for nearly every request: credentials that were verified lately, on their way to what any signed-in user may ask for. What the framework does
-/// to find that out costs more than the answer. Whoever is not recognised, and every endpoint that is not <see cref="AuthenticatedUserMetadata"/>, takes the ordinary way.
+/// to find that out costs more than the answer. Whoever is not recognised, and every endpoint that is not
+/// <see cref="AuthenticatedUserMetadata"/>, takes the ordinary way.
 /// </summary>
 /// <param name="next">The ordinary way.</param>
 /// <param name="signedIn">What comes after authorization.</param>

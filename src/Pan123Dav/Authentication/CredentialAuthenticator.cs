@@ -9,7 +9,8 @@ namespace Pan123Dav.Authentication;
 /// Looks at credentials that were not recognised: passwords, and tokens where these are configured. From an address that failed too often it looks at none,
 /// right or wrong; only who was recognised lately goes on from there.
 /// </summary>
-internal sealed class CredentialAuthenticator(JwtBearerOptionsMonitor jwt, PasswordAuthenticator passwords, SignInThrottle throttle, ILogger<CredentialAuthenticator> logger)
+internal sealed class CredentialAuthenticator(
+    JwtBearerOptionsMonitor jwt, PasswordAuthenticator passwords, SignInThrottle throttle, ILogger<CredentialAuthenticator> logger)
 {
     /// <summary>
     /// Whether a header value is of a scheme that is looked at. A Bearer value that is no signed token, but may be an API token, is a wrong one of those: it is

@@ -76,7 +76,8 @@ internal sealed class GatewayAuthenticationHandler(
     private Task<AuthenticateResult> ReadAsync()
     {
         var header = _context.Request.Headers.Authorization;
-        if (header.Count == 1 && !BasicCredentials.IsBasic(header[0]) && tokens.TryRecognise(header[0]!, out var token) && users.Users.Find(token.User) is { } owner)
+        if (header.Count == 1 && !BasicCredentials.IsBasic(header[0])
+            && tokens.TryRecognise(header[0]!, out var token) && users.Users.Find(token.User) is { } owner)
         {
             return owner.AuthenticatedByToken;
         }

@@ -5,7 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Pan123Dav.Authentication;
 
 /// <summary>How Bearer tokens are checked as of now: what the framework's handler asks for at each request. Made anew when the configuration changed.</summary>
-internal sealed class JwtBearerOptionsMonitor(IOptionsMonitor<JwtOptions> configured, TimeProvider time, ILogger<JwtBearerOptionsMonitor> logger) : IOptionsMonitor<JwtBearerOptions>
+internal sealed class JwtBearerOptionsMonitor(
+    IOptionsMonitor<JwtOptions> configured, TimeProvider time, ILogger<JwtBearerOptionsMonitor> logger) : IOptionsMonitor<JwtBearerOptions>
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 

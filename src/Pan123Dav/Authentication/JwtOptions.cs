@@ -32,7 +32,8 @@ internal sealed record JwtOptions
         var authority = ReadAuthority(reader);
         if (reader.Has(nameof(SigningKey)) && reader.Has(nameof(Authority)))
         {
-            reader.AddError(nameof(Authority), "stands beside SigningKey: keep one of the two, the key for tokens of the `token` command, the address for those of a provider");
+            reader.AddError(nameof(Authority),
+                "stands beside SigningKey: keep one of the two, the key for tokens of the `token` command, the address for those of a provider");
         }
 
         return new JwtOptions
@@ -57,7 +58,8 @@ internal sealed record JwtOptions
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length))
         {
-            reader.AddError(nameof(SigningKey), $"is not base64: write {MinKeyBytes} random bytes in base64, as `openssl rand -base64 {MinKeyBytes}` prints them");
+            reader.AddError(nameof(SigningKey),
+                $"is not base64: write {MinKeyBytes} random bytes in base64, as `openssl rand -base64 {MinKeyBytes}` prints them");
             return null;
         }
 

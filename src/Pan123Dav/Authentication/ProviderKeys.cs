@@ -4,8 +4,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Pan123Dav.Authentication;
 
 /// <summary>
-/// Whether the keys of an OpenID provider are there to check tokens by. While they are not, a good token cannot be told from a bad one, and nobody may be blamed
-/// for theirs.
+/// Whether the keys of an OpenID provider are there to check tokens by. While they are not, a good token
+/// cannot be told from a bad one, and nobody may be blamed for theirs.
 /// </summary>
 internal sealed class ProviderKeys(IConfigurationManager<OpenIdConnectConfiguration> provider, TimeProvider time, ILogger logger)
 {

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Pan123Dav.Budgets;
 
 /// <summary>
-/// The files for which somebody has a working link, so many at most. Of more the oldest is forgotten, and would be paid for again: too much is counted rather than too little.
+/// The files for which somebody has a working link, so many at most. Of more the oldest is forgotten, and
+/// would be paid for again: too much is counted rather than too little.
 /// </summary>
 internal sealed class ActiveLinks(int most)
 {
@@ -18,7 +19,8 @@ internal sealed class ActiveLinks(int most)
     public int Count => _files.Count;
 
     /// <summary>The one for <paramref name="key"/>, new when there is none.</summary>
-    public ActiveLink GetOrAdd(in ActiveLinkKey key) => _files.TryGetValue(key, out var file) ? file : _files.GetOrAdd(key, static added => new ActiveLink(added));
+    public ActiveLink GetOrAdd(in ActiveLinkKey key) =>
+        _files.TryGetValue(key, out var file) ? file : _files.GetOrAdd(key, static added => new ActiveLink(added));
 
     /// <summary>Makes room when <paramref name="file"/>, which was got here, is paid for first.</summary>
     public void Keep(ActiveLink file, long now)

@@ -5,8 +5,8 @@ using Pan123Dav.Logging;
 namespace Pan123Dav.Budgets;
 
 /// <summary>
-/// The counters of a user and of the gateway as one: something is taken from all of them or from none. Each lets through who asks while anything is left, so the last one of a
-/// day may go beyond the limit, and no other.
+/// The counters of a user and of the gateway as one: something is taken from all of them or from none. Each lets through who asks while
+/// anything is left, so the last one of a day may go beyond the limit, and no other.
 /// </summary>
 internal sealed class BudgetCounters(IOptionsMonitor<BudgetOptions> options, GatewayMetrics metrics, ILogger<TrafficBudget> logger)
 {
@@ -22,7 +22,8 @@ internal sealed class BudgetCounters(IOptionsMonitor<BudgetOptions> options, Gat
         var all = options.CurrentValue;
         var limits = all.GetLimits(user.User);
         isLast = false;
-        if (links > 0 && bytes == 0 && (all.DailyBytes is not null || limits.DailyBytes is not null) && FindSpentBytes(day, user, all, limits) is var spent and not SpentBudget.None)
+        if (links > 0 && bytes == 0 && (all.DailyBytes is not null || limits.DailyBytes is not null)
+            && FindSpentBytes(day, user, all, limits) is var spent and not SpentBudget.None)
         {
             return spent;
         }

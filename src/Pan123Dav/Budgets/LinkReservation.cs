@@ -22,7 +22,9 @@ internal readonly record struct LinkReservation
 
     public bool IsGranted => Spent == SpentBudget.None;
 
-    /// <summary>Whether this one brought a budget to its limit: nobody else gets anything from that, so what this one costs in the end may go beyond it.</summary>
+    /// <summary>
+    /// Whether this one brought a budget to its limit: nobody else gets anything from that, so what this one costs in the end may go beyond it.
+    /// </summary>
     internal bool IsLast { get; private init; }
 
     /// <summary>All that was taken for the file; null when nothing was.</summary>

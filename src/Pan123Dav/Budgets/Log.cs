@@ -18,7 +18,8 @@ internal static partial class Log
     [LoggerMessage(5003, LogLevel.Warning, "80 % of today's budget of {Limit} {Unit} for the whole gateway are spent")]
     public static partial void GatewayBudgetNearlySpent(ILogger logger, long limit, string unit);
 
-    [LoggerMessage(5004, LogLevel.Warning, "100 % of today's budget of {Limit} {Unit} for the whole gateway are spent: further links are refused until midnight UTC")]
+    [LoggerMessage(5004, LogLevel.Warning,
+        "100 % of today's budget of {Limit} {Unit} for the whole gateway are spent: further links are refused until midnight UTC")]
     public static partial void GatewayBudgetSpent(ILogger logger, long limit, string unit);
 
     [LoggerMessage(

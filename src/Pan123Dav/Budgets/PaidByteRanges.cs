@@ -3,8 +3,8 @@ using Pan123Dav.Http;
 namespace Pan123Dav.Budgets;
 
 /// <summary>
-/// The bytes of one file that are paid for, as few intervals in order. Of more than <see cref="MaxIntervals"/> the shortest is forgotten, and is paid for again when it is asked for again:
-/// what is paid in all stays right, and is never more than the file's size.
+/// The bytes of one file that are paid for, as few intervals in order. Of more than <see cref="MaxIntervals"/> the shortest is forgotten, and is paid
+/// for again when it is asked for again: what is paid in all stays right, and is never more than the file's size.
 /// </summary>
 internal sealed class PaidByteRanges
 {

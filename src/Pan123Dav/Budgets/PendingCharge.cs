@@ -3,8 +3,8 @@ using Pan123Dav.Budgets.Usage;
 namespace Pan123Dav.Budgets;
 
 /// <summary>
-/// What one user has paid for a link that is being made, and who waits for it. It belongs to the file and not to a request: the first request pays, those that come meanwhile ride
-/// along, and it is given back when the last of them goes away with nothing. Used under the file's lock.
+/// What one user has paid for a link that is being made, and who waits for it. It belongs to the file and not to a request: the first request pays,
+/// those that come meanwhile ride along, and it is given back when the last of them goes away with nothing. Used under the file's lock.
 /// </summary>
 internal sealed class PendingCharge(DailyUsage day, UserUsage user)
 {

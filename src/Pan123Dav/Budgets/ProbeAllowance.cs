@@ -1,6 +1,8 @@
 namespace Pan123Dav.Budgets;
 
-/// <summary>What the probes of one file by one user have cost on one day, so that they never cost more than <see cref="UserBudgetOptions.ProbeBytes"/> together.</summary>
+/// <summary>
+/// What the probes of one file by one user have cost on one day, so that they never cost more than <see cref="UserBudgetOptions.ProbeBytes"/> together.
+/// </summary>
 internal sealed class ProbeAllowance
 {
     private long _bytes;

@@ -4,8 +4,8 @@ using Pan123Dav.Logging;
 namespace Pan123Dav.Budgets;
 
 /// <summary>
-/// What one transfer through the gateway has paid: reserved before, corrected to what was passed on when it ends, however it ends. More than is paid is never passed on.
-/// Used by one request, one call at a time.
+/// What one transfer through the gateway has paid: reserved before, corrected to what was passed on when it ends, however it ends.
+/// More than is paid is never passed on. Used by one request, one call at a time.
 /// </summary>
 /// <param name="counters">The budgets.</param>
 /// <param name="metrics">Is told of the bytes.</param>
@@ -23,7 +23,8 @@ internal sealed class TransferCharge(BudgetCounters counters, GatewayMetrics met
     public long Paid { get; private set; } = charge.Bytes;
 
     /// <summary>Makes <paramref name="bytes"/> paid, no more and no less: what is missing is taken, what is too much is given back.</summary>
-    /// <returns>The budget that has nothing left, and then nothing has changed; or none. Whoever has reached a limit may go on beyond it, to the end of this file.</returns>
+    /// <returns>The budget that has nothing left, and then nothing has changed; or none. Whoever has reached
+    /// a limit may go on beyond it, to the end of this file.</returns>
     public SpentBudget Reserve(long bytes)
     {
         var missing = Math.Max(bytes, _ofLink) - Paid;

@@ -2,7 +2,9 @@ using Pan123Dav.Configuration;
 
 namespace Pan123Dav.Budgets;
 
-/// <summary>What one user may spend: <c>Pan123Dav:Budgets:PerUser</c> for everybody, <c>Pan123Dav:Users:[i]:Budget</c> for one. Null where nothing is written.</summary>
+/// <summary>
+/// What one user may spend: <c>Pan123Dav:Budgets:PerUser</c> for everybody, <c>Pan123Dav:Users:[i]:Budget</c> for one. Null where nothing is written.
+/// </summary>
 public sealed record UserBudgetOptions
 {
     /// <summary>Requests a minute where nothing else is written.</summary>
@@ -18,7 +20,8 @@ public sealed record UserBudgetOptions
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>
-    /// For a media server's own user: the most bytes that all requests of ffmpeg and ffprobe for one file cost on a UTC day, 1 or more. Null: they cost what they ask for.
+    /// For a media server's own user: the most bytes that all requests of ffmpeg and ffprobe for one file
+    /// cost on a UTC day, 1 or more. Null: they cost what they ask for.
     /// </summary>
     public long? ProbeBytes { get; init; }
 
@@ -43,5 +46,6 @@ public sealed record UserBudgetOptions
     };
 
     /// <summary>Reads what is written at one user.</summary>
-    internal static UserBudgetOptions ReadOfUser(SectionReader reader) => Read(reader) with { ProbeBytes = reader.OptionalInteger(nameof(ProbeBytes), 1, long.MaxValue) };
+    internal static UserBudgetOptions ReadOfUser(SectionReader reader) =>
+        Read(reader) with { ProbeBytes = reader.OptionalInteger(nameof(ProbeBytes), 1, long.MaxValue) };
 }

@@ -12,9 +12,18 @@ internal static class ApiTokenCommand
     /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
     public static Command Create(Func<CommandConfiguration>? load = null)
     {
-        var user = new Option<string>("--user") { HelpName = "NAME", Description = "A configured user: the token, and every link it signs, stands for this user.", Required = true };
-        var revoke = new Option<bool>("--revoke") { Description = "Make another one first. Every link that was signed with the last one is dead within five seconds." };
-        var command = new Command("api-token", "Print the API token of a user, for tools that sign links or send it as Authorization. Exits with 78 when the configuration is wrong.")
+        var user = new Option<string>("--user")
+        {
+            HelpName = "NAME",
+            Description = "A configured user: the token, and every link it signs, stands for this user.",
+            Required = true
+        };
+        var revoke = new Option<bool>("--revoke")
+        {
+            Description = "Make another one first. Every link that was signed with the last one is dead within five seconds."
+        };
+        var command = new Command("api-token",
+            "Print the API token of a user, for tools that sign links or send it as Authorization. Exits with 78 when the configuration is wrong.")
         {
             user, revoke,
         };
@@ -54,7 +63,8 @@ internal static class ApiTokenCommand
         if (options.Users[index].ApiToken is { } configured)
         {
             return replace
-                ? throw new ConfigurationProblem($"Pan123Dav:Users:{index}:ApiToken", "is where this user's token stands: write another one there, or remove the key and let the gateway make one")
+                ? throw new ConfigurationProblem($"Pan123Dav:Users:{index}:ApiToken",
+                    "is where this user's token stands: write another one there, or remove the key and let the gateway make one")
                 : configured;
         }
 

@@ -39,7 +39,8 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(int? port, int? originPort, DemoStorage storage, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        int? port, int? originPort, DemoStorage storage, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (storage is { HasRemoteAuth: true, HasDirectLinks: false })
         {
@@ -52,7 +53,8 @@ internal static class DemoCommand
         {
             await using var origin = await StartOnAsync(originPort, DefaultPort + 1, p => EmulatorHost.StartAsync(
                 storage.CreateOrigin(), p, cancellationToken));
-            await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, storage, origin.Address, data.FullName, cancellationToken));
+            await using var gateway = await StartOnAsync(port, DefaultPort,
+                p => StartGatewayAsync(p, storage, origin.Address, data.FullName, cancellationToken));
             var address = gateway.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             var settings = Path.Combine(data.FullName, SettingsFile.DefaultName);
             DemoSettings.Write(settings, address, data.FullName, storage, origin.Address);
@@ -93,7 +95,8 @@ internal static class DemoCommand
         // Neither read nor watched: what lies in the working folder.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [GatewayHosting.NoStockReload], ContentRootPath = data });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(storage.Mount(origin).Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:Mounts:0:{setting.Key}", setting.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            storage.Mount(origin).Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:Mounts:0:{setting.Key}", setting.Value)));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Default"] = "Information",
@@ -102,7 +105,8 @@ internal static class DemoCommand
             ["Pan123Dav:Users:0:Name"] = User,
             ["Pan123Dav:Users:0:Password"] = Password,
         });
-        builder.Configuration.AddInMemoryCollection(storage.RemoteAuthentication.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:RemoteAuthentication:{setting.Key}", setting.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            storage.RemoteAuthentication.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:RemoteAuthentication:{setting.Key}", setting.Value)));
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.AddGateway();
         var app = builder.Build();

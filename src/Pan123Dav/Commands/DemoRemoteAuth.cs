@@ -44,7 +44,8 @@ internal static class DemoRemoteAuth
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         var song = string.Join('/', storage.SongPath.TrimStart('/').Split('/').Select(Uri.EscapeDataString));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway, "/dav/" + song));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{DemoCommand.User}:{DemoCommand.Password}")));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{DemoCommand.User}:{DemoCommand.Password}")));
         using var response = await client.SendAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Redirect || response.Headers.Location is not { } link)
         {

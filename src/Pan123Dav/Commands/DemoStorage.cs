@@ -71,9 +71,14 @@ internal sealed record DemoStorage(MountType Type)
     /// <summary>One sentence on where the files come from.</summary>
     public string Describe(Uri origin) => Type switch
     {
-        MountType.OpenPlatform => $"The account behind it is a stand-in for 123's open platform at {origin.Authority}; its direct links are signed, and every signature is checked.",
-        MountType.Share => $"The share behind it is on a stand-in for 123's web interface at {origin.Authority}; its content needs a Referer, so it comes through the gateway.",
-        MountType.Personal => $"The account behind it is on a stand-in for 123's web interface at {origin.Authority} (unofficial at 123 itself); its content comes through the gateway.",
+        MountType.OpenPlatform =>
+            $"The account behind it is a stand-in for 123's open platform at {origin.Authority}; its direct links are signed, and every signature is checked.",
+        MountType.Share =>
+            $"The share behind it is on a stand-in for 123's web interface at {origin.Authority}; its content needs a Referer, so it comes "
+            + "through the gateway.",
+        MountType.Personal =>
+            $"The account behind it is on a stand-in for 123's web interface at {origin.Authority} (unofficial at 123 itself); its content "
+            + "comes through the gateway.",
         MountType.WebDav =>
             $"The account behind it is on a stand-in for 123's official WebDAV at {origin.Authority}; its redirects are handed on, and the password is not.",
         _ => $"The sample files come from a stand-in for 123's link host at {origin.Authority}, which checks every signature.",

@@ -58,7 +58,8 @@ internal static class GatewayCommands
         configuration.EnableDefaultExceptionHandler = false;
 
         // A file name or a password may start with @, which is no reason to read arguments from a file.
-        var result = root.Parse(IsForServe(arguments) ? [ServeCommand.Name, .. arguments] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = root.Parse(IsForServe(arguments) ? [ServeCommand.Name, .. arguments] : arguments,
+            new ParserConfiguration { ResponseFileTokenReplacer = null });
         var mistakes = CommandLineErrors.Find(result);
         if (mistakes.Count == 0)
         {

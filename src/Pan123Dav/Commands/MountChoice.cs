@@ -22,7 +22,9 @@ internal static class MountChoice
         }
 
         var mount = StoragePath.TryParse(path, out var wanted) ? mounts.FirstOrDefault(mount => mount.Path == wanted) : null;
-        return mount is not null ? (mount, "") : (null, mounts.Count == 0 ? $"the configuration has no {kind}" : $"there is no such {kind}: write one of {Paths(mounts)} after --mount");
+        return mount is not null
+            ? (mount, "")
+            : (null, mounts.Count == 0 ? $"the configuration has no {kind}" : $"there is no such {kind}: write one of {Paths(mounts)} after --mount");
     }
 
     private static string Paths(IEnumerable<MountOptions> mounts) => string.Join(", ", mounts.Select(mount => mount.Path.ToString()));

@@ -21,7 +21,8 @@ internal sealed class NameOption : Option<string?>
             }
 
             var list = $"{string.Join(", ", words[..^1])} or {words[^1]}";
-            result.AddError(SpellingSuggestion.Find(written, words) is { } nearest ? $"{name} must be {list}: did you mean {nearest}?" : $"{name} must be {list}");
+            result.AddError(
+                SpellingSuggestion.Find(written, words) is { } nearest ? $"{name} must be {list}: did you mean {nearest}?" : $"{name} must be {list}");
             return null;
         };
     }

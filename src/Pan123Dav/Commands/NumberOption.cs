@@ -13,7 +13,8 @@ internal sealed class NumberOption : Option<long?>
         Description = description;
         CustomParser = result =>
         {
-            if (long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+            if (long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= minimum && number <= maximum)
             {
                 return number;
             }

@@ -13,7 +13,11 @@ internal static class ProbeCommand
     /// <param name="build">Makes a host with the configuration; null for the ordinary places.</param>
     public static Command Create(Func<WebApplicationBuilder>? build = null)
     {
-        var write = new Option<string>("--write") { HelpName = "FILE", Description = "Write the tree text with sizes and times filled in; comments and order stay." };
+        var write = new Option<string>("--write")
+        {
+            HelpName = "FILE",
+            Description = "Write the tree text with sizes and times filled in; comments and order stay."
+        };
         var mount = new Option<string>("--mount") { HelpName = "PATH", Description = "Which mount, by its path; all of them otherwise." };
         var command = new Command("probe", "Learn missing sizes and times now. Exits with 1 when some could not be learnt.") { write, mount };
         command.SetAction((result, cancellationToken) => RunAsync(
@@ -46,7 +50,8 @@ internal static class ProbeCommand
 
             if (mounts.Count == 0 || (file is not null && mounts.Count > 1))
             {
-                printer.Error("pan123dav probe", "usage", mounts.Count == 0 ? "there is no such mount: write the path of one after --mount" : "there are several mounts: write --mount PATH too");
+                printer.Error("pan123dav probe", "usage",
+                    mounts.Count == 0 ? "there is no such mount: write the path of one after --mount" : "there are several mounts: write --mount PATH too");
                 return ExitCode.Usage;
             }
 
@@ -75,7 +80,9 @@ internal static class ProbeCommand
 
     private static async Task WriteAsync(MountOptions options, string file, MetadataStore store, CancellationToken cancellationToken)
     {
-        var text = options.OriginUrlsFile is { } source ? await File.ReadAllBytesAsync(source, cancellationToken) : Encoding.UTF8.GetBytes(options.OriginUrls ?? "");
+        var text = options.OriginUrlsFile is { } source
+            ? await File.ReadAllBytesAsync(source, cancellationToken)
+            : Encoding.UTF8.GetBytes(options.OriginUrls ?? "");
         using var completed = new MemoryStream(text.Length);
         if (TreeTextCompletion.Complete(text, store.ApplyKnown, completed) is null)
         {

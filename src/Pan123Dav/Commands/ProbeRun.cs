@@ -17,7 +17,8 @@ internal static class ProbeRun
     private const int MaxFailures = 20;
 
     /// <returns>How many sizes are still unknown.</returns>
-    public static async Task<int> RunAsync(MetadataProber prober, IReadOnlyList<Mount> mounts, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        MetadataProber prober, IReadOnlyList<Mount> mounts, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var files = await FindAsync(mounts, cancellationToken);
         var printer = DiagnosticPrinter.For(error);
@@ -41,7 +42,8 @@ internal static class ProbeRun
                         learnt += problem is null ? 1 : 0;
                         if (isTold)
                         {
-                            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{EscapedText.Escape(file.Path, int.MaxValue)} {file.Entry.Length} {file.Entry.Modified}"));
+                            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                                $"{EscapedText.Escape(file.Path, int.MaxValue)} {file.Entry.Length} {file.Entry.Modified}"));
                         }
                     }
 
@@ -81,7 +83,8 @@ internal static class ProbeRun
             await ProbeAsync(() => { }, (path, problem) => printer.Error(path, "unknown-size", problem), isTold: true);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Count} files lacked size or time: {learnt} learnt, {failed} sizes still unknown."));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{files.Count} files lacked size or time: {learnt} learnt, {failed} sizes still unknown."));
         return failed;
     }
 
@@ -90,7 +93,8 @@ internal static class ProbeRun
         var files = new List<(string, StorageEntry)>();
         foreach (var mount in mounts.Where(mount => mount.Options.Remote is null))
         {
-            if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is not { } root || !(root.Table.HasUnknownLengths || root.Table.HasUnknownTimes))
+            if (await mount.Storage.FindAsync(StoragePath.Root, cancellationToken) is not { } root
+                || !(root.Table.HasUnknownLengths || root.Table.HasUnknownTimes))
             {
                 continue;
             }

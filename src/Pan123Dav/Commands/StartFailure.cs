@@ -50,7 +50,8 @@ internal sealed record StartFailure(string Code, string Message, bool IsConfigur
         };
     }
 
-    private static StartFailure InUse(string address) => new("address", $"{address} is in use: another program listens there, perhaps another gateway. {Another}", false);
+    private static StartFailure InUse(string address) =>
+        new("address", $"{address} is in use: another program listens there, perhaps another gateway. {Another}", false);
 
     private static StartFailure CannotListen(string address, string why) => new("address", $"{address} cannot be listened on: {why}", false);
 

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Pan123Dav.Commands;
 
-/// <summary>Turns the first Ctrl+C or termination signal into a cancelled token, so that a command can put down what it has. A second one a little later ends the process as ever.</summary>
+/// <summary>
+/// Turns the first Ctrl+C or termination signal into a cancelled token, so that a command can put down
+/// what it has. A second one a little later ends the process as ever.
+/// </summary>
 internal sealed class StopSignal : IDisposable
 {
     // Programs in between, such as timeout, send one and the same signal twice.

@@ -18,7 +18,8 @@ internal static class TokenCommand
         timeProvider ??= TimeProvider.System;
         var user = new Option<string>("--user") { HelpName = "NAME", Description = "A configured user: the token sees what this user sees.", Required = true };
         var days = new NumberOption("--days", "N", $"How many days it is good; {StandardDays} by default.", 1, MaxDays);
-        var command = new Command("token", "Print a Bearer token for a user. Exits with 78 when the configuration is wrong or has no Jwt:SigningKey.") { user, days };
+        var command = new Command("token",
+            "Print a Bearer token for a user. Exits with 78 when the configuration is wrong or has no Jwt:SigningKey.") { user, days };
         command.SetAction(result =>
         {
             var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
@@ -48,12 +49,15 @@ internal static class TokenCommand
         if (options.Jwt.SigningKey is null)
         {
             return options.Jwt.Authority is null
-                ? new ConfigurationError("Pan123Dav:Jwt:SigningKey", "is missing, and there is nothing to sign with: write 32 random bytes in base64, as `openssl rand -base64 32` prints them")
-                : new ConfigurationError("Pan123Dav:Jwt:Authority", "issues the tokens, and its key is not here: ask that provider for one, or configure SigningKey in its place");
+                ? new ConfigurationError("Pan123Dav:Jwt:SigningKey",
+                    "is missing, and there is nothing to sign with: write 32 random bytes in base64, as `openssl rand -base64 32` prints them")
+                : new ConfigurationError("Pan123Dav:Jwt:Authority",
+                    "issues the tokens, and its key is not here: ask that provider for one, or configure SigningKey in its place");
         }
 
         var names = options.Users.Select(user => user.Name).ToList();
         return names.Contains(name, StringComparer.Ordinal) ? null
-            : new ConfigurationError("Pan123Dav:Users", SpellingSuggestion.Find(name, names) is { } nearest ? $"has no such user: did you mean {nearest}?" : "has no such user");
+            : new ConfigurationError("Pan123Dav:Users",
+                SpellingSuggestion.Find(name, names) is { } nearest ? $"has no such user: did you mean {nearest}?" : "has no such user");
     }
 }

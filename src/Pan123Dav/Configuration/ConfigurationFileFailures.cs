@@ -1,6 +1,8 @@
 namespace Pan123Dav.Configuration;
 
-/// <summary>Tells the log of configuration files that went bad while running. Made before there is a log, so a failure before that is kept until there is one.</summary>
+/// <summary>
+/// Tells the log of configuration files that went bad while running. Made before there is a log, so a failure before that is kept until there is one.
+/// </summary>
 internal sealed class ConfigurationFileFailures
 {
     private readonly Lock _gate = new();

@@ -11,7 +11,8 @@ internal static class ConfigurationManagerExtensions
     public const string SecretsDirectory = "/run/secrets";
 
     /// <summary>Where systemd puts what <c>LoadCredential</c> names; null outside of such a unit.</summary>
-    public static string? CredentialsDirectory => Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+    public static string? CredentialsDirectory =>
+        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
 
     /// <summary>
     /// Replaces the stock JSON sources (appsettings and its kin) by <paramref name="file"/> and its kin, the one for this machine last,
@@ -51,7 +52,8 @@ internal static class ConfigurationManagerExtensions
     }
 
     /// <summary>
-    /// Adds one file a key, <c>Pan123Dav__Mounts__0__PrivateKey</c> and the like, below the command line and above all else; a folder that is not there adds nothing.
+    /// Adds one file a key, <c>Pan123Dav__Mounts__0__PrivateKey</c> and the like, below the command line
+    /// and above all else; a folder that is not there adds nothing.
     /// </summary>
     /// <param name="manager">All other sources.</param>
     /// <param name="open">Opens the folder. A <see cref="WatchedFolder"/> has its files read again when they change.</param>

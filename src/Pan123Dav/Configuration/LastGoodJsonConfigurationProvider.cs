@@ -31,7 +31,8 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
 
     /// <summary>The files of a configuration whose last good content is in force.</summary>
     public static IEnumerable<ConfigurationFileError> FindBroken(IConfiguration configuration) =>
-        ((configuration as IConfigurationRoot)?.Providers.OfType<LastGoodJsonConfigurationProvider>() ?? []).Select(file => file.Broken).OfType<ConfigurationFileError>();
+        ((configuration as IConfigurationRoot)?.Providers.OfType<LastGoodJsonConfigurationProvider>() ?? []).Select(file => file.Broken)
+            .OfType<ConfigurationFileError>();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -5,7 +5,10 @@ namespace Pan123Dav.Configuration;
 /// <summary>A JSON file whose last good content stays when it changes for the worse.</summary>
 internal sealed class LastGoodJsonConfigurationSource : JsonConfigurationSource
 {
-    /// <summary>Whether the file is watched. <see cref="FileConfigurationSource.ReloadOnChange"/> stays off: the stock watcher empties the data of a file that is gone.</summary>
+    /// <summary>
+    /// Whether the file is watched. <see cref="FileConfigurationSource.ReloadOnChange"/> stays off: the
+    /// stock watcher empties the data of a file that is gone.
+    /// </summary>
     public bool Watched { get; set; }
 
     /// <summary>Told of a reload that failed; runs on the watcher's thread.</summary>

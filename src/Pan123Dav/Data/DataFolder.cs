@@ -15,7 +15,10 @@ internal sealed class DataFolder(ILogger<DataFolder> logger) : IDisposable
 
     private FileStream? _lock;
 
-    /// <summary>Takes hold until the end of the process, unless several gateways are meant to share the folder. One that cannot be written is told of, and no more.</summary>
+    /// <summary>
+    /// Takes hold until the end of the process, unless several gateways are meant to share the folder. One
+    /// that cannot be written is told of, and no more.
+    /// </summary>
     /// <param name="folder">Absolute path.</param>
     /// <param name="isShared">Several gateways are meant to use it.</param>
     /// <returns>What is wrong when another gateway has it, for the end of a sentence that begins with the key; else null.</returns>
@@ -27,7 +30,8 @@ internal sealed class DataFolder(ILogger<DataFolder> logger) : IDisposable
             if (!isShared)
             {
                 _lock = OwnerOnly.Open(Path.Combine(folder, LockFile), FileShare.None);
-                File.WriteAllText(Path.Combine(folder, ProcessFile), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Environment.MachineName}\n"));
+                File.WriteAllText(Path.Combine(folder, ProcessFile),
+                    string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Environment.MachineName}\n"));
             }
 
             OwnerOnly.Restrict(folder);
@@ -56,7 +60,8 @@ internal sealed class DataFolder(ILogger<DataFolder> logger) : IDisposable
         var holder = "another gateway";
         try
         {
-            var words = File.ReadAllText(Path.Combine(folder, ProcessFile)).Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var words = File.ReadAllText(Path.Combine(folder, ProcessFile))
+                .Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (words.Length > 0 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process))
             {
                 holder = words.Length < 2 || words[1] == Environment.MachineName

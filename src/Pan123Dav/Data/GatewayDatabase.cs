@@ -49,7 +49,8 @@ internal sealed class GatewayDatabase(DataDirectory directory)
             return null;
         }
 
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
         try
         {
             connection.Open();
@@ -62,7 +63,9 @@ internal sealed class GatewayDatabase(DataDirectory directory)
         }
     }
 
-    /// <summary>Loads SQLite and what belongs to it, so that the first <see cref="Open()"/> does not have to. What goes wrong here goes wrong there as well.</summary>
+    /// <summary>
+    /// Loads SQLite and what belongs to it, so that the first <see cref="Open()"/> does not have to. What goes wrong here goes wrong there as well.
+    /// </summary>
     public static void WarmUp()
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false }.ToString());
@@ -86,7 +89,8 @@ internal sealed class GatewayDatabase(DataDirectory directory)
         OwnerOnly.CreateFolder(folder);
         if (!File.Exists(path))
         {
-            // SQLite gives the files beside it the mode of this one. One that exists is left alone: closing it would end the locks that other connections have on it.
+            // SQLite gives the files beside it the mode of this one. One that exists is left alone: closing it
+            // would end the locks that other connections have on it.
             using var made = OwnerOnly.Open(path, FileShare.ReadWrite | FileShare.Delete);
         }
 

@@ -2,10 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Pan123Dav.Data;
 
-/// <summary>The tables of the gateway's database, and the way from each version of them to the next. SQLite keeps the version (<c>PRAGMA user_version</c>).</summary>
+/// <summary>
+/// The tables of the gateway's database, and the way from each version of them to the next. SQLite keeps the version (<c>PRAGMA user_version</c>).
+/// </summary>
 internal static class Schema
 {
-    // One text a version. What stands here is out in the world: a change is a further text. Files of before there were versions count as 0 and may have any of the first tables.
+    // One text a version. What stands here is out in the world: a change is a further text. Files of before
+    // there were versions count as 0 and may have any of the first tables.
     private static readonly string[] Steps =
     [
         """

@@ -5,7 +5,8 @@ using Pan123Dav.Storage.Remote.Tokens;
 namespace Pan123Dav.Data;
 
 /// <summary>
-/// Keeps the storages' tokens in the gateway's database, whose file only its owner can read. A database that cannot be used is told of once; tokens are then lost at the end.
+/// Keeps the storages' tokens in the gateway's database, whose file only its owner can read. A database that
+/// cannot be used is told of once; tokens are then lost at the end.
 /// </summary>
 internal sealed class TokenStore(GatewayDatabase database, DataDirectory directory, ILogger<TokenStore> logger) : ITokenStore
 {

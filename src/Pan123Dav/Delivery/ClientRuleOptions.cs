@@ -2,7 +2,9 @@ using Pan123Dav.Configuration;
 
 namespace Pan123Dav.Delivery;
 
-/// <summary>One entry of <c>Pan123Dav:Clients</c>: what holds for programs whose User-Agent starts so. The first that matches and says something decides.</summary>
+/// <summary>
+/// One entry of <c>Pan123Dav:Clients</c>: what holds for programs whose User-Agent starts so. The first that matches and says something decides.
+/// </summary>
 internal sealed record ClientRuleOptions
 {
     private static readonly string[] Players = ["VLC/", "Kodi/", "Lavf/", "libmpv", "Mozilla/"];
@@ -25,7 +27,9 @@ internal sealed record ClientRuleOptions
     /// </summary>
     public static IReadOnlyList<ClientRuleOptions> BuiltIn { get; } = CreateBuiltIn(TimeSpan.FromMinutes(240));
 
-    /// <summary>The same while 123's CDN asks for every request: a link that is passed on is worth nothing then, so it may live as long as an evening.</summary>
+    /// <summary>
+    /// The same while 123's CDN asks for every request: a link that is passed on is worth nothing then, so it may live as long as an evening.
+    /// </summary>
     public static IReadOnlyList<ClientRuleOptions> BuiltInWithRemoteAuthentication { get; } = CreateBuiltIn(TimeSpan.FromHours(12));
 
     private static ClientRuleOptions[] CreateBuiltIn(TimeSpan duration) =>
@@ -42,7 +46,8 @@ internal sealed record ClientRuleOptions
         var (hasDelivery, hasDuration) = (reader.Has(nameof(Delivery)), reader.Has(nameof(ValidDuration)));
         if (!hasDelivery && !hasDuration)
         {
-            reader.AddError(nameof(ValidDuration), "is missing, and so is Delivery: write how many minutes a link for this client lives, how content gets to it, or both");
+            reader.AddError(nameof(ValidDuration),
+                "is missing, and so is Delivery: write how many minutes a link for this client lives, how content gets to it, or both");
         }
 
         var delivery = reader.Name(nameof(Delivery), DeliveryMode.Auto);

@@ -59,7 +59,9 @@ internal sealed class ClientRules(IEnumerable<ClientRuleOptions> rules)
         return userAgent.Contains(Neon, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether this client is ffmpeg's library, with which media servers look at files: ffprobe, ffmpeg and players built on them send its name.</summary>
+    /// <summary>
+    /// Whether this client is ffmpeg's library, with which media servers look at files: ffprobe, ffmpeg and players built on them send its name.
+    /// </summary>
     public static bool IsProber(string userAgent) => StartsWith(userAgent, Prober);
 
     private static bool StartsWith(string userAgent, string prefix) => userAgent.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);

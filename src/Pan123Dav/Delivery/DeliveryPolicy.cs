@@ -7,7 +7,10 @@ namespace Pan123Dav.Delivery;
 /// <param name="Reason">For the log.</param>
 internal readonly record struct DeliveryDecision(DeliveryMode Mode, string Reason);
 
-/// <summary>Decides how content gets to a client: its rule, else the mount; <c>Auto</c> by what is known of the client and the storage. The one place where a 302 is decided.</summary>
+/// <summary>
+/// Decides how content gets to a client: its rule, else the mount; <c>Auto</c> by what is known of the
+/// client and the storage. The one place where a 302 is decided.
+/// </summary>
 internal static class DeliveryPolicy
 {
     /// <summary>Decides for one request.</summary>
@@ -24,7 +27,8 @@ internal static class DeliveryPolicy
         var isMissing = mode == DeliveryMode.DownloadProxy && mount is not { HasDownloadProxy: true };
         return (isMissing ? DeliveryMode.Auto : mode) switch
         {
-            DeliveryMode.Auto when mount is not null && DeliveryConfigurationWarnings.IsBoundToGateway(mount) => new(DeliveryMode.Proxy, "123 binds the link to the gateway"),
+            DeliveryMode.Auto when mount is not null && DeliveryConfigurationWarnings.IsBoundToGateway(mount) =>
+                new(DeliveryMode.Proxy, "123 binds the link to the gateway"),
             DeliveryMode.Auto when ClientRules.FollowsNoRedirect(userAgent) => new(DeliveryMode.Proxy, "this client follows no redirect"),
             DeliveryMode.Auto => new(DeliveryMode.Redirect, isMissing ? "the mount has no download proxy" : "this client is not known to need anything else"),
             var chosen => new(chosen, ofClient is null ? "the mount says so" : "a client rule says so"),

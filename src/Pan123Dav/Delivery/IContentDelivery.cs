@@ -8,7 +8,10 @@ internal interface IContentDelivery
     /// <summary>What <see cref="DeliveryHeader"/> says of it.</summary>
     string Name { get; }
 
-    /// <summary>Whether the gateway sends the content itself, so that what it answers is the file and every precondition counts. A redirect is none (RFC 9110 section 13.2.1).</summary>
+    /// <summary>
+    /// Whether the gateway sends the content itself, so that what it answers is the file and every
+    /// precondition counts. A redirect is none (RFC 9110 section 13.2.1).
+    /// </summary>
     bool SendsContent { get; }
 
     /// <summary>Answers a GET for <paramref name="file"/>, whose preconditions hold.</summary>

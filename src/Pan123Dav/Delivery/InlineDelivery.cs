@@ -7,8 +7,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Delivery;
 
 /// <summary>
-/// A text for the page to show (<c>?inline</c>): passed on by the gateway, because a page may not read from the hosts that links lead to, and paid for like everything
-/// that is. Whatever it is, it comes as plain text in a sandbox: markup of strangers never runs on the gateway's own origin.
+/// A text for the page to show (<c>?inline</c>): passed on by the gateway, because a page may not read from the hosts that links lead to, and paid for
+/// like everything that is. Whatever it is, it comes as plain text in a sandbox: markup of strangers never runs on the gateway's own origin.
 /// </summary>
 internal sealed class InlineDelivery(ProxyDelivery proxy) : IContentDelivery
 {

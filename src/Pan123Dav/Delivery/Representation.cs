@@ -25,9 +25,13 @@ internal readonly record struct Representation(StoragePath Path, StorageEntry En
         ContentTypes.GetText(entry.Name));
 
     /// <summary>Which of the file's bytes a request is about, decided here alone.</summary>
-    public ByteRange GetRange(IHeaderDictionary request) => ByteRange.Parse(request.Range.ToString(), IfRange.Holds(request.IfRange, EntityTag, Modified), Length);
+    public ByteRange GetRange(IHeaderDictionary request) =>
+        ByteRange.Parse(request.Range.ToString(), IfRange.Holds(request.IfRange, EntityTag, Modified), Length);
 
-    /// <summary>The headers of every answer that is the file or tells of it. Kept by a client, it must be asked for again: the owner may point the file elsewhere.</summary>
+    /// <summary>
+    /// The headers of every answer that is the file or tells of it. Kept by a client, it must be asked for
+    /// again: the owner may point the file elsewhere.
+    /// </summary>
     public void WriteValidators(HttpResponse response)
     {
         response.Headers.ETag = EntityTag;

@@ -87,6 +87,7 @@ internal static class GatewayBuilder
         endpoints.MapLinksApi();
         endpoints.MapStrm();
         endpoints.MapWebDav(
-            webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>(), other: app.Services.GetRequiredService<MediaLinks>().TryWritePlaylistAsync);
+            webDav, GatewayPrincipal.GetStorage, app.Services.GetRequiredService<IEntryMetadata>(),
+            other: app.Services.GetRequiredService<MediaLinks>().TryWritePlaylistAsync);
     }
 }

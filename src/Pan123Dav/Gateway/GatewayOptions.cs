@@ -108,7 +108,8 @@ internal sealed record GatewayOptions
     /// <param name="configuration">All of the configuration.</param>
     /// <param name="contentRoot">Absolute folder that relative files are looked up from.</param>
     /// <param name="timeProvider">Tells what lies in the future.</param>
-    public static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Read(IConfiguration configuration, string contentRoot, TimeProvider timeProvider)
+    public static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Read(
+        IConfiguration configuration, string contentRoot, TimeProvider timeProvider)
     {
         var errors = new ConfigurationErrors();
         return (Read(configuration, contentRoot, timeProvider, errors), errors.Found);
@@ -189,8 +190,10 @@ internal sealed record GatewayOptions
         var files = configuration is IConfigurationRoot root ? root.Providers.OfType<LastGoodJsonConfigurationProvider>() : [];
         foreach (var warning in files.SelectMany(file => file.Warnings)
             .Concat(EnvironmentAdvice.Find(configuration, reader.Known))
-            .Concat(DeliveryConfigurationWarnings.Find(options.Mounts, options.Clients).Select(advice => new ConfigurationWarning(advice.Key, "delivery", advice.Problem)))
-            .Concat(RemoteAuthenticationAdvice.Find(options.RemoteAuthentication, options.Mounts).Select(advice => new ConfigurationWarning(advice.Key, "remote-auth", advice.Problem)))
+            .Concat(DeliveryConfigurationWarnings.Find(options.Mounts, options.Clients)
+                .Select(advice => new ConfigurationWarning(advice.Key, "delivery", advice.Problem)))
+            .Concat(RemoteAuthenticationAdvice.Find(options.RemoteAuthentication, options.Mounts)
+                .Select(advice => new ConfigurationWarning(advice.Key, "remote-auth", advice.Problem)))
             .Concat(PasswordHashing.FindWeak(options.Users).Select(weak => new ConfigurationWarning(weak.Key, "weak-hash", weak.Problem))))
         {
             errors.Warn(warning);

@@ -19,7 +19,8 @@ namespace Pan123Dav.Gateway;
 /// <param name="WebDav">What the protocol layer is told.</param>
 /// <param name="RemoteAuthentication">What the CDN's questions are answered by.</param>
 internal sealed record GatewaySnapshot(
-    GatewayOptions Options, MountTable Mounts, UserDirectory Users, ClientRules ClientRules, WebDavOptions WebDav, RemoteAuthenticationSettings RemoteAuthentication)
+    GatewayOptions Options, MountTable Mounts, UserDirectory Users, ClientRules ClientRules,
+    WebDavOptions WebDav, RemoteAuthenticationSettings RemoteAuthentication)
 {
     /// <summary>What links to the gateway begin with.</summary>
     public PublicAddressOptions PublicAddress { get; } = new() { Address = Options.PublicUrl?.AbsoluteUri.TrimEnd('/') };

@@ -28,7 +28,9 @@ internal static partial class Log
         + "to have changes seen at once, raise fs.inotify.max_user_instances and fs.inotify.max_user_watches with sysctl.")]
     public static partial void FilesPolled(ILogger logger);
 
-    [LoggerMessage(8000, LogLevel.Warning, "{Address} is plain HTTP beyond this machine, so passwords can be read on the way, and Windows Explorer will not send them: "
-        + "it asks for the password and then says that it is wrong. Serve HTTPS, or put a reverse proxy in front and name it in Pan123Dav:ForwardedHeaders:KnownProxies.")]
+    [LoggerMessage(8000, LogLevel.Warning,
+        "{Address} is plain HTTP beyond this machine, so passwords can be read on the way, and Windows Explorer will not send them: "
+        + "it asks for the password and then says that it is wrong. Serve HTTPS, or put a reverse proxy "
+        + "in front and name it in Pan123Dav:ForwardedHeaders:KnownProxies.")]
     public static partial void PasswordsReadable(ILogger logger, string address);
 }

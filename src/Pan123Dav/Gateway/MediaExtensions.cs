@@ -24,7 +24,8 @@ internal static class MediaExtensions
         var view = new Lazy<StrmView>(services.GetRequiredService<StrmView>);
         endpoints.MapWebDav(
             new SnapshotOptionsMonitor<WebDavOptions>(services.GetRequiredService<GatewaySnapshotProvider>(), static snapshot => snapshot.StrmView),
-            context => options.CurrentValue.Enabled ? view.Value.Create(GatewayPrincipal.GetStorage(context), links.Create(context)) : throw DavException.NotFound(),
+            context =>
+                options.CurrentValue.Enabled ? view.Value.Create(GatewayPrincipal.GetStorage(context), links.Create(context)) : throw DavException.NotFound(),
             services.GetRequiredService<IEntryMetadata>(),
             StrmPath);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pan123Dav.Configuration;
 using Pan123Dav.Delivery;
 using Pan123Dav.Storage;
@@ -83,7 +84,8 @@ internal static class MountOptionsReader
         switch (reader.Has(nameof(MountOptions.OriginUrls)), reader.Has(nameof(MountOptions.OriginUrlsFile)))
         {
             case (false, false):
-                reader.AddError(nameof(MountOptions.OriginUrlsFile), "is missing: write the file that holds the tree text (direct links, one a line), or the text itself under OriginUrls");
+                reader.AddError(nameof(MountOptions.OriginUrlsFile),
+                    "is missing: write the file that holds the tree text (direct links, one a line), or the text itself under OriginUrls");
                 break;
             case (true, true):
                 reader.AddError(nameof(MountOptions.OriginUrlsFile), "stands beside OriginUrls: keep one of the two");
@@ -111,8 +113,10 @@ internal static class MountOptionsReader
 
         if (hasToken && mount.DownloadProxyToken.Length < MinTokenLength)
         {
-            reader.AddError(nameof(DeliveredMount.DownloadProxyToken), FormattableString.Invariant(
-                $"must be at least {MinTokenLength} characters long, for whoever has a link to the proxy can try tokens by themselves: openssl rand -hex 32 prints one"));
+            reader.AddError(nameof(DeliveredMount.DownloadProxyToken), string.Create(
+                CultureInfo.InvariantCulture,
+                $"must be at least {MinTokenLength} characters long, for whoever has a link to the proxy can try tokens by "
+                + $"themselves: openssl rand -hex 32 prints one"));
         }
 
         if (mount.DownloadProxyToken.AsSpan().ContainsAnyExceptInRange('!', '~'))
@@ -136,7 +140,8 @@ internal static class MountOptionsReader
 
         if (mount.PrivateKey.AsSpan().Trim().Length != mount.PrivateKey.Length || mount.PrivateKey.Any(char.IsControl))
         {
-            reader.AddError(nameof(MountOptions.PrivateKey), "has white space around it or control characters in it: write the key exactly as 123's direct link page shows it");
+            reader.AddError(nameof(MountOptions.PrivateKey),
+                "has white space around it or control characters in it: write the key exactly as 123's direct link page shows it");
         }
 
         // The open platform tells it.
@@ -147,7 +152,8 @@ internal static class MountOptionsReader
 
         if (!reader.Has(nameof(MountOptions.Uid)) || mount.Uid == 0 && reader.Text(nameof(MountOptions.Uid))!.All(digit => digit == '0'))
         {
-            reader.AddError(nameof(MountOptions.Uid), "is missing, and links signed without it are refused: write the account ID that 123's account settings show (www.123pan.com/Setting)");
+            reader.AddError(nameof(MountOptions.Uid),
+                "is missing, and links signed without it are refused: write the account ID that 123's account settings show (www.123pan.com/Setting)");
         }
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Pan123Dav.Gateway;
 
-/// <summary>Warns at start when passwords would cross a network readable: plain HTTP on an address that others reach, and no reverse proxy named that could do TLS in front.</summary>
+/// <summary>
+/// Warns at start when passwords would cross a network readable: plain HTTP on an address that others
+/// reach, and no reverse proxy named that could do TLS in front.
+/// </summary>
 internal sealed class PlainHttpWarning(IServer server, GatewaySnapshotProvider state, ILogger<PlainHttpWarning> logger) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)

@@ -45,7 +45,8 @@ internal static class RemoteOptionsReader
         var text = Required(reader, nameof(ShareOptions.ShareKey), "write the share's link, or the last part of it");
         if (!ShareAddress.TryParse(text, out var share) && text.Length > 0)
         {
-            reader.AddError(nameof(ShareOptions.ShareKey), "must be a share's link, such as https://www.123pan.com/s/abCd-1EfGh?pwd=Xy12, or the last part of it, such as abCd-1EfGh");
+            reader.AddError(nameof(ShareOptions.ShareKey),
+                "must be a share's link, such as https://www.123pan.com/s/abCd-1EfGh?pwd=Xy12, or the last part of it, such as abCd-1EfGh");
         }
 
         var password = reader.Text(nameof(ShareOptions.SharePassword)) ?? "";
@@ -76,7 +77,8 @@ internal static class RemoteOptionsReader
         if (url.Scheme == Uri.UriSchemeHttp && !WebDavOptions.AllowsPlainHttp(url))
         {
             reader.AddError(
-                MountKeys.Url, "would send the password in the clear over the Internet: write https://. http:// is for this machine and addresses of a private network");
+                MountKeys.Url,
+                "would send the password in the clear over the Internet: write https://. http:// is for this machine and addresses of a private network");
         }
 
         var options = new WebDavOptions
@@ -106,7 +108,8 @@ internal static class RemoteOptionsReader
             Missing(
                 reader,
                 nameof(WebDavOptions.Password),
-                options.Is123 ? "write an app password, which 123 makes under tools, third-party mounts; not that of your account" : "it stands beside Username");
+                options.Is123 ? "write an app password, which 123 makes under tools, third-party mounts; not that of your account"
+                    : "it stands beside Username");
         }
 
         // As the server writes it: a path of ours would be normalized.

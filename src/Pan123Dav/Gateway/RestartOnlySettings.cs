@@ -3,7 +3,9 @@ namespace Pan123Dav.Gateway;
 /// <summary>The few keys that are wired in at start.</summary>
 internal static class RestartOnlySettings
 {
-    /// <summary><paramref name="next"/> with the values of <paramref name="old"/> for these keys; <paramref name="changed"/> is told of each that differs.</summary>
+    /// <summary>
+    /// <paramref name="next"/> with the values of <paramref name="old"/> for these keys; <paramref name="changed"/> is told of each that differs.
+    /// </summary>
     public static GatewayOptions Keep(GatewayOptions next, GatewayOptions old, Action<string> changed)
     {
         if (next.PathBase != old.PathBase)

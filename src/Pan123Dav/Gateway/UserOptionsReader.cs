@@ -68,7 +68,8 @@ internal static class UserOptionsReader
         }
         else if (name.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value == ':'))
         {
-            reader.AddError(nameof(UserOptions.Name), "must not have a colon or control characters in it: Basic authentication ends the name at the first colon (RFC 7617)");
+            reader.AddError(nameof(UserOptions.Name),
+                "must not have a colon or control characters in it: Basic authentication ends the name at the first colon (RFC 7617)");
             name = null;
         }
 
@@ -91,7 +92,8 @@ internal static class UserOptionsReader
 
         if (hash is not null && !PasswordHashFormat.IsValid(hash))
         {
-            reader.AddError(nameof(UserOptions.PasswordHash), "is no password hash: write the line that `pan123dav hash-password` prints, or put a plain password under Password");
+            reader.AddError(nameof(UserOptions.PasswordHash),
+                "is no password hash: write the line that `pan123dav hash-password` prints, or put a plain password under Password");
         }
 
         var paths = reader.StoragePaths(nameof(UserOptions.Paths));

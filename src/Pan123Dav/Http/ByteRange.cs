@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pan123Dav.Http;
 
 /// <summary>
-/// The bytes of a file that one GET is about (RFC 9110 section 14), decided once: what is charged, what is forwarded and what is answered all come from this value.
-/// The default value is the whole file. Only a request for several ranges allocates.
+/// The bytes of a file that one GET is about (RFC 9110 section 14), decided once: what is charged, what is forwarded and what is answered all come
+/// from this value. The default value is the whole file. Only a request for several ranges allocates.
 /// </summary>
 internal readonly struct ByteRange : IEquatable<ByteRange>
 {
@@ -49,7 +49,8 @@ internal readonly struct ByteRange : IEquatable<ByteRange>
     public static ByteRange FromTo(long? first, long? last) => new(Kind.One, first, last);
 
     /// <summary>Decides what a request asks for.</summary>
-    /// <param name="range">The <c>Range</c> header; empty when there is none. A malformed one, and one of another unit than bytes, is ignored (section 14.2).</param>
+    /// <param name="range">The <c>Range</c> header; empty when there is none. A malformed one, and one of
+    /// another unit than bytes, is ignored (section 14.2).</param>
     /// <param name="ifRangeHolds">Whether there is no <c>If-Range</c>, or one that holds; else the <c>Range</c> header is ignored (section 13.1.5).</param>
     /// <param name="size">The file's size in bytes; null when nobody knows it for sure.</param>
     public static ByteRange Parse(ReadOnlySpan<char> range, bool ifRangeHolds, long? size)
@@ -67,12 +68,17 @@ internal readonly struct ByteRange : IEquatable<ByteRange>
     /// <summary>The same with both ends, for a file that turned out to have this size.</summary>
     public ByteRange Within(long size) => IsOne ? new RangeSpecifier(First, Last).ToRange(size) : this;
 
-    /// <summary>Whether a part from <paramref name="first"/> to <paramref name="last"/>, of a file of the size <paramref name="total"/>, is what was asked for.</summary>
+    /// <summary>
+    /// Whether a part from <paramref name="first"/> to <paramref name="last"/>, of a file of the size <paramref name="total"/>, is what was asked for.
+    /// </summary>
     public bool IsAnsweredBy(long first, long last, long? total) => IsOne && (total is { } size
         ? Within(size) == FromTo(first, last)
         : first == First && (Last is null || last <= Last));
 
-    /// <summary>Writes the bytes as intervals in order, without overlaps, and returns how many these are. An unknown end of a file lies at <see cref="long.MaxValue"/>.</summary>
+    /// <summary>
+    /// Writes the bytes as intervals in order, without overlaps, and returns how many these are. An unknown
+    /// end of a file lies at <see cref="long.MaxValue"/>.
+    /// </summary>
     /// <param name="size">The file's size; null when nobody knows it.</param>
     /// <param name="intervals">Room for <see cref="MaxIntervals"/>.</param>
     public int CopyTo(long? size, Span<ByteInterval> intervals)
@@ -94,7 +100,8 @@ internal readonly struct ByteRange : IEquatable<ByteRange>
         }
     }
 
-    public bool Equals(ByteRange other) => _kind == other._kind && First == other.First && Last == other.Last && _several.AsSpan().SequenceEqual(other._several);
+    public bool Equals(ByteRange other) =>
+        _kind == other._kind && First == other.First && Last == other.Last && _several.AsSpan().SequenceEqual(other._several);
 
     public override bool Equals(object? obj) => obj is ByteRange other && Equals(other);
 

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Pan123Dav.Http;
 
-/// <summary>The short <c>DAV:error</c> body of a refusal (RFC 4918 section 16): the precondition where there is one, and a sentence for people. A browser gets a page.</summary>
+/// <summary>
+/// The short <c>DAV:error</c> body of a refusal (RFC 4918 section 16): the precondition where there is
+/// one, and a sentence for people. A browser gets a page.
+/// </summary>
 internal static class DavErrorBody
 {
     public static Task WriteAsync(HttpResponse response, string message, string? precondition)
@@ -15,7 +18,8 @@ internal static class DavErrorBody
 
         var condition = precondition is null ? "" : $"<D:{precondition}/>";
         var body = Encoding.UTF8.GetBytes(
-            $"<?xml version=\"1.0\" encoding=\"utf-8\"?><D:error xmlns:D=\"DAV:\">{condition}<P:message xmlns:P=\"urn:pan123dav\">{SecurityElement.Escape(message)}</P:message></D:error>");
+            $"<?xml version=\"1.0\" encoding=\"utf-8\"?><D:error xmlns:D=\"DAV:\">{condition}<P:message "
+            + $"xmlns:P=\"urn:pan123dav\">{SecurityElement.Escape(message)}</P:message></D:error>");
         response.ContentType = "application/xml; charset=utf-8";
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(response.HttpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();

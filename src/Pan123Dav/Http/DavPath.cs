@@ -27,7 +27,10 @@ internal readonly struct DavPath
     /// <summary>What to look up: form C.</summary>
     public StoragePath Path { get; }
 
-    /// <summary>The decoded segments joined by slashes, in the normalization form that the client wrote: davfs2 drops entries whose href does not begin with the path it asked for.</summary>
+    /// <summary>
+    /// The decoded segments joined by slashes, in the normalization form that the client wrote: davfs2 drops
+    /// entries whose href does not begin with the path it asked for.
+    /// </summary>
     public ReadOnlySpan<byte> Requested => _requested.Span;
 
     /// <summary>The last decoded segment, empty for the root.</summary>

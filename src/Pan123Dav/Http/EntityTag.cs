@@ -7,8 +7,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Http;
 
 /// <summary>
-/// A file's strong entity tag: the digest of its content where the storage knows one; else it stands for what the owner wrote (address, size, time), not for a signature:
-/// it stays when the link is signed anew.
+/// A file's strong entity tag: the digest of its content where the storage knows one; else it stands for what the owner wrote
+/// (address, size, time), not for a signature: it stays when the link is signed anew.
 /// </summary>
 internal static class EntityTag
 {

@@ -7,8 +7,8 @@ namespace Pan123Dav.Http;
 internal static class IfRange
 {
     /// <summary>
-    /// Whether the header is absent or holds: its entity tag is this very one, or its date this very time. A weak tag never holds, nor does a date where the file's time is
-    /// unknown, nor anything malformed.
+    /// Whether the header is absent or holds: its entity tag is this very one, or its date this very time. A weak tag never
+    /// holds, nor does a date where the file's time is unknown, nor anything malformed.
     /// </summary>
     /// <param name="header">The header's values.</param>
     /// <param name="entityTag">Of the file: strong, in quotes.</param>

@@ -17,8 +17,8 @@ internal enum Precondition
 }
 
 /// <summary>
-/// Conditional GET and HEAD, in the order of RFC 9110 section 13.2.2. If-Match and If-Unmodified-Since are passed over where the answer is a redirect (section 13.2.1):
-/// VLC sends the content host's validators there. If-Range decides nothing here but which bytes are sent.
+/// Conditional GET and HEAD, in the order of RFC 9110 section 13.2.2. If-Match and If-Unmodified-Since are passed over where the answer is a redirect
+/// (section 13.2.1): VLC sends the content host's validators there. If-Range decides nothing here but which bytes are sent.
 /// </summary>
 internal static class Preconditions
 {

@@ -3,7 +3,9 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Http;
 
-/// <summary>First segments of the addresses that are the gateway's own, letter case aside, whether or not something answers there: nothing else may have them.</summary>
+/// <summary>
+/// First segments of the addresses that are the gateway's own, letter case aside, whether or not something answers there: nothing else may have them.
+/// </summary>
 internal static class ReservedNames
 {
     /// <summary>What a tree or mount is told whose name is one of them.</summary>

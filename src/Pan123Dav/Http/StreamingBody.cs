@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Pan123Dav.Http;
 
 /// <summary>
-/// A response body that is written as it comes and never held: bytes gather in one rented block and go to the connection when it is full, with its back-pressure.
-/// A body that fits the first block gets a Content-Length; a longer one has its first bytes sent early.
+/// A response body that is written as it comes and never held: bytes gather in one rented block and go to the connection when it is full, with its
+/// back-pressure. A body that fits the first block gets a Content-Length; a longer one has its first bytes sent early.
 /// </summary>
 internal sealed class StreamingBody(HttpResponse response) : IBufferWriter<byte>, IDisposable
 {

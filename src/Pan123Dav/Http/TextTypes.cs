@@ -3,7 +3,9 @@ namespace Pan123Dav.Http;
 /// <summary>Which content types are texts that people read.</summary>
 internal static class TextTypes
 {
-    /// <summary>Whether <paramref name="type"/>, without parameters and in lower case, is one: <c>text/…</c>, and the texts that are registered elsewhere.</summary>
+    /// <summary>
+    /// Whether <paramref name="type"/>, without parameters and in lower case, is one: <c>text/…</c>, and the texts that are registered elsewhere.
+    /// </summary>
     public static bool Contains(ReadOnlySpan<byte> type) =>
         type.StartsWith("text/"u8)
         || type.EndsWith("+xml"u8)

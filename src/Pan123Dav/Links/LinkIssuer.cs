@@ -92,7 +92,10 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
             SpentBudget.GatewayBytes => "The whole gateway's budget of bytes",
             _ => throw new ArgumentOutOfRangeException(nameof(spent)),
         };
-        return new DavException(StatusCodes.Status429TooManyRequests, $"{name} for today is spent; it starts anew at midnight UTC.") { RetryAfter = retryAfter };
+        return new DavException(StatusCodes.Status429TooManyRequests, $"{name} for today is spent; it starts anew at midnight UTC.")
+        {
+            RetryAfter = retryAfter
+        };
     }
 
     private static LinkRequest GetOrder(in FileRequest request, in BudgetRequest purchase) =>

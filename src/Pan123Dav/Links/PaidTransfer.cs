@@ -5,7 +5,9 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Links;
 
-/// <summary>Bytes that are passed on for a link that stays here: no more than are paid for, and paid for as they were passed on once it is disposed of.</summary>
+/// <summary>
+/// Bytes that are passed on for a link that stays here: no more than are paid for, and paid for as they were passed on once it is disposed of.
+/// </summary>
 /// <param name="link">Where the bytes are.</param>
 /// <param name="charge">What is paid.</param>
 /// <param name="timeProvider">The clock.</param>

@@ -61,10 +61,15 @@ internal static class PathSignature
         }
 
         var digits = sign[(HashLength + 1)..];
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var expiry) && (digits.Length == 1 || digits[0] != '0') ? expiry : null;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var expiry) && (digits.Length == 1 || digits[0] != '0')
+            ? expiry
+            : null;
     }
 
-    /// <summary>Whether <paramref name="sign"/>, whose end is <paramref name="expiry"/>, is that of <paramref name="path"/> by <paramref name="key"/>. Takes the same time for every signature.</summary>
+    /// <summary>
+    /// Whether <paramref name="sign"/>, whose end is <paramref name="expiry"/>, is that of <paramref name="path"/>
+    /// by <paramref name="key"/>. Takes the same time for every signature.
+    /// </summary>
     public static bool Matches(SigningKey key, StoragePath path, long expiry, ReadOnlySpan<char> sign)
     {
         Span<byte> expected = stackalloc byte[MaxLength];

@@ -139,7 +139,10 @@ internal sealed class BackgroundLogSink : ILogEventSink, IDisposable
         }
     }
 
-    /// <summary>Formats an event, or flushes when it is null. Whatever the output or a value's <c>ToString</c> throws, there is no place left to tell it but the count.</summary>
+    /// <summary>
+    /// Formats an event, or flushes when it is null. Whatever the output or a value's <c>ToString</c>
+    /// throws, there is no place left to tell it but the count.
+    /// </summary>
     private void TryWrite(LogEvent? logEvent, long atStake)
     {
         try

@@ -8,8 +8,8 @@ using Serilog.Formatting.Compact;
 namespace Pan123Dav.Logging;
 
 /// <summary>
-/// Serilog behind Microsoft.Extensions.Logging. Serilog is a provider here and not the factory: so the levels are the framework's own (<c>Logging:LogLevel</c>),
-/// which follow a reload, and no static logger exists that hosts running side by side would fight for.
+/// Serilog behind Microsoft.Extensions.Logging. Serilog is a provider here and not the factory: so the levels are the framework's own
+/// (<c>Logging:LogLevel</c>), which follow a reload, and no static logger exists that hosts running side by side would fight for.
 /// </summary>
 internal static class GatewayLogging
 {
@@ -48,7 +48,8 @@ internal static class GatewayLogging
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
     {
         var services = app.ApplicationServices;
-        var (log, levels, time) = (services.GetRequiredService<Logger>(), services.GetRequiredService<ILogger<RequestLog>>(), services.GetRequiredService<TimeProvider>());
+        var (log, levels, time) = (services.GetRequiredService<Logger>(),
+            services.GetRequiredService<ILogger<RequestLog>>(), services.GetRequiredService<TimeProvider>());
         return app.Use(next => new RequestLog(next, log, levels, time).InvokeAsync);
     }
 

@@ -27,7 +27,8 @@ internal sealed class GatewayMetrics
         _linkBytes = Meter.CreateCounter<long>("pan123dav.link.bytes", "By", "Bytes that links were asked for.");
         _signInFailures = Meter.CreateCounter<long>("pan123dav.signin.failures", "{failure}", "Sign-ins with a wrong name or password.");
         _refused = Meter.CreateCounter<long>("pan123dav.refused", "{request}", "Requests that a budget or limit refused.");
-        _unnamedProxies = Meter.CreateCounter<long>(UnnamedProxies, "{proxy}", "1 once a request came through a reverse proxy that is not named in KnownProxies.");
+        _unnamedProxies = Meter.CreateCounter<long>(UnnamedProxies, "{proxy}",
+            "1 once a request came through a reverse proxy that is not named in KnownProxies.");
     }
 
     /// <summary>The meter of this gateway; another in the same process has its own.</summary>

@@ -26,7 +26,8 @@ internal sealed record LoggingOptions
     }
 
     /// <summary>The format before the configuration is checked, so that a wrong one is told like every other mistake; wrong values read as absent.</summary>
-    public static LoggingOptions From(IConfiguration configuration) => Read(new SectionReader(configuration.GetSection(SectionName), new ConfigurationErrors()));
+    public static LoggingOptions From(IConfiguration configuration) =>
+        Read(new SectionReader(configuration.GetSection(SectionName), new ConfigurationErrors()));
 
     private static void CheckLevels(SectionReader levels)
     {

@@ -3,7 +3,10 @@ using Serilog.Events;
 
 namespace Pan123Dav.Logging;
 
-/// <summary>Lets Kestrel's warning that there are too many connections through once a minute: it comes for each one, which a flood would make the log's whole content.</summary>
+/// <summary>
+/// Lets Kestrel's warning that there are too many connections through once a minute: it comes for each
+/// one, which a flood would make the log's whole content.
+/// </summary>
 internal sealed class RejectedConnections(TimeProvider time) : ILogEventFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -13,7 +16,8 @@ internal sealed class RejectedConnections(TimeProvider time) : ILogEventFilter
 
     public bool IsEnabled(LogEvent logEvent)
     {
-        if (logEvent.Level != LogEventLevel.Warning || !logEvent.MessageTemplate.Text.Contains("rejected because the maximum number of concurrent connections", StringComparison.Ordinal))
+        if (logEvent.Level != LogEventLevel.Warning
+            || !logEvent.MessageTemplate.Text.Contains("rejected because the maximum number of concurrent connections", StringComparison.Ordinal))
         {
             return true;
         }

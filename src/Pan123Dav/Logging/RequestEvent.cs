@@ -20,7 +20,8 @@ internal static class RequestEvent
 
     /// <summary>Builds the event from values that are fit for a log already, but for the method.</summary>
     public static LogEvent Create(
-        DateTimeOffset now, LogEventLevel level, Exception? exception, string method, string path, int status, string? user, string? delivery, long bytes, TimeSpan elapsed)
+        DateTimeOffset now, LogEventLevel level, Exception? exception, string method,
+        string path, int status, string? user, string? delivery, long bytes, TimeSpan elapsed)
     {
         // In the constructor's place: it would copy the properties into a dictionary of its own.
         return LogEvent.UnstableAssembleFromParts(now, level, exception, Template, new Dictionary<string, LogEventPropertyValue>(7)

@@ -7,7 +7,8 @@ using Serilog.Parsing;
 namespace Pan123Dav.Logging;
 
 /// <summary>
-/// The last guard for texts nobody here wrote: messages, their values and exceptions go out without the paths and queries of addresses, signatures and credentials.
+/// The last guard for texts nobody here wrote: messages, their values and exceptions go out without the
+/// paths and queries of addresses, signatures and credentials.
 /// </summary>
 internal sealed partial class SecretScrubbing(ITextFormatter inner) : ITextFormatter
 {
@@ -80,7 +81,8 @@ internal sealed partial class SecretScrubbing(ITextFormatter inner) : ITextForma
         SequenceValue sequence => new SequenceValue(sequence.Elements.Select(Scrub)),
         StructureValue structure => new StructureValue(
             structure.Properties.Select(property => new LogEventProperty(property.Name, Scrub(property.Value))), structure.TypeTag),
-        DictionaryValue dictionary => new DictionaryValue(dictionary.Elements.Select(pair => KeyValuePair.Create((ScalarValue)Scrub(pair.Key), Scrub(pair.Value)))),
+        DictionaryValue dictionary =>
+            new DictionaryValue(dictionary.Elements.Select(pair => KeyValuePair.Create((ScalarValue)Scrub(pair.Key), Scrub(pair.Value)))),
         _ => value,
     };
 
@@ -102,7 +104,8 @@ internal sealed partial class SecretScrubbing(ITextFormatter inner) : ITextForma
     private static partial Regex Signature();
 
     // No boundary in front: an escaped tab there is \x09. "Basic authentication" is an expression of its own.
-    [GeneratedRegex("""(Basic|Bearer)(?:\s|\\t|\\x[0-9A-F]{2}|%20|%09|\+)+(?!authenti|authori)[A-Za-z0-9+/=._~-]{8,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(Basic|Bearer)(?:\s|\\t|\\x[0-9A-F]{2}|%20|%09|\+)+(?!authenti|authori)[A-Za-z0-9+/=._~-]{8,}""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Credentials();
 
     private sealed class ScrubbedException(string text) : Exception

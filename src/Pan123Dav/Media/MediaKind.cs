@@ -29,7 +29,8 @@ internal static class MediaKinds
     private static readonly FrozenDictionary<string, MediaKind> ByExtension = Add(Videos, MediaKind.Video).Concat(Add(Sounds, MediaKind.Audio))
         .Concat(Add(Companions, MediaKind.Companion)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, MediaKind>.AlternateLookup<ReadOnlySpan<char>> Lookup = ByExtension.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, MediaKind>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        ByExtension.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly int MaxExtension = ByExtension.Keys.Max(extension => extension.Length);
 

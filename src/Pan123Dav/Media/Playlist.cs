@@ -6,8 +6,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Media;
 
 /// <summary>
-/// <c>?m3u</c> of a file or folder: an extended M3U of its videos and sound, in the owner's order, not below the folder. The form that VLC, mpv, PotPlayer, IINA and Kodi read:
-/// UTF-8, one absolute link a line, and <c>.m3u</c> rather than <c>.m3u8</c>, which Kodi takes for a stream.
+/// <c>?m3u</c> of a file or folder: an extended M3U of its videos and sound, in the owner's order, not below the folder. The form that VLC, mpv,
+/// PotPlayer, IINA and Kodi read: UTF-8, one absolute link a line, and <c>.m3u</c> rather than <c>.m3u8</c>, which Kodi takes for a stream.
 /// </summary>
 internal static class Playlist
 {
@@ -73,6 +73,9 @@ internal static class Playlist
         // The links in it are as good as the user's sign-in.
         response.Headers.CacheControl = "private, no-store";
         response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = (name.Length > 0 ? name : "Pan123Dav") + ".m3u" }.ToString();
+        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
+        {
+            FileNameStar = (name.Length > 0 ? name : "Pan123Dav") + ".m3u"
+        }.ToString();
     }
 }

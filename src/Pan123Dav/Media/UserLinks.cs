@@ -8,7 +8,9 @@ using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Media;
 
-/// <summary>Absolute <c>/d</c> links signed in one user's name, as playlists and <c>.strm</c> files hold them: they play without any other credentials.</summary>
+/// <summary>
+/// Absolute <c>/d</c> links signed in one user's name, as playlists and <c>.strm</c> files hold them: they play without any other credentials.
+/// </summary>
 internal sealed class UserLinks
 {
     /// <summary>The expiry of a link that ends only with the token that signed it.</summary>

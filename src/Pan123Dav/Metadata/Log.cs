@@ -2,7 +2,9 @@ using Pan123Dav.Data;
 
 namespace Pan123Dav.Metadata;
 
-/// <summary>Everything that is logged about learning sizes and times: ids 6000 to 6999. A resource is named by its path in its tree, never by its link.</summary>
+/// <summary>
+/// Everything that is logged about learning sizes and times: ids 6000 to 6999. A resource is named by its path in its tree, never by its link.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 6000, Message = "The size of {Resource} could not be learnt: {Problem}.")]

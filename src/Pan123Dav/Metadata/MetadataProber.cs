@@ -6,10 +6,12 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Metadata;
 
 /// <summary>
-/// Learns what trees leave out, a few files at a time and at a gentle pace, each file once however many ask for it. What a client waits for goes before what a listing has asked for.
+/// Learns what trees leave out, a few files at a time and at a gentle pace, each file once however many ask for
+/// it. What a client waits for goes before what a listing has asked for.
 /// </summary>
 internal sealed class MetadataProber(
-    IOptionsMonitor<ProbeOptions> options, IContentProbe probe, MetadataStore store, ProbeFailures failures, TimeProvider timeProvider, ILogger<MetadataProber> logger)
+    IOptionsMonitor<ProbeOptions> options, IContentProbe probe, MetadataStore store,
+    ProbeFailures failures, TimeProvider timeProvider, ILogger<MetadataProber> logger)
     : IHostedService, IEntryMetadata, IDisposable
 {
     // What does not fit is asked for by the next listing.
@@ -181,7 +183,8 @@ internal sealed class MetadataProber(
                 return;
             }
 
-            (var learnt, problem) = await probe.AskAsync(job.File, ContentTypes.GetText(job.File.Name) is "text/html" or "application/xhtml+xml", stoppingToken);
+            (var learnt, problem) = await probe.AskAsync(job.File,
+                ContentTypes.GetText(job.File.Name) is "text/html" or "application/xhtml+xml", stoppingToken);
             if (learnt is { } metadata)
             {
                 store.Add(job.File, job.Key, metadata);

@@ -5,7 +5,9 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Metadata;
 
-/// <summary>Everything that was ever learnt, in memory and in SQLite. A database that cannot be used is told of once; what is learnt is then lost at the end.</summary>
+/// <summary>
+/// Everything that was ever learnt, in memory and in SQLite. A database that cannot be used is told of once; what is learnt is then lost at the end.
+/// </summary>
 internal sealed class MetadataStore(GatewayDatabase database, DataDirectory directory, TimeProvider timeProvider, ILogger<MetadataStore> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<UInt128, DiscoveredMetadata> _learnt = [];
@@ -42,7 +44,9 @@ internal sealed class MetadataStore(GatewayDatabase database, DataDirectory dire
         Write("INSERT OR REPLACE INTO metadata (key, length, modified, learnt) VALUES ($key, $length, $modified, $learnt)", key, learnt);
     }
 
-    /// <summary>Shows what <c>probe</c>, which is another process, has learnt of <paramref name="file"/> meanwhile; false when that does not complete it.</summary>
+    /// <summary>
+    /// Shows what <c>probe</c>, which is another process, has learnt of <paramref name="file"/> meanwhile; false when that does not complete it.
+    /// </summary>
     public bool Find(StorageEntry file, UInt128 key)
     {
         Open();
@@ -107,7 +111,8 @@ internal sealed class MetadataStore(GatewayDatabase database, DataDirectory dire
                 using var rows = command.ExecuteReader();
                 while (rows.Read())
                 {
-                    _learnt[MetadataKey.FromBytes(rows.GetFieldValue<byte[]>(0))] = new DiscoveredMetadata(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2));
+                    _learnt[MetadataKey.FromBytes(rows.GetFieldValue<byte[]>(0))] = new DiscoveredMetadata(rows.GetInt64(1),
+                        rows.IsDBNull(2) ? null : rows.GetInt64(2));
                 }
             });
         }

@@ -14,7 +14,9 @@ internal sealed record ProbeOptions
     /// <summary>How many requests a second go out for it at the most.</summary>
     public int RequestsPerSecond { get; init; } = 5;
 
-    /// <summary>How long a listing waits for the sizes of its members; what comes later shows in the next. In the configuration milliseconds, 0 to 60000.</summary>
+    /// <summary>
+    /// How long a listing waits for the sizes of its members; what comes later shows in the next. In the configuration milliseconds, 0 to 60000.
+    /// </summary>
     public TimeSpan ListingWait { get; init; } = TimeSpan.FromMilliseconds(1500);
 
     public static ProbeOptions Read(SectionReader reader) => new()

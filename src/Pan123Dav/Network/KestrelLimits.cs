@@ -30,14 +30,16 @@ internal static class KestrelLimits
         limits.MinRequestBodyDataRate = Rate(reader.Section(nameof(limits.MinRequestBodyDataRate)), limits.MinRequestBodyDataRate!);
         limits.MinResponseDataRate = Rate(reader.Section(nameof(limits.MinResponseDataRate)), limits.MinResponseDataRate!);
         ReadHttp2(reader.Section(nameof(limits.Http2)), limits.Http2);
-        SetInt(reader.Section(nameof(limits.Http3)), nameof(limits.Http3.MaxRequestHeaderFieldSize), 1, int.MaxValue, value => limits.Http3.MaxRequestHeaderFieldSize = value);
+        SetInt(reader.Section(nameof(limits.Http3)), nameof(limits.Http3.MaxRequestHeaderFieldSize),
+            1, int.MaxValue, value => limits.Http3.MaxRequestHeaderFieldSize = value);
         CheckBuffer(reader, limits);
         reader.Complete();
     }
 
     /// <summary>All that is configured there as one text, by which a change is seen.</summary>
     public static string Describe(IConfiguration configuration) =>
-        string.Join('\n', configuration.GetSection("Kestrel:Limits").AsEnumerable().Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={pair.Value}"));
+        string.Join('\n',
+            configuration.GetSection("Kestrel:Limits").AsEnumerable().Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={pair.Value}"));
 
     private static void ReadHttp2(SectionReader reader, Http2Limits limits)
     {

@@ -20,7 +20,8 @@ internal static class ListenAddress
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         return endpoints.Count > 0 ? endpoints
             : Split(configuration["urls"]) is { Count: > 0 } given ? given
-            : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
+            : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+                .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
     }
 
     /// <summary>Whether what listens on <paramref name="url"/> can be reached from other machines without TLS.</summary>
@@ -42,7 +43,8 @@ internal static class ListenAddress
         }
 
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return !address.IsUnixPipe && address.Scheme is "http" or "https" && Uri.TryCreate($"{address.Scheme}://{host}:{address.Port}", UriKind.Absolute, out var uri) ? uri : null;
+        return !address.IsUnixPipe && address.Scheme is "http" or "https"
+            && Uri.TryCreate($"{address.Scheme}://{host}:{address.Port}", UriKind.Absolute, out var uri) ? uri : null;
     }
 
     private static List<string> Split(string? list) => [.. (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

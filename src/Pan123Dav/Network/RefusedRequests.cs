@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Pan123Dav.Network;
 
 /// <summary>
-/// One line for each request that Kestrel itself refuses, before anything of the gateway sees it (400, 408, 413, 414, 431): why and whom, and nothing that was sent.
-/// Kestrel's own message shows the line or header that it stumbled over, which may hold a password.
+/// One line for each request that Kestrel itself refuses, before anything of the gateway sees it (400, 408, 413, 414, 431): why and whom, and nothing
+/// that was sent. Kestrel's own message shows the line or header that it stumbled over, which may hold a password.
 /// </summary>
-internal sealed class RefusedRequests(DiagnosticListener listener, ILogger<RefusedRequests> logger) : IObserver<KeyValuePair<string, object?>>, IHostedService, IDisposable
+internal sealed class RefusedRequests(
+    DiagnosticListener listener, ILogger<RefusedRequests> logger) : IObserver<KeyValuePair<string, object?>>, IHostedService, IDisposable
 {
     private const string EventName = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 

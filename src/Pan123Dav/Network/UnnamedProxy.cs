@@ -4,7 +4,8 @@ using Pan123Dav.Logging;
 namespace Pan123Dav.Network;
 
 /// <summary>
-/// Notices, once, that requests come through a reverse proxy that the owner did not name: all its clients then share one address and one count of failed sign-ins.
+/// Notices, once, that requests come through a reverse proxy that the owner did not name: all its
+/// clients then share one address and one count of failed sign-ins.
 /// </summary>
 /// <param name="known">The proxies that are named.</param>
 /// <param name="metrics">Keeps it for doctor, which is another process.</param>

@@ -78,7 +78,8 @@ internal sealed class CollectionPage(HtmlShell shell, TreeSearch search, Remaini
             body.Html("</tbody></table>");
         }
 
-        body.Html((isComplete ? "" : $"<p>{text.MoreFound}</p>") + $"<p><a class=\"b\" href=\"{Encoding.ASCII.GetString(collection.Href)}\">{text.BackToFolder}</a></p>");
+        body.Html((isComplete ? "" : $"<p>{text.MoreFound}</p>")
+            + $"<p><a class=\"b\" href=\"{Encoding.ASCII.GetString(collection.Href)}\">{text.BackToFolder}</a></p>");
     }
 
     private void WriteTop(StreamingBody body, HttpContext context, CollectionView collection, HtmlText text, SearchText? wanted)
@@ -89,10 +90,13 @@ internal sealed class CollectionPage(HtmlShell shell, TreeSearch search, Remaini
         var left = traffic.Get(context) is { } bytes
             ? string.Create(CultureInfo.InvariantCulture, $" data-left=\"{bytes.Left}\" data-unknown=\"{bytes.UnknownSize}\"")
             : "";
-        shell.WriteHead(body, context.Request, text, name.Length == 0 ? "Pan123Dav" : name, $" data-ui=\"{prefix}{UiAssets.Path}\" data-drive=\"{drive}\"{left}", hasScript: true);
+        shell.WriteHead(body, context.Request, text, name.Length == 0 ? "Pan123Dav" : name,
+            $" data-ui=\"{prefix}{UiAssets.Path}\" data-drive=\"{drive}\"{left}", hasScript: true);
         body.Html("<header>");
         Breadcrumbs.Write(body, collection, text);
-        body.Html($"<form class=\"q\" role=\"search\" action=\"{Encoding.ASCII.GetString(collection.Href)}\"><input type=\"search\" name=\"q\" value=\"{HtmlWriter.Escape(wanted?.ToString() ?? "")}\" "
+        body.Html(
+            $"<form class=\"q\" role=\"search\" action=\"{Encoding.ASCII.GetString(collection.Href)}\"><input type=\"search\" "
+            + $"name=\"q\" value=\"{HtmlWriter.Escape(wanted?.ToString() ?? "")}\" "
             + $"maxlength=\"255\" aria-label=\"{text.Search}\" placeholder=\"{text.SearchHint}\"><button>{text.Search}</button></form>");
         if (SignOutForm.Get(context, text) is { } form)
         {

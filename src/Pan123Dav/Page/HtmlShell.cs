@@ -19,7 +19,8 @@ internal sealed class HtmlShell(UiAssets assets)
     {
         var hosts = context.Request.IsHttps ? "https:" : "https: http:";
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' {hosts}; media-src 'self' {hosts}; "
+        headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' {hosts}; media-src 'self' {hosts}; "
             + (mayLeadAway ? "" : "form-action 'self'; ") + "base-uri 'none'; frame-ancestors 'none'";
 
         // Under no-referrer Chromium sends forms with "Origin: null".

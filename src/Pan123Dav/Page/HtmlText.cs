@@ -3,7 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Pan123Dav.Page;
 
-/// <summary>Everything that a page says without script, in the two languages of its readers: <see cref="EnglishText"/> and <see cref="ChineseText"/>. Whole sentences.</summary>
+/// <summary>
+/// Everything that a page says without script, in the two languages of its readers:
+/// <see cref="EnglishText"/> and <see cref="ChineseText"/>. Whole sentences.
+/// </summary>
 internal sealed record HtmlText
 {
     /// <summary>The tag of <c>html lang</c>.</summary>

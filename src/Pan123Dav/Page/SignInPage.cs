@@ -13,7 +13,8 @@ namespace Pan123Dav.Page;
 /// Signing in by a form, and out: the same users, the same checks and the same limits as with Basic. What is wrong is said on the form again: a wrong password,
 /// too many attempts, and a form that another site sent are three different things.
 /// </summary>
-internal sealed class SignInPage(HtmlShell shell, IOptionsMonitor<PageOptions> options, CredentialAuthenticator authenticator, IUserDirectoryProvider users, SessionService sessions)
+internal sealed class SignInPage(
+    HtmlShell shell, IOptionsMonitor<PageOptions> options, CredentialAuthenticator authenticator, IUserDirectoryProvider users, SessionService sessions)
 {
     private const int MaxBody = 16 * 1024;
 
@@ -113,8 +114,11 @@ internal sealed class SignInPage(HtmlShell shell, IOptionsMonitor<PageOptions> o
         var prefix = HtmlShell.GetPrefix(context.Request);
         return shell.WriteAsync(context, text, text.SignIn,
             (problem is null ? "" : $"<p role=\"alert\">{HtmlWriter.Escape(problem)}</p>")
-            + $"<form method=\"post\" action=\"{prefix}{SignInAddress.Path}\"><input type=\"hidden\" name=\"to\" value=\"{HtmlWriter.Escape(SignInAddress.GetLocal(to) ?? "")}\">"
-            + $"<label>{text.UserName}<input name=\"username\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\" required autofocus value=\"{HtmlWriter.Escape(name)}\"></label>"
-            + $"<label>{text.Password}<input name=\"password\" type=\"password\" autocomplete=\"current-password\" required></label><button>{text.SignIn}</button></form>");
+            + $"<form method=\"post\" action=\"{prefix}{SignInAddress.Path}\"><input type=\"hidden\" "
+            + $"name=\"to\" value=\"{HtmlWriter.Escape(SignInAddress.GetLocal(to) ?? "")}\">"
+            + $"<label>{text.UserName}<input name=\"username\" autocomplete=\"username\" autocapitalize=\"none\" "
+            + $"spellcheck=\"false\" required autofocus value=\"{HtmlWriter.Escape(name)}\"></label>"
+            + $"<label>{text.Password}<input name=\"password\" type=\"password\" "
+            + $"autocomplete=\"current-password\" required></label><button>{text.SignIn}</button></form>");
     }
 }

@@ -4,8 +4,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Page;
 
 /// <summary>
-/// Looks for names below a collection, as its user sees it, in the owner's order. Only what is in memory is looked through: a storage that asks a service is not
-/// asked for the folders below.
+/// Looks for names below a collection, as its user sees it, in the owner's order. Only what is in memory is looked
+/// through: a storage that asks a service is not asked for the folders below.
 /// </summary>
 internal sealed class TreeSearch(TimeProvider timeProvider)
 {

@@ -73,7 +73,8 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         StorageError.TooManyLinks => "You wait for too many files at the same time: let one come first.",
         StorageError.Unavailable => "The storage behind this resource does not answer.",
         StorageError.Malformed => "The storage behind this resource answered nonsense.",
-        StorageError.TrafficUsedUp => "The traffic that the owner has at the storage behind this resource is used up: it can be listed, but not read until the owner has more.",
+        StorageError.TrafficUsedUp =>
+            "The traffic that the owner has at the storage behind this resource is used up: it can be listed, but not read until the owner has more.",
         StorageError.SignInRequired => "The storage behind this resource wants its owner to sign in; the gateway's log says more.",
         _ => throw new ArgumentOutOfRangeException(nameof(error)),
     };

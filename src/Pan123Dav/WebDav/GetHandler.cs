@@ -5,7 +5,10 @@ using Pan123Dav.WebDav.Listing;
 
 namespace Pan123Dav.WebDav;
 
-/// <summary>GET and HEAD (RFC 9110 section 9.3): a file's content is delivered from elsewhere, a HEAD is answered from the tree and never redirected, a collection shows its members.</summary>
+/// <summary>
+/// GET and HEAD (RFC 9110 section 9.3): a file's content is delivered from elsewhere, a HEAD is answered
+/// from the tree and never redirected, a collection shows its members.
+/// </summary>
 internal sealed class GetHandler(
     ResourceResolver resolver, DeliverySelector deliveries, IEntryMetadata metadata, ICollectionPage page, OtherRepresentation? other)
 {

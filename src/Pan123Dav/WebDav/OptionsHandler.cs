@@ -1,7 +1,8 @@
 namespace Pan123Dav.WebDav;
 
 /// <summary>
-/// OPTIONS (RFC 4918 section 10.1): the same answer for every path and everybody, so it tells nothing of what exists. Explorer asks without credentials, also at <c>/</c>.
+/// OPTIONS (RFC 4918 section 10.1): the same answer for every path and everybody, so it tells nothing of
+/// what exists. Explorer asks without credentials, also at <c>/</c>.
 /// </summary>
 internal static class OptionsHandler
 {

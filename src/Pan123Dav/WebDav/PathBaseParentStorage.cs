@@ -5,7 +5,8 @@ using Pan123Dav.Storage.Entries;
 namespace Pan123Dav.WebDav;
 
 /// <summary>
-/// What stands above the path base: a collection whose only member is the path base. Windows and gvfs walk there, and people who type only the host find the drive (AList#831).
+/// What stands above the path base: a collection whose only member is the path base. Windows and gvfs walk
+/// there, and people who type only the host find the drive (AList#831).
 /// </summary>
 internal sealed class PathBaseParentStorage : IStorage
 {

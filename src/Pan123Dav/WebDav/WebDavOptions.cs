@@ -19,7 +19,9 @@ internal sealed record WebDavOptions
 /// <summary>Section <c>Pan123Dav:PropFind</c>.</summary>
 internal sealed record PropFindOptions
 {
-    /// <summary>How many members an answer to <c>Depth: infinity</c> may have; larger ones are refused with <c>propfind-finite-depth</c> (RFC 4918, 9.1.1).</summary>
+    /// <summary>
+    /// How many members an answer to <c>Depth: infinity</c> may have; larger ones are refused with <c>propfind-finite-depth</c> (RFC 4918, 9.1.1).
+    /// </summary>
     public int MaxInfiniteDepthMembers { get; init; } = 10_000;
 
     public static PropFindOptions Read(SectionReader reader) => new()

@@ -47,7 +47,8 @@ internal static class AllocationProgram
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(LoadRun.Settings(tree, data).ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value));
+        builder.Configuration.AddInMemoryCollection(
+            LoadRun.Settings(tree, data).ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value));
         builder.AddGateway();
         builder.Services.AddSingleton<IServer>(server);
         var app = builder.Build();
@@ -97,7 +98,14 @@ internal static class AllocationProgram
 
     private static FeatureCollection GetFeatures(LoadRequest load)
     {
-        var request = new HttpRequestFeature { Method = load.Method, Path = Uri.UnescapeDataString(load.Target), RawTarget = load.Target, Protocol = "HTTP/1.1", Scheme = "http" };
+        var request = new HttpRequestFeature
+        {
+            Method = load.Method,
+            Path = Uri.UnescapeDataString(load.Target),
+            RawTarget = load.Target,
+            Protocol = "HTTP/1.1",
+            Scheme = "http"
+        };
         request.Headers.Host = "127.0.0.1";
         request.Headers.Authorization = LoadRequest.Authorization;
         request.Headers["Depth"] = load.Depth;

@@ -36,7 +36,8 @@ internal static class BareProgram
     {
         if (arguments is not [var kind, var port, ..])
         {
-            await System.Console.Error.WriteLineAsync("usage: bare kestrel|redirect|signed-redirect|listing|file-list|origin|proxy|remote-auth PORT [FILE|BYTES|URL|TOKEN]");
+            await System.Console.Error.WriteLineAsync(
+                "usage: bare kestrel|redirect|signed-redirect|listing|file-list|origin|proxy|remote-auth PORT [FILE|BYTES|URL|TOKEN]");
             return 2;
         }
 

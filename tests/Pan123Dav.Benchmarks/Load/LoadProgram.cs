@@ -40,7 +40,8 @@ internal static class LoadProgram
                 : options.Aot ?? await PublishAsync(Path.Combine(folder.FullName, "aot"), "--use-current-runtime", "-p:PublishAot=true");
             ILoadClient client = options.OwnClient || !WrkClient.IsThere ? new OwnClient() : new WrkClient(folder.FullName);
             var run = new LoadRun(options, client, folder.FullName, gateway, aot);
-            await System.Console.Error.WriteLineAsync($"{client.Name}, {options.Rounds} rounds of {options.Duration.TotalSeconds:0} s, {Environment.ProcessorCount} processors");
+            await System.Console.Error.WriteLineAsync(
+                $"{client.Name}, {options.Rounds} rounds of {options.Duration.TotalSeconds:0} s, {Environment.ProcessorCount} processors");
             await (options.Scale ? ScaleTable.PrintAsync(run, System.Console.Out) : PrintAsync(run));
             return 0;
         }

@@ -14,7 +14,9 @@ internal sealed record LoadRequest(string Method, string Target, string? Depth, 
     public const string Password = "a long password for the load";
 
     private const string SevenProperties =
-        """<?xml version="1.0"?><d:propfind xmlns:d="DAV:"><d:prop><d:creationdate/><d:displayname/><d:getcontentlength/><d:getcontenttype/><d:getetag/><d:getlastmodified/><d:resourcetype/></d:prop></d:propfind>""";
+        """<?xml version="1.0"?><d:propfind xmlns:d="DAV:"><d:prop>"""
+        + """<d:creationdate/><d:displayname/><d:getcontentlength/><d:getcontenttype/>"""
+        + """<d:getetag/><d:getlastmodified/><d:resourcetype/></d:prop></d:propfind>""";
 
     /// <summary>Value of the Accept header; null for none.</summary>
     public string? Accept { get; init; }

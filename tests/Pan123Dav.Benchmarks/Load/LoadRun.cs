@@ -43,7 +43,9 @@ internal sealed class LoadRun(LoadOptions options, ILoadClient client, string fo
         return ServerProcess.StartAsync(program ?? gateway, port => ["serve", "--urls", $"http://127.0.0.1:{port}"], folder, environment, first);
     }
 
-    /// <summary>What the gateway is told when nothing else is said: signing, budgets that are never spent, levels from Warning on. As environment variables.</summary>
+    /// <summary>
+    /// What the gateway is told when nothing else is said: signing, budgets that are never spent, levels from Warning on. As environment variables.
+    /// </summary>
     /// <param name="tree">The file of its tree.</param>
     /// <param name="data">Where it may write.</param>
     public static Dictionary<string, string> Settings(string tree, string data) => new()

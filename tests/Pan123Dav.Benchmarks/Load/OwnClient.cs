@@ -15,7 +15,8 @@ internal sealed class OwnClient : ILoadClient
         var runs = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => RunOneAsync(server.Port, bytes, watch, duration))));
         var latencies = runs.SelectMany(run => run.Latencies).Order().ToArray();
         return new LoadResult(
-            runs.Sum(run => run.Requests), runs.Sum(run => run.Errors), latencies.Length / watch.Elapsed.TotalSeconds, At(latencies, 0.99), At(latencies, 0.999));
+            runs.Sum(run => run.Requests), runs.Sum(run => run.Errors),
+            latencies.Length / watch.Elapsed.TotalSeconds, At(latencies, 0.99), At(latencies, 0.999));
     }
 
     private static TimeSpan At(long[] latencies, double share) =>

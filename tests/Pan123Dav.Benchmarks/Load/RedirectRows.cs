@@ -12,7 +12,8 @@ internal static class RedirectRows
         using var kestrel = await run.StartBareAsync(BareProgram.Kestrel);
         using var gateway = await run.StartGatewayAsync(run.Tree(TreeGenerator.Small));
         using var logged = await run.StartGatewayAsync(
-            run.Tree(TreeGenerator.Small), new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Information", ["Logging__LogLevel__Microsoft"] = "Warning" });
+            run.Tree(TreeGenerator.Small),
+            new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Information", ["Logging__LogLevel__Microsoft"] = "Warning" });
 
         var empty = await Comparison.RunAsync(run, kestrel, request, bare);
         var quiet = await Comparison.RunAsync(run, gateway, request, bare);
@@ -20,6 +21,7 @@ internal static class RedirectRows
 
         var loud = await Comparison.RunAsync(run, logged, request, bare);
         yield return Row.Of("the same, logged to a pipe", 1.4, loud.Ratio, "", loud.Note);
-        yield return Row.Of("peak memory with 16 connections of these", 110, logged.PeakMegabytes, " MB", $"{run.Options.Rounds + 1} rounds or more; not logged {gateway.PeakMegabytes:0} MB", 0);
+        yield return Row.Of("peak memory with 16 connections of these", 110, logged.PeakMegabytes, " MB",
+            $"{run.Options.Rounds + 1} rounds or more; not logged {gateway.PeakMegabytes:0} MB", 0);
     }
 }

@@ -24,9 +24,11 @@ internal static class ReloadRow
         var result = await load;
         var errors = result.Errors + loaded.Errors;
         var good = reloaded && errors == 0 && result.Latency999 <= TimeSpan.FromMilliseconds(50);
-        yield return new Row("reload of that tree under load", "no failed request, p99.9 ≤ 50 ms", $"{errors} failed, p99.9 {result.Latency999.TotalMilliseconds:0.0} ms",
+        yield return new Row("reload of that tree under load", "no failed request, p99.9 ≤ 50 ms",
+            $"{errors} failed, p99.9 {result.Latency999.TotalMilliseconds:0.0} ms",
             good ? "met" : "missed",
-            $"{Connections} connections, {result.Requests:N0} requests in {duration.TotalSeconds:0} s; without a reload p99.9 {calm.Latency999.TotalMilliseconds:0.0} ms{(reloaded ? "" : "; the new tree never came")}");
+            $"{Connections} connections, {result.Requests:N0} requests in {duration.TotalSeconds:0} s; without a "
+            + $"reload p99.9 {calm.Latency999.TotalMilliseconds:0.0} ms{(reloaded ? "" : "; the new tree never came")}");
     }
 
     private static async Task<bool> WaitForAsync(ServerProcess gateway, string target)

@@ -27,7 +27,8 @@ internal static class ScaleTable
                     var cpu = (gateway.Cpu - before).TotalMicroseconds / Math.Max(1, result.Requests);
                     await output.WriteLineAsync(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {files:N0} | {name} | {connections} | {result.PerSecond:N0} | {cpu:0.0} | {result.Latency99.TotalMilliseconds:0.0} | {gateway.ResidentMegabytes:0} |"));
+                        $"| {files:N0} | {name} | {connections} | {result.PerSecond:N0} | {cpu:0.0} | {result.Latency99.TotalMilliseconds:0.0} "
+                        + $"| {gateway.ResidentMegabytes:0} |"));
                 }
             }
         }

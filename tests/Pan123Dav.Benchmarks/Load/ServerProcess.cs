@@ -62,7 +62,8 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="environment">What it finds in its environment beside ours.</param>
     /// <param name="answered">What to ask for first; null for a GET of the root, of which any answer will do.</param>
     public static async Task<ServerProcess> StartAsync(
-        string file, Func<int, IEnumerable<string>> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null, LoadRequest? answered = null)
+        string file, Func<int, IEnumerable<string>> arguments, string folder,
+        IReadOnlyDictionary<string, string>? environment = null, LoadRequest? answered = null)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(file) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -33,7 +33,8 @@ internal static class StartRows
             signedIn.Add(again.Started.TotalSeconds);
         }
 
-        return Row.Of(work, goal, Comparison.Median(starts), " s", $"{Comparison.Median(signedIn):0.00} s to the first 302, which hashes the configured password and the given one");
+        return Row.Of(work, goal, Comparison.Median(starts), " s",
+            $"{Comparison.Median(signedIn):0.00} s to the first 302, which hashes the configured password and the given one");
     }
 
     private static async Task<double> IdleAsync(LoadRun run, string program)

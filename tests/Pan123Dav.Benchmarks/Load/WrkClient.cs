@@ -18,7 +18,8 @@ internal sealed class WrkClient(string folder) : ILoadClient
         await File.WriteAllTextAsync(script, Script(request));
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
         var seconds = Math.Max(1, (int)duration.TotalSeconds);
-        foreach (var argument in new[] { "-t1", $"-c{connections}", $"-d{seconds}s", "--timeout", "30s", "-s", script, new Uri(server.Address, request.Target).AbsoluteUri })
+        foreach (var argument in new[] { "-t1", $"-c{connections}", $"-d{seconds}s", "--timeout",
+            "30s", "-s", script, new Uri(server.Address, request.Target).AbsoluteUri })
         {
             start.ArgumentList.Add(argument);
         }

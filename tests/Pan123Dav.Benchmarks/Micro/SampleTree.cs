@@ -21,7 +21,8 @@ internal static class SampleTree
         }
     }
 
-    public static EntryTable Table() => UrlTreeText.Parse(Text(TreeGenerator.Small)).Table ?? throw new InvalidOperationException("The generated tree has errors.");
+    public static EntryTable Table() =>
+        UrlTreeText.Parse(Text(TreeGenerator.Small)).Table ?? throw new InvalidOperationException("The generated tree has errors.");
 
     public static StoragePath Path(string href) =>
         StoragePath.TryParse(Uri.UnescapeDataString(href)["/dav".Length..], out var path) ? path : throw new ArgumentException("No path.", nameof(href));

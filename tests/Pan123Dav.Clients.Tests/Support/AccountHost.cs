@@ -12,7 +12,12 @@ public sealed class AccountHost : IAsyncLifetime
     private static readonly DateTimeOffset Modified = DateTimeOffset.FromUnixTimeSeconds(1694101621);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pan123dav-account-");
-    private readonly EmulatorAccount _account = new() { ClientSecret = "client-test-secret-41", Password = "client-test-word-43", AppPassword = "client-test-app-47" };
+    private readonly EmulatorAccount _account = new()
+    {
+        ClientSecret = "client-test-secret-41",
+        Password = "client-test-word-43",
+        AppPassword = "client-test-app-47"
+    };
     private readonly List<ClientFile> _files = [];
 
     public EmulatorHost Emulator { get; private set; } = null!;

@@ -21,7 +21,8 @@ public sealed class ClientHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Emulator = await EmulatorHost.StartAsync(new EmulatorOptions { PrivateKey = PublishedGateway.PrivateKey, Uid = ClientTree.Uid }, 0, TestContext.Current.CancellationToken);
+        Emulator = await EmulatorHost.StartAsync(new EmulatorOptions { PrivateKey = PublishedGateway.PrivateKey, Uid = ClientTree.Uid },
+            0, TestContext.Current.CancellationToken);
         Tree = new ClientTree(Emulator.Address, await MediaSamples.GetAsync());
         Tree.AddTo(Emulator);
         _gateway = await PublishedGateway.StartAsync(Tree.Text);
@@ -34,7 +35,8 @@ public sealed class ClientHost : IAsyncLifetime
     public string NewOpenFolder()
     {
         var folder = NewFolder();
-        const UnixFileMode Enter = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        const UnixFileMode Enter =
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_folder.FullName, Enter);
@@ -48,7 +50,8 @@ public sealed class ClientHost : IAsyncLifetime
     public string Url(string path) => _gateway.Address.GetLeftPart(UriPartial.Authority) + "/dav" + Encode(path);
 
     /// <summary>The same with user and password in it, as players take it.</summary>
-    public string UrlWithCredentials(string path) => Url(path).Replace("://", $"://{PublishedGateway.User}:{PublishedGateway.Password}@", StringComparison.Ordinal);
+    public string UrlWithCredentials(string path) =>
+        Url(path).Replace("://", $"://{PublishedGateway.User}:{PublishedGateway.Password}@", StringComparison.Ordinal);
 
     /// <summary>Waits until the gateway has found out every size that the tree does not tell; HEAD waits for its own.</summary>
     public async Task LearnSizesAsync()
@@ -63,7 +66,10 @@ public sealed class ClientHost : IAsyncLifetime
         }
     }
 
-    /// <summary>The origin was sent nothing that is not for it and refused nothing, and the gateway made no mistake and delivered by <paramref name="delivery"/>.</summary>
+    /// <summary>
+    /// The origin was sent nothing that is not for it and refused nothing, and the gateway made no mistake
+    /// and delivered by <paramref name="delivery"/>.
+    /// </summary>
     public void AssertClean(string delivery)
     {
         var requests = Emulator.Requests;

@@ -5,7 +5,9 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests.Support;
 
-/// <summary>The tree that every program is tried on: nasty names, an empty folder, extreme sizes, a wide and a deep folder, unknown sizes, real media.</summary>
+/// <summary>
+/// The tree that every program is tried on: nasty names, an empty folder, extreme sizes, a wide and a deep folder, unknown sizes, real media.
+/// </summary>
 public sealed class ClientTree
 {
     public const long Uid = 13;

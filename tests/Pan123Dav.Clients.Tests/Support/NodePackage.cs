@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Pan123Dav.Clients.Tests.Support;
 
-/// <summary>Runs a script of <c>Scripts/</c> with Node.js and the packages in the folder that <c>PAN123DAV_NODE_PACKAGES</c> names, where <c>npm install</c> put them.</summary>
+/// <summary>
+/// Runs a script of <c>Scripts/</c> with Node.js and the packages in the folder that
+/// <c>PAN123DAV_NODE_PACKAGES</c> names, where <c>npm install</c> put them.
+/// </summary>
 internal static class NodePackage
 {
     private static string? Folder => Environment.GetEnvironmentVariable("PAN123DAV_NODE_PACKAGES");
@@ -23,7 +26,12 @@ internal static class NodePackage
         {
             Folder = Folder,
             Limit = TimeSpan.FromSeconds(120),
-            Environment = new Dictionary<string, string> { ["ROOT"] = root.AbsoluteUri, ["USER_NAME"] = PublishedGateway.User, ["PASSWORD"] = PublishedGateway.Password },
+            Environment = new Dictionary<string, string>
+            {
+                ["ROOT"] = root.AbsoluteUri,
+                ["USER_NAME"] = PublishedGateway.User,
+                ["PASSWORD"] = PublishedGateway.Password
+            },
         };
         return JsonSerializer.Deserialize<JsonElement>((await tool.RunAsync()).Succeeded().Output);
     }

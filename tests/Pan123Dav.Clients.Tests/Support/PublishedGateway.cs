@@ -70,7 +70,10 @@ internal sealed partial class PublishedGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing went wrong in it, all content went out by <paramref name="delivery"/> (one, or several with bars between), and nothing secret is in its log.</summary>
+    /// <summary>
+    /// Nothing went wrong in it, all content went out by <paramref name="delivery"/> (one, or several with
+    /// bars between), and nothing secret is in its log.
+    /// </summary>
     public void AssertLogIsClean(string delivery)
     {
         var log = string.Join('\n', _log);

@@ -22,7 +22,8 @@ internal sealed partial record ToolResult(Tool Tool, int ExitCode, byte[] Output
     {
         var said = $"{Text}\n{Error}";
         said = said.Length > 4000 ? said[^4000..] : said;
-        return Signature().Replace($"{Tool.Program} ended with {ExitCode}:\n{said}", "auth_key=…").Replace(PublishedGateway.Password, "…", StringComparison.Ordinal);
+        return Signature().Replace($"{Tool.Program} ended with {ExitCode}:\n{said}", "auth_key=…").Replace(PublishedGateway.Password,
+            "…", StringComparison.Ordinal);
     }
 
     [GeneratedRegex("auth_key=[^\\s\"'&]+")]

@@ -107,7 +107,8 @@ internal sealed class UpstreamServer : IAsyncDisposable
             events { }
             http {
               access_log off; default_type application/octet-stream;
-              client_body_temp_path {{At("t1")}}; proxy_temp_path {{At("t2")}}; fastcgi_temp_path {{At("t3")}}; uwsgi_temp_path {{At("t4")}}; scgi_temp_path {{At("t5")}};
+              client_body_temp_path {{At("t1")}}; proxy_temp_path {{At("t2")}}; fastcgi_temp_path {{At("t3")}};
+              uwsgi_temp_path {{At("t4")}}; scgi_temp_path {{At("t5")}};
               server {
                 listen 127.0.0.1:{{port}}; root {{_root.FullName}};
                 location /dav/ { dav_ext_methods PROPFIND OPTIONS; auth_basic "upstream"; auth_basic_user_file {{At("passwords")}}; }
@@ -120,7 +121,8 @@ internal sealed class UpstreamServer : IAsyncDisposable
     private Tool Apache(int port)
     {
         WritePasswords();
-        var modules = new[] { "mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "dav", "dav_fs" }.Select(name => $"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so");
+        var modules = new[] { "mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic",
+            "dav", "dav_fs" }.Select(name => $"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so");
         File.WriteAllText(At("apache.conf"), $"""
             ServerRoot {_root.FullName}
             ServerName localhost
@@ -144,7 +146,8 @@ internal sealed class UpstreamServer : IAsyncDisposable
         if (!OperatingSystem.IsWindows())
         {
             // It reads as a user of its own.
-            File.SetUnixFileMode(_root.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(_root.FullName,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         }
 
         return new Tool("apache2", ["-X", "-f", At("apache.conf")]);
@@ -156,7 +159,8 @@ internal sealed class UpstreamServer : IAsyncDisposable
     private async Task WaitAsync()
     {
         using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
         await Eventually.HoldsAsync(async () =>
         {
             try

@@ -53,7 +53,8 @@ public sealed class AddressRaceTests
     [Fact]
     public async Task RunAsync_AllRefuse_FailsAsTheLastAndTriesNotMoreThanAFew()
     {
-        var exception = await Assert.ThrowsAsync<SocketException>(() => RunAsync(Some, (_, _) => Task.FromException<Connection>(new SocketException((int)SocketError.ConnectionRefused))));
+        var exception = await Assert.ThrowsAsync<SocketException>(
+            () => RunAsync(Some, (_, _) => Task.FromException<Connection>(new SocketException((int)SocketError.ConnectionRefused))));
 
         Assert.Equal(SocketError.ConnectionRefused, exception.SocketErrorCode);
         Assert.Equal(Some[..AddressRace.MaxAddresses], _tried);
@@ -63,7 +64,8 @@ public sealed class AddressRaceTests
     public async Task RunAsync_ManyOfOneFamily_TheOtherHasItsTurn()
     {
         var six = IPAddress.Parse("2606:4700::1111");
-        await Assert.ThrowsAsync<SocketException>(() => RunAsync([.. Some, six], (_, _) => Task.FromException<Connection>(new SocketException((int)SocketError.HostUnreachable))));
+        await Assert.ThrowsAsync<SocketException>(
+            () => RunAsync([.. Some, six], (_, _) => Task.FromException<Connection>(new SocketException((int)SocketError.HostUnreachable))));
 
         Assert.Equal([Some[0], six, .. Some[1..(AddressRace.MaxAddresses - 1)]], _tried);
     }

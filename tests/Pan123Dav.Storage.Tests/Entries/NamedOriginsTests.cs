@@ -5,7 +5,8 @@ namespace Pan123Dav.Storage.Tests.Entries;
 public sealed class NamedOriginsTests
 {
     private static readonly NamedOrigins Origins = new(
-        ["https://A.example/x/"u8.ToArray(), "https://A.example/y/"u8.ToArray(), "http://b.example:81/"u8.ToArray(), "http://[::1]:82/"u8.ToArray(), "http://2130706433/"u8.ToArray(), [], "c"u8.ToArray()]);
+        ["https://A.example/x/"u8.ToArray(), "https://A.example/y/"u8.ToArray(), "http://b.example:81/"u8.ToArray(),
+            "http://[::1]:82/"u8.ToArray(), "http://2130706433/"u8.ToArray(), [], "c"u8.ToArray()]);
 
     [Theory]
     [InlineData("a.example", 443, true)]

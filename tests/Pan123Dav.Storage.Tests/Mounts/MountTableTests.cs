@@ -35,7 +35,8 @@ public sealed class MountTableTests
     [Fact]
     public async Task Walk_FileOnTheWayToAMount_GivesWay()
     {
-        var table = await Mounting.LoadAsync(Mounting.At("/", "a:::https://h/a\nb:::https://h/b\nc:::https://h/c"), Mounting.At("/a", "x:::https://h/x"), Mounting.At("/b/m", ""));
+        var table = await Mounting.LoadAsync(Mounting.At("/", "a:::https://h/a\nb:::https://h/b\nc:::https://h/c"),
+            Mounting.At("/a", "x:::https://h/x"), Mounting.At("/b/m", ""));
 
         Assert.Equal(["/c", "/a/", "/a/x", "/b/", "/b/m/"], await Listing.WalkAsync(table));
     }
@@ -107,7 +108,8 @@ public sealed class MountTableTests
         var log = new RecordingLog();
         var text = string.Concat(Enumerable.Range(0, 30).Select(i => $"f{i}:::https://h/100%/{i}\n"));
 
-        var result = await LoadAsync(null, log, Mounting.At("/a", text, MountType.DirectLink) with { PrivateKey = "very-secret" }, Mounting.At("/b", "c:\n", MountType.DirectLink));
+        var result = await LoadAsync(null, log, Mounting.At("/a", text, MountType.DirectLink) with { PrivateKey = "very-secret" },
+            Mounting.At("/b", "c:\n", MountType.DirectLink));
 
         Assert.NotNull(result.Table);
         Assert.Equal(2, log.Count(2000));
@@ -115,7 +117,8 @@ public sealed class MountTableTests
         Assert.Equal(20, log.Count(2002));
         Assert.Contains(log.Lines, line => line.Id == 2003 && line.Text.Contains("10 more", StringComparison.Ordinal));
         Assert.Equal(1, log.Count(2007));
-        Assert.DoesNotContain(log.Lines, line => line.Text.Contains("very-secret", StringComparison.Ordinal) || line.Text.Contains("https://", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines,
+            line => line.Text.Contains("very-secret", StringComparison.Ordinal) || line.Text.Contains("https://", StringComparison.Ordinal));
     }
 
     [Fact]

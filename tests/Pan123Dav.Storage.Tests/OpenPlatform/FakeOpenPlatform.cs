@@ -57,9 +57,22 @@ internal sealed class FakeOpenPlatform
     public OpenPlatformStorage Storage(
         OpenPlatformLink link = OpenPlatformLink.DirectLink, string privateKey = "mykey", ulong uid = 0, string secret = ClientSecret, string baseUrl = "")
     {
-        var remote = new OpenPlatformOptions { BaseUrl = baseUrl.Length > 0 ? new Uri(baseUrl) : BaseUrl, ClientId = ClientId, ClientSecret = secret, Link = link };
+        var remote = new OpenPlatformOptions
+        {
+            BaseUrl = baseUrl.Length > 0 ? new Uri(baseUrl) : BaseUrl,
+            ClientId = ClientId,
+            ClientSecret = secret,
+            Link = link
+        };
         var options = new MountOptions { Type = MountType.OpenPlatform, PrivateKey = privateKey, Uid = uid, Remote = remote };
-        var services = new StorageServices { TimeProvider = Time, LoggerFactory = Log, HttpClients = Http, Tokens = Tokens, Rates = new ApiRates().Times(1_000_000) };
+        var services = new StorageServices
+        {
+            TimeProvider = Time,
+            LoggerFactory = Log,
+            HttpClients = Http,
+            Tokens = Tokens,
+            Rates = new ApiRates().Times(1_000_000)
+        };
         return OpenPlatformStorage.Create(options, remote, Http, services, new ApiLimits { RetryDelay = TimeSpan.Zero });
     }
 
@@ -107,8 +120,14 @@ internal sealed class FakeOpenPlatform
         {
             "v2/file/list" => Page(query["parentFileId"]!, int.Parse(query["limit"]!, CultureInfo.InvariantCulture), query["lastFileId"]),
             "v1/user/info" => Good(new JsonObject { ["uid"] = Uid, ["nickname"] = "n", ["vip"] = true, ["directTraffic"] = 1024, ["isHideUID"] = false }),
-            "v1/direct-link/url" => Good(new JsonObject { ["url"] = $"https://vip.example/{Uid}/{Node(query["fileID"]).Id}/{Uri.EscapeDataString(Node(query["fileID"]).Name)}" }),
-            "v1/file/download_info" => Good(new JsonObject { ["downloadUrl"] = $"https://cdn.example/{Node(query["fileId"]).Id}?t={Time.GetUtcNow().AddHours(2).ToUnixTimeSeconds()}&n={Calls(path)}" }),
+            "v1/direct-link/url" =>
+                Good(new JsonObject { ["url"] = $"https://vip.example/{Uid}/{Node(query["fileID"]).Id}/{Uri.EscapeDataString(Node(query["fileID"]).Name)}" }),
+            "v1/file/download_info" =>
+                Good(
+                    new JsonObject
+                    {
+                        ["downloadUrl"] = $"https://cdn.example/{Node(query["fileId"]).Id}?t={Time.GetUtcNow().AddHours(2).ToUnixTimeSeconds()}&n={Calls(path)}"
+                    }),
             _ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("") },
         };
     }
@@ -117,7 +136,13 @@ internal sealed class FakeOpenPlatform
     {
         var body = JsonNode.Parse(request.Content!.ReadAsStream())!;
         return (string?)body["clientID"] == ClientId && (string?)body["clientSecret"] == ClientSecret
-            ? Good(new JsonObject { ["accessToken"] = $"token-{++_tokens}", ["expiredAt"] = Time.GetUtcNow().Add(TokenLife).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) })
+            ? Good(
+                new JsonObject
+                {
+                    ["accessToken"] = $"token-{++_tokens}",
+                    ["expiredAt"] = Time.GetUtcNow().Add(TokenLife).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm:sszzz",
+                        CultureInfo.InvariantCulture)
+                })
             : Bad(1, "clientID or clientSecret is wrong");
     }
 

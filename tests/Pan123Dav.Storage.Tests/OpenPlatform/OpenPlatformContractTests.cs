@@ -7,5 +7,6 @@ public sealed class OpenPlatformContractTests : StorageContractTests
 {
     protected override long? UnknownLength => 0;
 
-    protected override Task<IStorage> CreateAsync() => Task.FromResult<IStorage>(new FakeOpenPlatform(RemoteNode.OfText(Text)).Storage(OpenPlatformLink.Download));
+    protected override Task<IStorage> CreateAsync() =>
+        Task.FromResult<IStorage>(new FakeOpenPlatform(RemoteNode.OfText(Text)).Storage(OpenPlatformLink.Download));
 }

@@ -123,11 +123,13 @@ public sealed class OpenPlatformStorageTests
 
             asked = WebUtility.UrlDecode(request.RequestUri!.Query);
             return FakeOpenPlatform.Good(JsonNode.Parse("""
-                {"total":1,"list":[{"uniqueID":"u","fileName":"a.mkv","fileSize":10,"filePath":"/d/a.mkv","directLinkURL":"https://vip.example/13/d/a.mkv","fileSource":1,"totalTraffic":"25"}]}
+                {"total":1,"list":[{"uniqueID":"u","fileName":"a.mkv","fileSize":10,"filePath":"/d/a.mkv",
+                "directLinkURL":"https://vip.example/13/d/a.mkv","fileSource":1,"totalTraffic":"25"}]}
                 """)!);
         };
 
-        var lines = await _api.Storage().ReadTrafficAsync(DateTimeOffset.FromUnixTimeSeconds(1694098421), DateTimeOffset.FromUnixTimeSeconds(1694098422), 2, Cancellation);
+        var lines = await _api.Storage().ReadTrafficAsync(DateTimeOffset.FromUnixTimeSeconds(1694098421),
+            DateTimeOffset.FromUnixTimeSeconds(1694098422), 2, Cancellation);
 
         Assert.Equal("?pageNum=2&pageSize=100&startTime=2023-09-07 22:53:41&endTime=2023-09-07 22:53:42", asked);
         Assert.Equal([new DirectLinkTraffic("u", "a.mkv", "/d/a.mkv", "https://vip.example/13/d/a.mkv", 10, false, 25)], lines);
@@ -143,6 +145,7 @@ public sealed class OpenPlatformStorageTests
 
         var log = string.Join('\n', _api.Log.Lines.Select(line => line.Text));
         Assert.Contains("502", log, StringComparison.Ordinal);
-        Assert.All(new[] { FakeOpenPlatform.ClientSecret, "token-1", "mykey", "auth_key" }, secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
+        Assert.All(new[] { FakeOpenPlatform.ClientSecret, "token-1", "mykey", "auth_key" },
+            secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
     }
 }

@@ -135,7 +135,8 @@ public sealed class OpenPlatformTokenTests
     [InlineData("token", "soon")]
     public async Task ListAsync_TokenThatCannotBeUsed_IsMalformed(string token, string expires)
     {
-        _api.Instead = (path, _) => path == "v1/access_token" ? FakeOpenPlatform.Good(new JsonObject { ["accessToken"] = token, ["expiredAt"] = expires }) : null;
+        _api.Instead = (path, _) =>
+            path == "v1/access_token" ? FakeOpenPlatform.Good(new JsonObject { ["accessToken"] = token, ["expiredAt"] = expires }) : null;
 
         Assert.Equal(StorageError.Malformed, (await Assert.ThrowsAsync<StorageException>(() => Listing.NamesAsync(_api.Storage(), "/"))).Error);
     }

@@ -7,5 +7,10 @@ public sealed class PersonalContractTests : WebStorageContractTests
 {
     protected override MountType Type => MountType.Personal;
 
-    private protected override RemoteOptions Remote { get; } = new PersonalOptions { BaseUrl = new Uri("https://yun.123pan.com"), Username = "13800000000", Password = "secret" };
+    private protected override RemoteOptions Remote { get; } = new PersonalOptions
+    {
+        BaseUrl = new Uri("https://yun.123pan.com"),
+        Username = "13800000000",
+        Password = "secret"
+    };
 }

@@ -43,7 +43,8 @@ public sealed class PersonalDriveTests : PersonalTest
 
         var asked = _drive.Web.Seen[^1];
         Assert.StartsWith(
-            "https://yun.123pan.com/b/api/file/list/new?driveId=0&limit=100&next=0&orderBy=file_id&orderDirection=desc&parentFileId=101&trashed=false&SearchData=&Page=1"
+            "https://yun.123pan.com/b/api/file/list/new?driveId=0&limit=100&next=0&orderBy=file_id&orderDirection=desc"
+            + "&parentFileId=101&trashed=false&SearchData=&Page=1"
             + "&OnlyLookAbnormalFile=0&event=homeListFile&operateType=4&inDirectSpace=false&",
             asked.Uri.OriginalString,
             StringComparison.Ordinal);
@@ -54,7 +55,8 @@ public sealed class PersonalDriveTests : PersonalTest
     [Fact]
     public async Task CreateLinkAsync_File_IsAskedForAsTheWebPageDoes()
     {
-        var link = await Create().CreateLinkAsync(new RemoteItem(7, "a \"b\".mkv", false, 123, "0123456789abcdef0123456789abcdef", "13-0", null), default, Cancellation);
+        var link = await Create().CreateLinkAsync(new RemoteItem(7, "a \"b\".mkv", false, 123, "0123456789abcdef0123456789abcdef", "13-0", null),
+            default, Cancellation);
 
         var asked = _drive.Web.Seen[1];
         Assert.Equal(("POST", "/b/api/file/download_info"), (asked.Method, asked.Uri.AbsolutePath));
@@ -114,7 +116,8 @@ public sealed class PersonalDriveTests : PersonalTest
         _drive.Before = _ => FakeWeb.Fault(1, $"no {token} {Word}x");
         var fault = await Assert.ThrowsAsync<StorageException>(() => drive.ReadPageAsync(0, null, Cancellation));
 
-        var told = string.Join('\n', [.. _log.Lines.Select(line => line.Text), fault.ToString(), Options().ToString(), SignInRequest.From(Options()).ToString()]);
+        var told = string.Join('\n',
+            [.. _log.Lines.Select(line => line.Text), fault.ToString(), Options().ToString(), SignInRequest.From(Options()).ToString()]);
         Assert.NotEmpty(_log.Lines);
         Assert.DoesNotContain(token, told, StringComparison.Ordinal);
         Assert.DoesNotContain("13800000000", told, StringComparison.Ordinal);

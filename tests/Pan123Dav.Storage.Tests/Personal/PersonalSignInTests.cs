@@ -163,7 +163,8 @@ public sealed class PersonalSignInTests : PersonalTest
     [Fact]
     public async Task SignIn_ThatIsKilledMidway_CountsAfterTheRestart()
     {
-        _drive.Before = request => request.Uri.AbsolutePath.EndsWith("sign_in", StringComparison.Ordinal) ? throw new InvalidOperationException("killed") : null;
+        _drive.Before = request =>
+            request.Uri.AbsolutePath.EndsWith("sign_in", StringComparison.Ordinal) ? throw new InvalidOperationException("killed") : null;
         await Assert.ThrowsAnyAsync<Exception>(() => Create().StartAsync(Cancellation));
         _drive.Before = _ => null;
 
@@ -187,5 +188,6 @@ public sealed class PersonalSignInTests : PersonalTest
         Assert.Equal(1, _drive.SignIns);
     }
 
-    private static string Jwt(string payload) => $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2ln";
+    private static string Jwt(string payload) =>
+        $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2ln";
 }

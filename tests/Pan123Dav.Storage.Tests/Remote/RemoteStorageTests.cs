@@ -119,7 +119,8 @@ public sealed class RemoteStorageTests : RemoteStorageTest
     [Fact]
     public async Task ListAsync_NamesThatNoPathHolds_AreShownEscapedAndToldOfOnce()
     {
-        var storage = Create(new FakeDrive(new RemoteNode(5, 0, "a/b\u0001", false), new RemoteNode(6, 0, "..", true), new RemoteNode(7, 6, "in", false), new RemoteNode(8, 0, "plain", false)));
+        var storage = Create(new FakeDrive(new RemoteNode(5, 0, "a/b\u0001", false), new RemoteNode(6, 0, "..", true),
+            new RemoteNode(7, 6, "in", false), new RemoteNode(8, 0, "plain", false)));
 
         Assert.Equal(["a%2Fb%01", "%2E%2E", "plain"], await Listing.NamesAsync(storage, "/"));
         Assert.NotNull(await FindAsync(storage, "/%2E%2E/in"));

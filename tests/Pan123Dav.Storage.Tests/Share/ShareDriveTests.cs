@@ -16,7 +16,8 @@ public sealed class ShareDriveTests : ShareTest
         Assert.Equal(("GET", "https://yun.123pan.com/b/api/share/get"), (asked.Method, asked.Uri.GetLeftPart(UriPartial.Path)));
         Assert.Equal(
             ("100", "0", "file_id", "desc", "0", 1, "abCd-1EfGh", Word),
-            (asked.Query("limit"), asked.Query("next"), asked.Query("orderBy"), asked.Query("orderDirection"), asked.Query("parentFileId"), asked.Page, asked.Query("shareKey"), asked.Query("SharePwd")));
+            (asked.Query("limit"), asked.Query("next"), asked.Query("orderBy"), asked.Query("orderDirection"),
+                asked.Query("parentFileId"), asked.Page, asked.Query("shareKey"), asked.Query("SharePwd")));
         Assert.Equal(("web", "3", "https://yun.123pan.com/"), (asked.Headers["platform"], asked.Headers["app-version"], asked.Headers["Referer"]));
         Assert.False(asked.Headers.ContainsKey("Authorization"));
     }
@@ -46,7 +47,8 @@ public sealed class ShareDriveTests : ShareTest
 
         Assert.Null(page.Next);
         Assert.Equal(
-            [new RemoteItem(folder, "电影", true, 0, "", "13-0", 1694097221), new RemoteItem(file, "a\u0001b.mkv", false, 123, Md5.ToLowerInvariant(), "13-0", 1694097221)],
+            [new RemoteItem(folder, "电影", true, 0, "", "13-0", 1694097221),
+                new RemoteItem(file, "a\u0001b.mkv", false, 123, Md5.ToLowerInvariant(), "13-0", 1694097221)],
             page.Items);
     }
 
@@ -54,7 +56,8 @@ public sealed class ShareDriveTests : ShareTest
     public async Task ReadPageAsync_NumbersAsTextAndOtherLetterCase_AreRead()
     {
         _drive.Before = _ => FakeWeb.Json("""
-            {"code":"0","message":null,"data":{"next":-1,"infoList":[{"fileId":"7","filename":"a","type":"0","size":"9","etag":null,"s3KeyFlag":12,"updateAt":"2023-09-07 22:33:41","trashed":0}]}}
+            {"code":"0","message":null,"data":{"next":-1,"infoList":[{"fileId":"7","filename":"a","type":"0","size":"9",
+            "etag":null,"s3KeyFlag":12,"updateAt":"2023-09-07 22:33:41","trashed":0}]}}
             """);
 
         var page = await Create().ReadPageAsync(0, null, Cancellation);
@@ -191,5 +194,6 @@ public sealed class ShareDriveTests : ShareTest
         Assert.Equal(3, _drive.Web.Seen.Select(request => request.Uri.Query).Distinct().Count());
     }
 
-    private static HttpResponseMessage Page(string next, JsonNode[] items) => FakeWeb.Data(new JsonObject { ["Next"] = next, ["InfoList"] = new JsonArray(items) });
+    private static HttpResponseMessage Page(string next, JsonNode[] items) =>
+        FakeWeb.Data(new JsonObject { ["Next"] = next, ["InfoList"] = new JsonArray(items) });
 }

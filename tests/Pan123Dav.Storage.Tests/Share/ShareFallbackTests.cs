@@ -40,7 +40,8 @@ public sealed class ShareFallbackTests : ShareTest
     {
         _drive.Before = _ => Fail("page");
 
-        await Assert.ThrowsAsync<StorageException>(() => Create(Options() with { BaseUrl = new Uri("https://mirror.example") }).ReadPageAsync(0, null, Cancellation));
+        await Assert.ThrowsAsync<StorageException>(
+            () => Create(Options() with { BaseUrl = new Uri("https://mirror.example") }).ReadPageAsync(0, null, Cancellation));
         Assert.Equal((1, 0), (Count("mirror.example"), Count(Other)));
     }
 
@@ -54,7 +55,8 @@ public sealed class ShareFallbackTests : ShareTest
             ? status == 0 ? FakeWeb.Json("<html>404</html>", 404) : FakeWeb.Fault(404, "gone", status)
             : Newer(request);
 
-        var link = await Create(Options() with { ShareKey = "nbicMh-Z27Xh", SharePassword = Word, AccessToken = Token }).CreateLinkAsync(File, default, Cancellation);
+        var link = await Create(Options() with { ShareKey = "nbicMh-Z27Xh", SharePassword = Word, AccessToken = Token }).CreateLinkAsync(File,
+            default, Cancellation);
 
         Assert.Equal("https://cdn.example/file?t=1700003600", link.Location);
         Assert.Equal(ShareSite.Of("nbicMh-Z27Xh"), link.Referer);
@@ -142,7 +144,8 @@ public sealed class ShareFallbackTests : ShareTest
 
     private int Count(string host) => _drive.Web.Seen.Count(request => request.Uri.Host == host);
 
-    private int CountLinks(string host) => _drive.Web.Seen.Count(request => request.Uri.Host == host && request.Uri.AbsolutePath.EndsWith("download/info", StringComparison.Ordinal));
+    private int CountLinks(string host) =>
+        _drive.Web.Seen.Count(request => request.Uri.Host == host && request.Uri.AbsolutePath.EndsWith("download/info", StringComparison.Ordinal));
 
     private static HttpResponseMessage Fail(string fault) => fault switch
     {
@@ -152,7 +155,8 @@ public sealed class ShareFallbackTests : ShareTest
     };
 
     private static HttpResponseMessage? Newer(SeenRequest request) => request.Uri.AbsolutePath == "/b/api/v2/share/download/info"
-        ? FakeWeb.Data(new JsonObject { ["dispatchList"] = new JsonArray(new JsonObject { ["prefix"] = "https://cdn.example" }), ["downloadPath"] = "/file?t=1700003600" })
+        ? FakeWeb.Data(
+            new JsonObject { ["dispatchList"] = new JsonArray(new JsonObject { ["prefix"] = "https://cdn.example" }), ["downloadPath"] = "/file?t=1700003600" })
         : null;
 
     private static HttpResponseMessage Bytes()

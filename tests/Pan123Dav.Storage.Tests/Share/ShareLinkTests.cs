@@ -17,7 +17,15 @@ public sealed class ShareLinkTests : ShareTest
         var asked = _drive.Web.Seen[0];
         Assert.Equal(("POST", "/b/api/share/download/info", "application/json"), (asked.Method, asked.Uri.AbsolutePath, "application/json"));
         Assert.True(JsonNode.DeepEquals(
-            new JsonObject { ["shareKey"] = "abCd-1EfGh", ["SharePwd"] = Word, ["etag"] = Md5.ToLowerInvariant(), ["fileId"] = 7, ["s3keyFlag"] = "13-0", ["size"] = 123 },
+            new JsonObject
+            {
+                ["shareKey"] = "abCd-1EfGh",
+                ["SharePwd"] = Word,
+                ["etag"] = Md5.ToLowerInvariant(),
+                ["fileId"] = 7,
+                ["s3keyFlag"] = "13-0",
+                ["size"] = 123
+            },
             JsonNode.Parse(asked.Body)));
         Assert.StartsWith(FakeWebDrive.Content + "/7?", link.Location, StringComparison.Ordinal);
         Assert.Equal("https://download.example/", link.Referer);
@@ -56,7 +64,8 @@ public sealed class ShareLinkTests : ShareTest
     [Fact]
     public async Task CreateLinkAsync_EmptyFile_IsAClearFaultWithoutACall()
     {
-        var fault = await Assert.ThrowsAsync<StorageException>(() => Create().CreateLinkAsync(new RemoteItem(7, "a", false, 0, "", "", null), default, Cancellation));
+        var fault = await Assert.ThrowsAsync<StorageException>(
+            () => Create().CreateLinkAsync(new RemoteItem(7, "a", false, 0, "", "", null), default, Cancellation));
 
         Assert.Contains("empty", fault.Message, StringComparison.Ordinal);
         Assert.Empty(_drive.Web.Seen);
@@ -89,7 +98,8 @@ public sealed class ShareLinkTests : ShareTest
         _drive.Before = _ => FakeWeb.Fault(code, "x");
 
         var fault = await Assert.ThrowsAsync<StorageException>(
-            () => Create(Options() with { AccessToken = token }).CreateLinkAsync(new RemoteItem(7, "a.mkv", false, 123, "", "13-0", null), default, Cancellation));
+            () => Create(Options() with { AccessToken = token }).CreateLinkAsync(new RemoteItem(7, "a.mkv", false, 123, "", "13-0", null),
+                default, Cancellation));
 
         Assert.Equal(error, fault.Error);
         Assert.Contains(advice, fault.Message, StringComparison.Ordinal);

@@ -17,7 +17,8 @@ public sealed class DirectLinkSigningTests
             {
                 var cells = line.Split('\t');
                 data.Add(
-                    cells[0], ulong.Parse(cells[1], CultureInfo.InvariantCulture), long.Parse(cells[2], CultureInfo.InvariantCulture), cells[3], cells[4], cells[5]);
+                    cells[0], ulong.Parse(cells[1], CultureInfo.InvariantCulture),
+                    long.Parse(cells[2], CultureInfo.InvariantCulture), cells[3], cells[4], cells[5]);
             }
 
             return data;
@@ -27,7 +28,8 @@ public sealed class DirectLinkSigningTests
     [Theory]
     [MemberData(nameof(Vectors))]
     public void Sign_Vector_GivesItsAuthKey(string key, ulong uid, long timestamp, string rand, string url, string authKey) =>
-        Assert.Equal($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}auth_key={authKey}", DirectLinkUrlSigner.Sign(url, key, uid, timestamp, rand));
+        Assert.Equal($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}auth_key={authKey}",
+            DirectLinkUrlSigner.Sign(url, key, uid, timestamp, rand));
 
     [Fact]
     public void Vectors_AreAllThere() => Assert.Equal(12, Vectors.Count);
@@ -56,7 +58,8 @@ public sealed class DirectLinkSigningTests
     [InlineData("http://user:word@音乐.中国/13/files/1.txt")]
     [InlineData("http://h/13/files/1.txt?a=/b/c")]
     public void Sign_WhatIsNotPath_IsNotHashed(string url) =>
-        Assert.EndsWith("auth_key=1689220731-123-13-3bdacc0e031fd67fe829152f37c8fbad", DirectLinkUrlSigner.Sign(url, Key, 13, Timestamp, "123"), StringComparison.Ordinal);
+        Assert.EndsWith("auth_key=1689220731-123-13-3bdacc0e031fd67fe829152f37c8fbad",
+            DirectLinkUrlSigner.Sign(url, Key, 13, Timestamp, "123"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("https://h/a", "https://h/a?auth_key=")]

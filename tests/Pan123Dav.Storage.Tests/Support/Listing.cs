@@ -13,7 +13,10 @@ internal static class Listing
         return [.. members.Select(member => Encoding.UTF8.GetString(member.Name))];
     }
 
-    /// <summary>Every path that can be reached by listing, with a slash behind collections; fails where a listed member is not found by its path, or found otherwise.</summary>
+    /// <summary>
+    /// Every path that can be reached by listing, with a slash behind collections; fails where a listed
+    /// member is not found by its path, or found otherwise.
+    /// </summary>
     /// <param name="storage">What is walked.</param>
     /// <param name="isExact">Whether a member must be found as the row that was listed: above nested mounts it is another one that stands for the same.</param>
     public static async Task<List<string>> WalkAsync(IStorage storage, bool isExact = true)

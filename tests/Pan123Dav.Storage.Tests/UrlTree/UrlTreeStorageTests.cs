@@ -27,7 +27,8 @@ public sealed class UrlTreeStorageTests : StorageContractTests
     [InlineData(30, 20, 30)]
     public async Task CreateLinkAsync_AtLeast_ProlongsAndNeverShortens(int minutes, int least, int expected)
     {
-        var link = await LinkAsync(new MountOptions { PrivateKey = "key", ValidDuration = TimeSpan.FromMinutes(minutes) }, LinkLifetime.AtLeast(TimeSpan.FromMinutes(least)));
+        var link = await LinkAsync(new MountOptions { PrivateKey = "key", ValidDuration = TimeSpan.FromMinutes(minutes) },
+            LinkLifetime.AtLeast(TimeSpan.FromMinutes(least)));
 
         Assert.Equal(_clock.GetUtcNow().AddMinutes(expected), link.Expires);
     }

@@ -92,7 +92,8 @@ public sealed class OriginUrlTests
     [Fact]
     public void TryRead_OneAfterAnother_DoesNotMixThem()
     {
-        string[] urls = ["https://h", "https://h/a/b", "https://h/a/c", "https:///x", "https://h/a/d", "https://i/a/d", "http://h/a/d", "https://h?x", "x", "https://h/a/" + new string('y', 2000), "https://h/a/e"];
+        string[] urls = ["https://h", "https://h/a/b", "https://h/a/c", "https:///x", "https://h/a/d", "https://i/a/d",
+            "http://h/a/d", "https://h?x", "x", "https://h/a/" + new string('y', 2000), "https://h/a/e"];
         var shared = new OriginUrl();
 
         foreach (var raw in urls)
@@ -140,5 +141,6 @@ public sealed class OriginUrlTests
     }
 
     private static (string, string, int, int, int, int, int) Told(OriginUrl url) =>
-        (Encoding.ASCII.GetString(url.Ascii), Encoding.ASCII.GetString(url.Segment), url.TailStart, url.SegmentOffset, url.SegmentLength, url.StrayPercentOffset, url.FragmentOffset);
+        (Encoding.ASCII.GetString(url.Ascii), Encoding.ASCII.GetString(url.Segment), url.TailStart,
+            url.SegmentOffset, url.SegmentLength, url.StrayPercentOffset, url.FragmentOffset);
 }

@@ -24,7 +24,8 @@ public sealed class PercentEncodingTests
     });
 
     [Fact]
-    public void IsEncodingOf_AnyBytes_IsTrueOfNothingButTheEncoding() => Gen.Select(Gen.Byte.Array[0, 40], Gen.Int[0, 120], Gen.Byte).Sample((bytes, at, other) =>
+    public void IsEncodingOf_AnyBytes_IsTrueOfNothingButTheEncoding() =>
+        Gen.Select(Gen.Byte.Array[0, 40], Gen.Int[0, 120], Gen.Byte).Sample((bytes, at, other) =>
     {
         var buffer = new byte[bytes.Length * 3];
         var encoded = buffer.AsSpan(0, PercentEncoding.Encode(bytes, buffer)).ToArray();

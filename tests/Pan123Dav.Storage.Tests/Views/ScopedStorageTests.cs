@@ -41,7 +41,8 @@ public sealed class ScopedStorageTests
     }
 
     [Theory]
-    [InlineData("/", new[] { "/films/", "/films/2024/", "/films/2024/one.mkv", "/films/2024/two.mkv", "/films/2025/", "/films/2025/three.mkv", "/café/", "/café/menu.txt", "/music", "/other/", "/other/x" })]
+    [InlineData("/", new[] { "/films/", "/films/2024/", "/films/2024/one.mkv", "/films/2024/two.mkv",
+        "/films/2025/", "/films/2025/three.mkv", "/café/", "/café/menu.txt", "/music", "/other/", "/other/x" })]
     [InlineData("/films/2024;/music", new[] { "/films/", "/films/2024/", "/films/2024/one.mkv", "/films/2024/two.mkv", "/music" })]
     [InlineData("/films/2024/two.mkv", new[] { "/films/", "/films/2024/", "/films/2024/two.mkv" })]
     [InlineData("/cafe\u0301", new[] { "/café/", "/café/menu.txt" })]

@@ -44,7 +44,8 @@ internal sealed class FakeWeb(Func<SeenRequest, HttpResponseMessage> answer) : H
     public static HttpResponseMessage Data(JsonNode data, long code = 0) => Json(new JsonObject { ["code"] = code, ["message"] = "ok", ["data"] = data });
 
     /// <summary>An answer that is not good.</summary>
-    public static HttpResponseMessage Fault(long code, string message, int status = 200) => Json(new JsonObject { ["code"] = code, ["message"] = message, ["data"] = null }, status);
+    public static HttpResponseMessage Fault(long code, string message, int status = 200) =>
+        Json(new JsonObject { ["code"] = code, ["message"] = message, ["data"] = null }, status);
 
     public static HttpResponseMessage Redirect(string location)
     {

@@ -6,7 +6,10 @@ using Pan123Dav.Storage.WebApi;
 
 namespace Pan123Dav.Storage.Tests.WebApi;
 
-/// <summary>A share and a personal drive at once, behind a <see cref="FakeWeb"/>: it lists items page by page and hands out links. Calls that are not signed are refused.</summary>
+/// <summary>
+/// A share and a personal drive at once, behind a <see cref="FakeWeb"/>: it lists items page by page
+/// and hands out links. Calls that are not signed are refused.
+/// </summary>
 internal sealed class FakeWebDrive
 {
     public const string Root = "/b/api/";

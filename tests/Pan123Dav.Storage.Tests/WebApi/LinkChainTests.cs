@@ -27,7 +27,8 @@ public sealed class LinkChainTests
         Assert.Equal(Now.AddHours(1), link.Link.Expires);
         Assert.InRange(link.Until, Now.AddMinutes(50), Now.AddMinutes(59.5));
         var asked = Assert.Single(web.Seen);
-        Assert.Equal(("GET", "https://hop.example/1?auto_redirect=0", "https://site.example/"), (asked.Method, asked.Uri.OriginalString, asked.Headers["Referer"]));
+        Assert.Equal(("GET", "https://hop.example/1?auto_redirect=0", "https://site.example/"),
+            (asked.Method, asked.Uri.OriginalString, asked.Headers["Referer"]));
     }
 
     [Theory]
@@ -35,7 +36,8 @@ public sealed class LinkChainTests
     [InlineData(5)]
     public async Task FollowAsync_ChainOfSteps_IsFollowedToTheContent(int steps)
     {
-        var web = new FakeWeb(request => GetStep(request) == steps ? Leads("210", Content) : Leads(GetStep(request) % 2 == 0 ? "302" : "200", Step(GetStep(request) + 1)));
+        var web = new FakeWeb(
+            request => GetStep(request) == steps ? Leads("210", Content) : Leads(GetStep(request) % 2 == 0 ? "302" : "200", Step(GetStep(request) + 1)));
 
         var link = await FollowAsync(web, Wrap(Step(1)));
 
@@ -92,7 +94,8 @@ public sealed class LinkChainTests
     public async Task FollowAsync_AddressThatAnswersWithContent_IsTheLinkAndIsNotRead()
     {
         var body = new UnreadStream();
-        var web = new FakeWeb(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) { Headers = { { "Content-Type", "video/x-matroska" } } } });
+        var web = new FakeWeb(
+            _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) { Headers = { { "Content-Type", "video/x-matroska" } } } });
 
         var link = await FollowAsync(web, Wrap("https://cdn.example/a.mkv?x=1"));
 
@@ -103,7 +106,8 @@ public sealed class LinkChainTests
     [Fact]
     public async Task FollowAsync_UnmarkedAddressThatWantsAnotherReferer_IsTheContent()
     {
-        var web = new FakeWeb(request => request.Uri.Host == "hop.example" ? Leads("302", "https://cdn.example/a.mkv") : FakeWeb.Fault(1010, "no referer", 403));
+        var web = new FakeWeb(
+            request => request.Uri.Host == "hop.example" ? Leads("302", "https://cdn.example/a.mkv") : FakeWeb.Fault(1010, "no referer", 403));
 
         var link = await FollowAsync(web, Wrap(Step(1)));
 
@@ -224,7 +228,8 @@ public sealed class LinkChainTests
     private static int GetStep(SeenRequest request) => request.Uri.AbsolutePath[1] - '0';
 
     private static string Wrap(string address) =>
-        $"https://download.example:8443/download-v2/?params={Uri.EscapeDataString(Convert.ToBase64String(Encoding.UTF8.GetBytes(address)).TrimEnd('='))}&is_s3=0";
+        "https://download.example:8443/download-v2/"
+        + $"?params={Uri.EscapeDataString(Convert.ToBase64String(Encoding.UTF8.GetBytes(address)).TrimEnd('='))}&is_s3=0";
 
     private static HttpResponseMessage Leads(string form, string address) => form == "302"
         ? FakeWeb.Redirect(address)

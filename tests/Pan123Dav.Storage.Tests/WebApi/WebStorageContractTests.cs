@@ -25,7 +25,9 @@ public abstract class WebStorageContractTests : StorageContractTests
         foreach (var node in RemoteNode.OfText(Text))
         {
             var parent = ids[node.Parent];
-            ids[node.Id] = node.IsFolder ? drive.AddFolder(parent, node.Name) : drive.AddFile(parent, node.Name, node.Size > 0 ? node.Size : SizeOfTheUnknown, node.Md5);
+            ids[node.Id] = node.IsFolder
+                ? drive.AddFolder(parent, node.Name)
+                : drive.AddFile(parent, node.Name, node.Size > 0 ? node.Size : SizeOfTheUnknown, node.Md5);
             drive.Item(ids[node.Id])["UpdateAt"] = node.Modified is { } modified
                 ? DateTimeOffset.FromUnixTimeSeconds(modified).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
                 : null;

@@ -11,8 +11,8 @@ using Pan123Dav.Storage.WebDav;
 namespace Pan123Dav.Storage.Tests.WebDav;
 
 /// <summary>
-/// A WebDAV server in memory with 123's habits: unknown properties stand first, as empty elements under a 404, times of creation are HTTP dates, the root has an odd name, and a GET
-/// is answered 302 to a content host that refuses credentials.
+/// A WebDAV server in memory with 123's habits: unknown properties stand first, as empty elements under a 404, times of creation are HTTP dates, the
+/// root has an odd name, and a GET is answered 302 to a content host that refuses credentials.
 /// </summary>
 internal sealed class FakeWebDavServer
 {
@@ -57,7 +57,8 @@ internal sealed class FakeWebDavServer
 
     public int Listings => Web.Seen.Count(request => request.Method == "PROPFIND" && request.Headers["Depth"] == "1");
 
-    public static WebDavOptions Options(string url = Root, string rootFolder = "") => new() { BaseUrl = new Uri(url), Username = User, Password = Word, RootFolder = rootFolder };
+    public static WebDavOptions Options(string url = Root, string rootFolder = "") =>
+        new() { BaseUrl = new Uri(url), Username = User, Password = Word, RootFolder = rootFolder };
 
     public WebDavStorage Storage(WebDavOptions? options = null) => WebDavStorage.Create(
         new MountOptions { Type = MountType.WebDav, Remote = options ?? Options() },
@@ -68,7 +69,8 @@ internal sealed class FakeWebDavServer
     public WebDavDrive Drive(WebDavOptions? options = null) => new(
         new MountOptions { Type = MountType.WebDav, Remote = options ?? Options() }, options ?? Options(), Web.Services(Time, log: Log), FakeWeb.Limits);
 
-    public static HttpResponseMessage Xml(string body, int status = 207) => new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "text/xml") };
+    public static HttpResponseMessage Xml(string body, int status = 207) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "text/xml") };
 
     public static HttpResponseMessage Status(int status, params (string Name, string Value)[] headers)
     {
@@ -100,13 +102,15 @@ internal sealed class FakeWebDavServer
         return $"""
             <D:response><D:href>{SecurityElement.Escape(href)}</D:href>
             <D:propstat><D:prop><D:getcontentlength></D:getcontentlength><D:getetag/></D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>
-            <D:propstat><D:prop><D:displayname>odd &amp; name</D:displayname><D:resourcetype>{(isFolder ? "<D:collection/>" : "")}</D:resourcetype>{length}{time}
+            <D:propstat><D:prop><D:displayname>odd &amp; name</D:displayname>
+            <D:resourcetype>{(isFolder ? "<D:collection/>" : "")}</D:resourcetype>{length}{time}
             <D:creationdate>Mon, 02 Jan 2006 15:04:05 GMT</D:creationdate></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>
             """;
     }
 
     public static string Href(string path, bool isFolder) =>
-        "/webdav/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString)) + (isFolder && path.Length > 0 ? "/" : "");
+        "/webdav/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString))
+            + (isFolder && path.Length > 0 ? "/" : "");
 
     private HttpResponseMessage Answer(SeenRequest request)
     {
@@ -138,7 +142,9 @@ internal sealed class FakeWebDavServer
     private HttpResponseMessage List(string path, string depth)
     {
         var members = _order.Where(other => depth == "1" && other != path && GetParent(other) == path);
-        return Xml(MultiStatus([Response(Href(path, true), path.Length == 0 || _nodes[path].IsFolder), .. members.Select(member => Describe(member, _nodes[member]))]));
+        return Xml(
+            MultiStatus(
+                [Response(Href(path, true), path.Length == 0 || _nodes[path].IsFolder), .. members.Select(member => Describe(member, _nodes[member]))]));
     }
 
     private HttpResponseMessage Get(string path)
@@ -151,7 +157,8 @@ internal sealed class FakeWebDavServer
         return LinkOf(path) is not { } link ? Part(_nodes[path].Size) : FakeWeb.Redirect(link);
     }
 
-    private static string Describe(string path, RemoteNode node) => Response(Href(path, node.IsFolder), node.IsFolder, node.IsFolder || node.Size < 0 ? null : node.Size, node.Modified);
+    private static string Describe(string path, RemoteNode node) =>
+        Response(Href(path, node.IsFolder), node.IsFolder, node.IsFolder || node.Size < 0 ? null : node.Size, node.Modified);
 
     private static string GetParent(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 

@@ -8,8 +8,10 @@ namespace Pan123Dav.Storage.Tests.WebDav;
 public sealed class MultiStatusReaderTests
 {
     private static readonly Gen<string> Piece = GetOne(
-        "<D:multistatus xmlns:D=\"DAV:\">", "</D:multistatus>", "<D:response>", "</D:response>", "<D:href>", "</D:href>", "/webdav/a", "/webdav/%2e%2e", "<D:propstat>", "</D:propstat>",
-        "<D:prop>", "</D:prop>", "<D:status>HTTP/1.1 200 OK</D:status>", "<D:status/>", "<D:resourcetype><D:collection/></D:resourcetype>", "<D:getcontentlength>7</D:getcontentlength>",
+        "<D:multistatus xmlns:D=\"DAV:\">", "</D:multistatus>", "<D:response>", "</D:response>",
+        "<D:href>", "</D:href>", "/webdav/a", "/webdav/%2e%2e", "<D:propstat>", "</D:propstat>",
+        "<D:prop>", "</D:prop>", "<D:status>HTTP/1.1 200 OK</D:status>", "<D:status/>",
+        "<D:resourcetype><D:collection/></D:resourcetype>", "<D:getcontentlength>7</D:getcontentlength>",
         "<x/>", "<!-- -->", "<![CDATA[x]]>", "&amp;", "&lt", "&x;", "<?pi?>", "<!DOCTYPE a>", "\0", "音", " ", "\n");
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class MultiStatusReaderTests
     {
         var found = await ReadAsync("""
             <multistatus xmlns="DAV:">
-            <response><href>/a/</href><propstat><prop><resourcetype><x xmlns="urn:x"/><collection></collection></resourcetype></prop><status>HTTP/1.1 200 OK</status></propstat></response>
+            <response><href>/a/</href><propstat><prop><resourcetype><x xmlns="urn:x"/><collection></collection></resourcetype></prop>
+            <status>HTTP/1.1 200 OK</status></propstat></response>
             <response><href>/b</href><propstat><prop><resourcetype/></prop><status>HTTP/2 204 x</status></propstat></response>
             <response><href>/c</href><status>HTTP/1.1 404 Not Found</status></response><response/><other><response><href>/no</href></response></other>
             </multistatus>
@@ -69,7 +72,9 @@ public sealed class MultiStatusReaderTests
     [Fact]
     public async Task Read_Dtd_IsAnError()
     {
-        const string Bomb = """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><D:multistatus xmlns:D="DAV:"><D:response><D:href>&b;</D:href></D:response></D:multistatus>""";
+        const string Bomb =
+            """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>"""
+            + """<D:multistatus xmlns:D="DAV:"><D:response><D:href>&b;</D:href></D:response></D:multistatus>""";
 
         await Assert.ThrowsAsync<XmlException>(() => ReadAsync(Bomb));
     }
@@ -120,7 +125,8 @@ public sealed class MultiStatusReaderTests
         iter: 2_000);
 
     private static string One(string properties) =>
-        $"<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/a</D:href><D:propstat><D:prop>{properties}</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response></D:multistatus>";
+        $"<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/a</D:href><D:propstat><D:prop>{properties}</D:prop><D:status>HTTP/1.1 200 "
+        + "OK</D:status></D:propstat></D:response></D:multistatus>";
 
     private static async Task<List<MultiStatusResponse>> ReadAsync(string text)
     {

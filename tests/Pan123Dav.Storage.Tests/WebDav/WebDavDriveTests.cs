@@ -10,7 +10,8 @@ public sealed class WebDavDriveTests
     private static readonly RemoteItem File = new(RemoteId.FromPath("d/第 1.mkv"), "第 1.mkv", false, 5, "", "", null);
 
     private readonly FakeWebDavServer _server = new(
-        new RemoteNode(1, 0, "d", true), new RemoteNode(2, 1, "第 1.mkv", false, 5, 1_690_000_000), new RemoteNode(3, 1, "page.html", false, 9), new RemoteNode(4, 0, "e", true));
+        new RemoteNode(1, 0, "d", true), new RemoteNode(2, 1, "第 1.mkv", false, 5, 1_690_000_000),
+        new RemoteNode(3, 1, "page.html", false, 9), new RemoteNode(4, 0, "e", true));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,8 @@ public sealed class WebDavDriveTests
         var page = await _server.Drive().ReadPageAsync(RemoteId.FromPath("d"), null, Cancellation);
 
         Assert.Equal(
-            [new RemoteItem(RemoteId.FromPath("d/第 1.mkv"), "第 1.mkv", false, 5, "", "", 1_690_000_000), new RemoteItem(RemoteId.FromPath("d/page.html"), "page.html", false, 9, "", "", null)],
+            [new RemoteItem(RemoteId.FromPath("d/第 1.mkv"), "第 1.mkv", false, 5, "", "", 1_690_000_000),
+                new RemoteItem(RemoteId.FromPath("d/page.html"), "page.html", false, 9, "", "", null)],
             page.Items);
         var request = Assert.Single(_server.Web.Seen);
         Assert.Equal(("PROPFIND", "https://webdav.cloud.example/webdav/d/", "1"), (request.Method, request.Uri.AbsoluteUri, request.Headers["Depth"]));
@@ -64,7 +66,8 @@ public sealed class WebDavDriveTests
         var reading = _server.Drive().ReadPageAsync(RemoteId.FromPath("d"), null, Cancellation);
 
         Assert.Equal(isThere, (await Task.WhenAny(reading, Task.Delay(5000, Cancellation))) == reading && !reading.IsFaulted);
-        Assert.Equal(["/webdav/d/ 1", "/webdav/ 0", "/webdav/d/ 1"], _server.Web.Seen.Select(request => $"{request.Uri.AbsolutePath} {request.Headers["Depth"]}"));
+        Assert.Equal(["/webdav/d/ 1", "/webdav/ 0", "/webdav/d/ 1"],
+            _server.Web.Seen.Select(request => $"{request.Uri.AbsolutePath} {request.Headers["Depth"]}"));
         if (!isThere)
         {
             Assert.Equal(StorageError.NotFound, (await Assert.ThrowsAsync<StorageException>(() => reading)).Error);
@@ -92,7 +95,9 @@ public sealed class WebDavDriveTests
         var fault = await FailAsync(_server.Drive().ReadPageAsync(RemoteId.FromPath("d"), null, Cancellation));
 
         Assert.Equal((error, calls), (fault.Error, _server.Web.Seen.Count));
-        Assert.StartsWith("webdav.cloud.example answered PROPFIND", fault.Message.Replace("The answer of webdav.cloud.example to", "webdav.cloud.example answered", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith("webdav.cloud.example answered PROPFIND",
+            fault.Message.Replace("The answer of webdav.cloud.example to", "webdav.cloud.example answered", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,7 +117,8 @@ public sealed class WebDavDriveTests
     {
         _server.Before = request => request.Uri.Host == "webdav.cloud.example"
             ? FakeWebDavServer.Status(307, ("Location", "https://webdav-13.pd1.cloud.example/webdav/d/"))
-            : FakeWebDavServer.Xml(FakeWebDavServer.MultiStatus(FakeWebDavServer.Response("/webdav/d/", true), FakeWebDavServer.Response("/webdav/d/x", false, 1)));
+            : FakeWebDavServer.Xml(
+                FakeWebDavServer.MultiStatus(FakeWebDavServer.Response("/webdav/d/", true), FakeWebDavServer.Response("/webdav/d/x", false, 1)));
 
         var page = await _server.Drive().ReadPageAsync(RemoteId.FromPath("d"), null, Cancellation);
 
@@ -137,7 +143,8 @@ public sealed class WebDavDriveTests
     {
         _server.Before = request => FakeWebDavServer.Status(308, ("Location", request.Uri.AbsoluteUri));
 
-        Assert.Contains("on and on", (await FailAsync(_server.Drive().ReadPageAsync(RemoteId.FromPath("d"), null, Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("on and on", (await FailAsync(_server.Drive().ReadPageAsync(RemoteId.FromPath("d"), null, Cancellation))).Message,
+            StringComparison.Ordinal);
         Assert.Equal(4, _server.Web.Seen.Count);
     }
 

@@ -10,7 +10,8 @@ public sealed class WebDavLinksTests
     private const string Cdn = FakeWebDavServer.Cdn;
     private static readonly RemoteItem File = new(RemoteId.FromPath("第 1.mkv"), "第 1.mkv", false, 5, "", "", null);
 
-    private readonly FakeWebDavServer _server = new(new RemoteNode(2, 0, "第 1.mkv", false, 5), new RemoteNode(3, 0, "page.html", false, 9), new RemoteNode(4, 0, "d", true));
+    private readonly FakeWebDavServer _server = new(new RemoteNode(2, 0, "第 1.mkv", false, 5),
+        new RemoteNode(3, 0, "page.html", false, 9), new RemoteNode(4, 0, "d", true));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,9 @@ public sealed class WebDavLinksTests
         var drive = _server.Drive();
         var links = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => drive.CreateLinkAsync(File, default, Cancellation)));
 
-        Assert.All(links, link => Assert.Equal(($"{Cdn}?t=1700003600&s=%E7%AC%AC%201.mkv", 1_700_003_600L, null, null), (link.Location, link.Expires.ToUnixTimeSeconds(), link.Referer, link.Authorization)));
+        Assert.All(links,
+            link => Assert.Equal(($"{Cdn}?t=1700003600&s=%E7%AC%AC%201.mkv", 1_700_003_600L, null, null),
+                (link.Location, link.Expires.ToUnixTimeSeconds(), link.Referer, link.Authorization)));
         Assert.Equal(["webdav.cloud.example", "cdn.content.example"], _server.Web.Seen.Select(request => request.Uri.Host));
         Assert.All(_server.Web.Seen, request => Assert.Equal("bytes=0-0", request.Headers["Range"]));
         Assert.False(_server.Web.Seen[1].Headers.ContainsKey("Referer"));
@@ -141,7 +144,9 @@ public sealed class WebDavLinksTests
         _server.Before = request => request.Method == "GET" ? FakeWebDavServer.Part(7000, "text/html") : null;
 
         Assert.Equal(StorageError.Malformed, (await FailAsync()).Error);
-        Assert.NotNull((await _server.Drive().CreateLinkAsync(File with { Id = RemoteId.FromPath("page.html"), Name = "page.html" }, default, Cancellation)).Authorization);
+        Assert.NotNull(
+            (await _server.Drive().CreateLinkAsync(File with { Id = RemoteId.FromPath("page.html"), Name = "page.html" },
+                default, Cancellation)).Authorization);
     }
 
     [Fact]

@@ -46,12 +46,19 @@ public sealed class WebDavPathTests
         Assert.Equal(expected, WebDavPath.ToUri(new Uri(url), path, isCollection).AbsoluteUri);
 
     [Fact]
-    public void GetMember_OfAnyName_IsThatName() => Gen.String.Where(name => name.Length is > 0 and < 300 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\0')
-        && name.EnumerateRunes().All(rune => rune.Value != 0xFFFD)).Sample(name => Assert.Equal(name, WebDavPath.GetMember(WebDavPath.ToUri(Folder, name, false).AbsolutePath, Folder)));
+    public void GetMember_OfAnyName_IsThatName() =>
+        Gen.String.Where(name => name.Length is > 0 and < 300 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\0')
+        && name.EnumerateRunes().All(rune => rune.Value != 0xFFFD))
+        .Sample(name => Assert.Equal(name, WebDavPath.GetMember(WebDavPath.ToUri(Folder, name, false).AbsolutePath, Folder)));
 
     [Fact]
-    public void GetMember_AnyText_NeverLeadsOut() => GetOne("/", "webdav", "films%20%C3%A9", "..", "%2e", "%2F", "%5c", "\\", "a", "//", "h.example", "https:", "?", "#", ":", "@", "%", "%00", "音")
-        .Array[0, 12].Select(string.Concat).Sample(href => Assert.True(WebDavPath.GetMember(href, Folder) is not { Length: > 0 } name || (!name.Contains('/', StringComparison.Ordinal) && name is not ("." or ".."))));
+    public void GetMember_AnyText_NeverLeadsOut() =>
+        GetOne("/", "webdav", "films%20%C3%A9", "..", "%2e", "%2F", "%5c", "\\", "a", "//", "h.example", "https:", "?", "#", ":", "@", "%", "%00", "音")
+        .Array[0, 12].Select(string.Concat)
+        .Sample(
+            href =>
+                Assert.True(WebDavPath.GetMember(href, Folder) is not { Length: > 0 } name
+                    || (!name.Contains('/', StringComparison.Ordinal) && name is not ("." or ".."))));
 
     private static Gen<string> GetOne(params string[] pieces) => Gen.Int[0, pieces.Length - 1].Select(at => pieces[at]);
 }

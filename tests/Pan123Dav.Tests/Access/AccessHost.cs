@@ -49,7 +49,8 @@ internal sealed class AccessHost : IAsyncDisposable
     {
         using var response = await SendAsync(user, "PROPFIND", path, ("Depth", depth));
         Assert.Equal(HttpStatusCode.MultiStatus, response.StatusCode);
-        return [.. DavResponse.Parse(await response.Content.ReadAsByteArrayAsync()).Skip(1).Select(entry => Uri.UnescapeDataString(entry.Href)["/dav".Length..])];
+        return [.. DavResponse.Parse(await response.Content.ReadAsByteArrayAsync())
+            .Skip(1).Select(entry => Uri.UnescapeDataString(entry.Href)["/dav".Length..])];
     }
 
     /// <summary>Fails unless every method answers for <paramref name="path"/> as it does for one that nobody ever made.</summary>

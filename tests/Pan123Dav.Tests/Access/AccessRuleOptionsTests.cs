@@ -11,7 +11,8 @@ public sealed class AccessRuleOptionsTests
     [Theory]
     [InlineData("""{ "Path": "/a", "Users": ["ana"] }""", "S:Access:0:Users:0: names no configured user: did you mean anna?")]
     [InlineData("""{ "Path": "/a", "Users": ["zebra"] }""", "S:Access:0:Users:0: names no configured user: write a name from Users, or * for all of them")]
-    [InlineData("""{ "Path": "/a", "Users": ["anna"] }, { "Path": "/a/", "Hide": ["x"] }""", "S:Access:1:Path: is the path of S:Access:0 too: write all that holds for a path in one rule")]
+    [InlineData("""{ "Path": "/a", "Users": ["anna"] }, { "Path": "/a/", "Hide": ["x"] }""",
+        "S:Access:1:Path: is the path of S:Access:0 too: write all that holds for a path in one rule")]
     [InlineData("""{ "Path": "a", "Users": ["anna"] }""", "S:Access:0:Path: must start with a slash: write /a")]
     [InlineData("""{ "Path": "/a" }""", "S:Access:0: says nothing:")]
     [InlineData("""{ "Path": "/a", "Users": [] }""", "S:Access:0: says nothing:")]
@@ -29,7 +30,8 @@ public sealed class AccessRuleOptionsTests
     [Fact]
     public void ReadAll_Good_IsTaken()
     {
-        var (reader, errors) = TestConfiguration.Section("""{ "Access": [{ "Users": ["*", "anna"] }, { "Path": "/a", "Hide": [] }, { "Path": "/b", "Hide": ["^x", "(?!y)z"] }] }""");
+        var (reader, errors) = TestConfiguration.Section(
+            """{ "Access": [{ "Users": ["*", "anna"] }, { "Path": "/a", "Hide": [] }, { "Path": "/b", "Hide": ["^x", "(?!y)z"] }] }""");
         var rules = AccessRuleOptions.ReadAll(reader, Users.Select(user => user.Name));
         reader.Complete();
 

@@ -96,7 +96,8 @@ public sealed class AccessRuleTests
     [Fact]
     public async Task Page_OfAParent_ShowsOnlyWhatIsAllowed()
     {
-        await using var gateway = await AccessHost.StartAsync(Tree, ("Access:0:Path", "/films/private"), ("Access:0:Users:0", Anna), ("Access:1:Hide:0", "^top"));
+        await using var gateway = await AccessHost.StartAsync(Tree, ("Access:0:Path", "/films/private"),
+            ("Access:0:Users:0", Anna), ("Access:1:Hide:0", "^top"));
 
         using var films = await gateway.SendAsync(Ben, "GET", "/films", ("Accept", "text/html"));
         using var root = await gateway.SendAsync(Ben, "GET", "/?format=text");

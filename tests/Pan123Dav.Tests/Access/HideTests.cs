@@ -25,7 +25,8 @@ public sealed class HideTests
     [Fact]
     public async Task Hide_NamesAnywhereBelow_LookAbsentWithAllBelowThem()
     {
-        await using var gateway = await AccessHost.StartAsync(Tree, ("Access:0:Path", "/a"), ("Access:0:Hide:0", @"\.nfo$"), ("Access:0:Hide:1", "^(?i)sample$"));
+        await using var gateway = await AccessHost.StartAsync(Tree, ("Access:0:Path", "/a"),
+            ("Access:0:Hide:0", @"\.nfo$"), ("Access:0:Hide:1", "^(?i)sample$"));
 
         Assert.Equal(["/a/film.mkv", "/a/keep/", "/a/keep/secret.txt"], await gateway.ListAsync(Anna, "/a", "infinity"));
         await gateway.AssertLooksAbsentAsync(Anna, "/a/Sample");
@@ -39,7 +40,8 @@ public sealed class HideTests
     public async Task Hide_DeeperList_ReplacesTheOneAbove()
     {
         await using var gateway = await AccessHost.StartAsync(Tree,
-            ("Access:0:Path", "/"), ("Access:0:Hide:0", "nfo"), ("Access:1:Path", "/a/keep"), ("Access:1:Hide:0", "secret"), ("Access:2:Path", "/b"), ("Access:2:Users:0", "*"));
+            ("Access:0:Path", "/"), ("Access:0:Hide:0", "nfo"), ("Access:1:Path", "/a/keep"),
+            ("Access:1:Hide:0", "secret"), ("Access:2:Path", "/b"), ("Access:2:Users:0", "*"));
 
         Assert.Equal(["/a/keep/film.nfo"], await gateway.ListAsync(Anna, "/a/keep"));
         await gateway.AssertLooksAbsentAsync(Anna, "/a/keep/secret.txt");
@@ -63,7 +65,8 @@ public sealed class HideTests
     public async Task Hide_Mount_IsHiddenByItsName()
     {
         await using var gateway = await AccessHost.StartAsync(Tree,
-            ("Mounts:1:Path", "/c/vault"), ("Mounts:1:Type", "UrlTree"), ("Mounts:1:OriginUrls", "v.mkv:1:https://vip.123pan.cn/13/9"), ("Access:0:Hide:0", "vault"));
+            ("Mounts:1:Path", "/c/vault"), ("Mounts:1:Type", "UrlTree"),
+            ("Mounts:1:OriginUrls", "v.mkv:1:https://vip.123pan.cn/13/9"), ("Access:0:Hide:0", "vault"));
 
         await gateway.AssertLooksAbsentAsync(Anna, "/c/vault");
         await gateway.AssertLooksAbsentAsync(Anna, "/c/vault/v.mkv");

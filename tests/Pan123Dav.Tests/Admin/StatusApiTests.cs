@@ -17,7 +17,8 @@ public sealed class StatusApiTests
     public async Task Status_OfAGatewayInUse_HoldsWhatItsOwnerLooksFor()
     {
         await using var gateway = await GatewayHost.StartAsync(
-            Tree, ("Users:0:Admin", "true"), ("Users:1:Name", "guest"), ("Users:1:Password", GatewayHost.Password), ("Users:1:Budget:DailyLinks", "1"), ("Budgets:DailyBytes", "5000"));
+            Tree, ("Users:0:Admin", "true"), ("Users:1:Name", "guest"), ("Users:1:Password", GatewayHost.Password),
+            ("Users:1:Budget:DailyLinks", "1"), ("Budgets:DailyBytes", "5000"));
         using var guest = gateway.CreateClient("guest", GatewayHost.Password);
         gateway.Time.Advance(TimeSpan.FromMinutes(10));
         foreach (var (file, expected) in new[] { ("a", HttpStatusCode.Redirect), ("b", HttpStatusCode.TooManyRequests) })
@@ -33,7 +34,8 @@ public sealed class StatusApiTests
         Assert.Equal("healthy", (string)status["readiness"]!);
         Assert.Equal(["trees", "usage", "storages", "configuration"], status["checks"]!.AsArray().Select(check => (string)check!["name"]!));
         var mount = Assert.Single(status["mounts"]!.AsArray())!;
-        Assert.Equal(("/", "DirectLink", "healthy", null), ((string)mount["path"]!, (string)mount["type"]!, (string)mount["state"]!, (string?)mount["problem"]));
+        Assert.Equal(("/", "DirectLink", "healthy", null),
+            ((string)mount["path"]!, (string)mount["type"]!, (string)mount["state"]!, (string?)mount["problem"]));
 
         var budgets = status["budgets"]!;
         Assert.Equal(("2026-11-01", new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero)), ((string)budgets["day"]!, (DateTimeOffset)budgets["ends"]!));
@@ -71,7 +73,8 @@ public sealed class StatusApiTests
         Assert.Equal((true, 2), ((bool)answers["enabled"]!, (int)answers["maxAddresses"]!));
         Assert.Equal(
             (2, 1, 1, 0),
-            ((int)answers["requests"]!["granted"]!, (int)answers["requests"]!["address"]!, (int)answers["requests"]!["malformed"]!, (int)answers["requests"]!["budget"]!));
+            ((int)answers["requests"]!["granted"]!, (int)answers["requests"]!["address"]!,
+                (int)answers["requests"]!["malformed"]!, (int)answers["requests"]!["budget"]!));
         Assert.DoesNotContain("auth_key", status.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -115,7 +118,8 @@ public sealed class StatusApiTests
     [Fact]
     public async Task Status_ThrottledSignIns_AreCounted()
     {
-        await using var gateway = await GatewayHost.StartAsync(Tree, ("Users:0:Admin", "true"), ("SignIn:FailuresPerAddress", "1"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        await using var gateway = await GatewayHost.StartAsync(Tree, ("Users:0:Admin", "true"),
+            ("SignIn:FailuresPerAddress", "1"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
         using var guesser = gateway.CreateClient(GatewayHost.User, "wrong");
         guesser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
         foreach (var expected in new[] { HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests })

@@ -13,7 +13,8 @@ public sealed class UsageApiGateway : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Gateway = await GatewayHost.StartAsync(Tree, ("Users:0:Admin", "true"), ("Users:1:Name", "guest"), ("Users:1:Password", GatewayHost.Password), ("Users:1:Budget:DailyLinks", "1"));
+        Gateway = await GatewayHost.StartAsync(Tree, ("Users:0:Admin", "true"), ("Users:1:Name", "guest"),
+            ("Users:1:Password", GatewayHost.Password), ("Users:1:Budget:DailyLinks", "1"));
         Guest = Gateway.CreateClient("guest", GatewayHost.Password);
         await Guest.GetAsync("/dav/a.mkv");
     }

@@ -63,7 +63,8 @@ public sealed class UsageApiTests(UsageApiGateway shared) : IClassFixture<UsageA
         var document = JsonNode.Parse(await GetAsync("/api/v1/openapi.json"))!;
 
         var mapped = _gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => endpoint.RoutePattern.RawText!).Where(route => route.StartsWith("/api/v1/", StringComparison.Ordinal) && !route.EndsWith("openapi.json", StringComparison.Ordinal));
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
+            .Where(route => route.StartsWith("/api/v1/", StringComparison.Ordinal) && !route.EndsWith("openapi.json", StringComparison.Ordinal));
         Assert.Equal(mapped.Distinct().Order(), document["paths"]!.AsObject().Select(path => path.Key).Order());
         Assert.Equal(["from", "to"], document["paths"]!["/api/v1/usage"]!["get"]!["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!));
         Assert.Equal("integer", (string)document["components"]!["schemas"]!["UsageEntry"]!["properties"]!["bytes"]!["type"]!);
@@ -73,7 +74,8 @@ public sealed class UsageApiTests(UsageApiGateway shared) : IClassFixture<UsageA
     }
 
     private static List<string> Headers(HttpResponseMessage response) =>
-        [.. response.Headers.Concat(response.Content.Headers).Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Where(header => !header.StartsWith("Date", StringComparison.Ordinal)).Order()];
+        [.. response.Headers.Concat(response.Content.Headers).Select(header => $"{header.Key}: {string.Join(',', header.Value)}")
+            .Where(header => !header.StartsWith("Date", StringComparison.Ordinal)).Order()];
 
     private async Task<string> GetAsync(string path)
     {

@@ -17,11 +17,15 @@ public sealed class RequestAllocationTests
 {
     private const int Requests = 500;
 
-    private const string Tree = "a:\n  b:\n    c:\n      d:\n        e:\n          f:\n            g:\n              h:\n                第 1 集.mkv:5:1694101621:https://h.example/x/第 1 集.mkv\n";
+    private const string Tree =
+        "a:\n  b:\n    c:\n      d:\n        e:\n          f:\n            g:\n"
+        + "              h:\n                第 1 集.mkv:5:1694101621:https://h.example/x/第 1 集.mkv\n";
     private const string File = "/dav/a/b/c/d/e/f/g/h/%E7%AC%AC%201%20%E9%9B%86.mkv";
 
     private static readonly byte[] SevenProperties = Encoding.UTF8.GetBytes(
-        """<?xml version="1.0"?><d:propfind xmlns:d="DAV:"><d:prop><d:creationdate/><d:displayname/><d:getcontentlength/><d:getcontenttype/><d:getetag/><d:getlastmodified/><d:resourcetype/></d:prop></d:propfind>""");
+        """<?xml version="1.0"?><d:propfind xmlns:d="DAV:"><d:prop>"""
+        + """<d:creationdate/><d:displayname/><d:getcontentlength/><d:getcontenttype/>"""
+        + """<d:getetag/><d:getlastmodified/><d:resourcetype/></d:prop></d:propfind>""");
 
     // A debug build makes an object of every async method's state.
     private static readonly bool IsOptimized =
@@ -94,7 +98,14 @@ public sealed class RequestAllocationTests
 
     private static FeatureCollection Request(string method, string target, byte[]? body)
     {
-        var request = new HttpRequestFeature { Method = method, Path = Uri.UnescapeDataString(target), RawTarget = target, Protocol = "HTTP/1.1", Scheme = "http" };
+        var request = new HttpRequestFeature
+        {
+            Method = method,
+            Path = Uri.UnescapeDataString(target),
+            RawTarget = target,
+            Protocol = "HTTP/1.1",
+            Scheme = "http"
+        };
         request.Headers.Host = "127.0.0.1";
         request.Headers.Authorization = GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString();
         request.Headers["Depth"] = "0";

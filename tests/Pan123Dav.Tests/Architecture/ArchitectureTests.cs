@@ -123,7 +123,8 @@ public sealed class ArchitectureTests
 
     private static FolderRules GetRules(string project) => project == Gateway.Project ? Gateway : Storage;
 
-    private static string GetAssembly(string project) => Path.Combine(AppContext.BaseDirectory, project == Gateway.Project ? "pan123dav.dll" : $"{project}.dll");
+    private static string GetAssembly(string project) =>
+        Path.Combine(AppContext.BaseDirectory, project == Gateway.Project ? "pan123dav.dll" : $"{project}.dll");
 
     private static string[] Sources(string folder)
     {

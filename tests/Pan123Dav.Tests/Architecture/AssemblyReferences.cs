@@ -84,7 +84,8 @@ internal static class AssemblyReferences
     {
         TypeReference type => [type],
         FieldReference field => [field.DeclaringType, field.FieldType],
-        GenericInstanceMethod method => [method.DeclaringType, method.ReturnType, .. method.GenericArguments, .. method.Parameters.Select(parameter => parameter.ParameterType)],
+        GenericInstanceMethod method =>
+            [method.DeclaringType, method.ReturnType, .. method.GenericArguments, .. method.Parameters.Select(parameter => parameter.ParameterType)],
         MethodReference method => [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)],
         _ => [],
     };

@@ -1,6 +1,8 @@
 namespace Pan123Dav.Tests.Architecture;
 
-/// <summary>Which folders a folder may use. The longest name in the table that a folder begins with decides for it; folders below one another are free to.</summary>
+/// <summary>
+/// Which folders a folder may use. The longest name in the table that a folder begins with decides for it; folders below one another are free to.
+/// </summary>
 /// <param name="Project">Name of the project, which is its root namespace.</param>
 /// <param name="Allowed">For each folder of the table, the folders it may use, separated by blanks.</param>
 internal sealed record FolderRules(string Project, IReadOnlyDictionary<string, string> Allowed)

@@ -14,7 +14,8 @@ public sealed class AuthorizationPropertyTests
     // A seed with something cut out of it, put into it, or another seed behind it; now and then a very long one.
     private static readonly Gen<string> Values = Gen.Frequency(
         (2, Seed),
-        (6, Gen.Select(Seed, Gen.Int[0, 200], Gen.Int[0, 12], Text, (seed, at, length, text) => seed[..Math.Min(at, seed.Length)] + text + seed[Math.Min(at + length, seed.Length)..])),
+        (6, Gen.Select(Seed, Gen.Int[0, 200], Gen.Int[0, 12], Text,
+            (seed, at, length, text) => seed[..Math.Min(at, seed.Length)] + text + seed[Math.Min(at + length, seed.Length)..])),
         (2, Gen.Select(Seed, Seed, (first, second) => first + second)),
         (2, Gen.Byte.Array[0, 60].Select(Header.Basic)),
         (2, Gen.Byte.Array[0, 60].Select(bytes => "Bearer " + Convert.ToBase64String(bytes))),

@@ -23,7 +23,8 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     private readonly CountingHasher _hasher = new();
     private readonly LimitedPasswordHasher _gate;
     private readonly StubUsers _users;
-    private readonly JwtBearerOptionsMonitor _jwt = new(new FixedOptions<JwtOptions>(new JwtOptions()), TimeProvider.System, NullLogger<JwtBearerOptionsMonitor>.Instance);
+    private readonly JwtBearerOptionsMonitor _jwt = new(new FixedOptions<JwtOptions>(new JwtOptions()),
+        TimeProvider.System, NullLogger<JwtBearerOptionsMonitor>.Instance);
     private readonly AuthenticationScheme _scheme = new(GatewayAuthenticationHandler.SchemeName, null, typeof(GatewayAuthenticationHandler));
 
     public BasicAuthenticationHandlerTests()
@@ -39,7 +40,8 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
             var result = await AuthenticateAsync(value);
             var isRight = value == Header.Basic("anna", "secret");
             Assert.Equal(isRight, result.Succeeded);
-            Assert.True(isRight || result == GatewayAuthenticationHandler.Absent || result == GatewayAuthenticationHandler.Malformed || result == GatewayAuthenticationHandler.Wrong);
+            Assert.True(isRight || result == GatewayAuthenticationHandler.Absent
+                || result == GatewayAuthenticationHandler.Malformed || result == GatewayAuthenticationHandler.Wrong);
         });
 
     [Fact]
@@ -113,7 +115,8 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
     {
         var challenge = new Challenge(_jwt);
         var sessions = CreateSessions();
-        var check = new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance);
+        var check = new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient),
+            Directories.Patient, NullLogger<CredentialAuthenticator>.Instance);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < requests; i++)
         {
@@ -129,7 +132,9 @@ public sealed class BasicAuthenticationHandlerTests : IDisposable
         new FixedOptions<UserSessionOptions>(new UserSessionOptions()), new DataDirectory(), TimeProvider.System, NullLogger<SessionService>.Instance);
 
     private GatewayAuthenticationHandler Create(StubUsers users) =>
-        new(users, Directories.NoTokens, new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient, NullLogger<CredentialAuthenticator>.Instance), CreateSessions(), new Challenge(_jwt));
+        new(users, Directories.NoTokens,
+            new CredentialAuthenticator(_jwt, new PasswordAuthenticator(_gate, Directories.Patient), Directories.Patient,
+                NullLogger<CredentialAuthenticator>.Instance), CreateSessions(), new Challenge(_jwt));
 
     private async Task<GatewayAuthenticationHandler> CreateAsync(HttpContext context)
     {

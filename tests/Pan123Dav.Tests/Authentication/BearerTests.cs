@@ -129,7 +129,8 @@ public sealed class BearerTests
         Assert.Equal(HttpStatusCode.Found, await GetAsync(gateway, provider.Mint(GatewayHost.User, "drive", now)));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(gateway, provider.Mint("nobody", "drive", now)));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(gateway, provider.Mint(GatewayHost.User, "other", now)));
-        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(gateway, provider.Mint(GatewayHost.User, "drive", now, new RsaSecurityKey(other) { KeyId = "1" })));
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            await GetAsync(gateway, provider.Mint(GatewayHost.User, "drive", now, new RsaSecurityKey(other) { KeyId = "1" })));
 
         // The classic confusion: the public key taken for the secret of an HMAC.
         var confused = Mint(gateway, new Dictionary<string, object> { ["sub"] = GatewayHost.User }, "drive", provider.Issuer, rsa.ExportSubjectPublicKeyInfo());
@@ -172,7 +173,8 @@ public sealed class BearerTests
             ["no base64"] = "%%%.%%%.%%%",
             ["no json"] = "e30x.e30x.e30x",
             ["long"] = new string('a', 9000),
-            ["of another key"] = JwtIssuer.Create(Options with { SigningKey = Convert.ToBase64String(new byte[32]) }, GatewayHost.User, now, TimeSpan.FromDays(1)),
+            ["of another key"] = JwtIssuer.Create(Options with { SigningKey = Convert.ToBase64String(new byte[32]) },
+                GatewayHost.User, now, TimeSpan.FromDays(1)),
             ["for another audience"] = JwtIssuer.Create(Options with { Audience = "other" }, GatewayHost.User, now, TimeSpan.FromDays(1)),
             ["of another issuer"] = JwtIssuer.Create(Options with { Issuer = "other" }, GatewayHost.User, now, TimeSpan.FromDays(1)),
             ["of nobody"] = JwtIssuer.Create(Options, "nobody", now, TimeSpan.FromDays(1)),
@@ -182,7 +184,8 @@ public sealed class BearerTests
             ["of no algorithm"] = $"{Base64UrlEncoder.Encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")}.{good[1]}.",
             ["of another algorithm"] = Mint(now, user, JwtOptions.OwnName, JwtOptions.OwnName, KeyBytes, SecurityAlgorithms.HmacSha512),
             ["without a subject"] = Mint(now, [], JwtOptions.OwnName, JwtOptions.OwnName, KeyBytes),
-            ["of two subjects"] = Mint(now, new Dictionary<string, object> { ["sub"] = new[] { GatewayHost.User, "nobody" } }, JwtOptions.OwnName, JwtOptions.OwnName, KeyBytes),
+            ["of two subjects"] = Mint(now, new Dictionary<string, object> { ["sub"] = new[] { GatewayHost.User, "nobody" } },
+                JwtOptions.OwnName, JwtOptions.OwnName, KeyBytes),
             ["without an end"] = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
             {
                 Claims = user,
@@ -199,7 +202,8 @@ public sealed class BearerTests
     private static string Mint(GatewayHost gateway, Dictionary<string, object> claims, string audience, string issuer, byte[] key) =>
         Mint(gateway.Time.GetUtcNow(), claims, audience, issuer, key);
 
-    private static string Mint(DateTimeOffset now, Dictionary<string, object> claims, string audience, string issuer, byte[] key, string algorithm = SecurityAlgorithms.HmacSha256) =>
+    private static string Mint(
+        DateTimeOffset now, Dictionary<string, object> claims, string audience, string issuer, byte[] key, string algorithm = SecurityAlgorithms.HmacSha256) =>
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Claims = claims,
@@ -211,7 +215,8 @@ public sealed class BearerTests
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(key), algorithm),
         });
 
-    private static Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => GatewayHost.StartAsync(Tree, [("Jwt:SigningKey", Key), .. settings]);
+    private static Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) =>
+        GatewayHost.StartAsync(Tree, [("Jwt:SigningKey", Key), .. settings]);
 
     private static async Task<HttpStatusCode> GetAsync(GatewayHost gateway, string token)
     {

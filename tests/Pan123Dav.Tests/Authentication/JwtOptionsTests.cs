@@ -11,8 +11,10 @@ public sealed class JwtOptionsTests
     [InlineData("""{ "SigningKey": "c2hvcnQ=" }""", "S:SigningKey: is too short: HS256 needs 32 bytes or more, as `openssl rand -base64 32` prints them")]
     [InlineData("""{ "SigningKey": "no base64!" }""", "S:SigningKey: is not base64: write 32 random bytes in base64, as `openssl rand -base64 32` prints them")]
     [InlineData("""{ "Authority": "http://id.example" }""", "S:Authority: must be an https address: the keys that tokens are checked with come from there")]
-    [InlineData("""{ "Authority": "id.example" }""", "S:Authority: must be an absolute http or https address such as https://host.example/path, without a user and password in it")]
-    [InlineData($$"""{ "SigningKey": "{{Key}}", "Authority": "https://id.example" }""", "S:Authority: stands beside SigningKey: keep one of the two, the key for tokens of the `token` command, the address for those of a provider")]
+    [InlineData("""{ "Authority": "id.example" }""",
+        "S:Authority: must be an absolute http or https address such as https://host.example/path, without a user and password in it")]
+    [InlineData($$"""{ "SigningKey": "{{Key}}", "Authority": "https://id.example" }""",
+        "S:Authority: stands beside SigningKey: keep one of the two, the key for tokens of the `token` command, the address for those of a provider")]
     public void Read_Wrong_IsToldWithoutTheKey(string jwt, string mistake)
     {
         var (reader, errors) = TestConfiguration.Section(jwt);

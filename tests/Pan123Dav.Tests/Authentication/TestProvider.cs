@@ -19,9 +19,11 @@ internal sealed class TestProvider : IAsyncDisposable
         _app = builder.Build();
         _key = new RsaSecurityKey(rsa) { KeyId = "1" };
         var parameters = rsa.ExportParameters(includePrivateParameters: false);
-        _app.MapGet("/.well-known/openid-configuration", () => Results.Text($$"""{ "issuer": "{{Issuer}}", "jwks_uri": "{{Issuer}}/keys" }""", "application/json"));
+        _app.MapGet("/.well-known/openid-configuration",
+            () => Results.Text($$"""{ "issuer": "{{Issuer}}", "jwks_uri": "{{Issuer}}/keys" }""", "application/json"));
         _app.MapGet("/keys", () => Results.Text(
-            $$"""{ "keys": [{ "kty": "RSA", "use": "sig", "kid": "1", "n": "{{Base64UrlEncoder.Encode(parameters.Modulus)}}", "e": "{{Base64UrlEncoder.Encode(parameters.Exponent)}}" }] }""",
+            $$"""{ "keys": [{ "kty": "RSA", "use": "sig", "kid": "1", "n": "{{Base64UrlEncoder.Encode(parameters.Modulus)}}","""
+            + $$""" "e": "{{Base64UrlEncoder.Encode(parameters.Exponent)}}" }] }""",
             "application/json"));
     }
 
@@ -34,16 +36,17 @@ internal sealed class TestProvider : IAsyncDisposable
         return provider;
     }
 
-    public string Mint(string subject, string audience, DateTimeOffset now, RsaSecurityKey? key = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Claims = new Dictionary<string, object> { ["sub"] = subject },
-        Audience = audience,
-        Issuer = Issuer,
-        NotBefore = now.UtcDateTime,
-        IssuedAt = now.UtcDateTime,
-        Expires = now.AddHours(1).UtcDateTime,
-        SigningCredentials = new SigningCredentials(key ?? _key, SecurityAlgorithms.RsaSha256),
-    });
+    public string Mint(string subject, string audience, DateTimeOffset now, RsaSecurityKey? key = null) =>
+        new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Claims = new Dictionary<string, object> { ["sub"] = subject },
+            Audience = audience,
+            Issuer = Issuer,
+            NotBefore = now.UtcDateTime,
+            IssuedAt = now.UtcDateTime,
+            Expires = now.AddHours(1).UtcDateTime,
+            SigningCredentials = new SigningCredentials(key ?? _key, SecurityAlgorithms.RsaSha256),
+        });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -25,7 +25,8 @@ public sealed class PendingChargeTests : IDisposable
 
     private UsageTotals Spent => _ledger.At(_time.GetUtcNow()).Gateway.Value;
 
-    private (int Links, long Bytes) CountedByFile => _ledger.At(_time.GetUtcNow()).Files.TakeUnwritten() is [{ Row.Usage: var usage }] ? ((int)usage.Links, usage.Bytes) : default;
+    private (int Links, long Bytes) CountedByFile =>
+        _ledger.At(_time.GetUtcNow()).Files.TakeUnwritten() is [{ Row.Usage: var usage }] ? ((int)usage.Links, usage.Bytes) : default;
 
     public void Dispose() => _services.Dispose();
 

@@ -31,7 +31,8 @@ public sealed class TrafficBudgetTests : IDisposable
     {
         _services = new ServiceCollection().AddMetrics().AddSingleton<GatewayMetrics>()
             .AddLogging(logging => logging.AddProvider(_log)).BuildServiceProvider();
-        _budget = new TrafficBudget(_options, _ledger, _services.GetRequiredService<GatewayMetrics>(), _time, _services.GetRequiredService<ILogger<TrafficBudget>>());
+        _budget = new TrafficBudget(_options, _ledger, _services.GetRequiredService<GatewayMetrics>(),
+            _time, _services.GetRequiredService<ILogger<TrafficBudget>>());
     }
 
     public void Dispose() => _services.Dispose();
@@ -174,7 +175,11 @@ public sealed class TrafficBudgetTests : IDisposable
     {
         var everybody = new UserBudgetOptions { DailyLinks = 1, DailyBytes = 500 };
         var own = new UserBudgetOptions { DailyLinks = 3 }.Over(everybody);
-        _options.CurrentValue = new BudgetOptions { PerUser = everybody, OfUsers = new Dictionary<string, UserBudgetOptions> { ["u"] = own }.ToFrozenDictionary() };
+        _options.CurrentValue = new BudgetOptions
+        {
+            PerUser = everybody,
+            OfUsers = new Dictionary<string, UserBudgetOptions> { ["u"] = own }.ToFrozenDictionary()
+        };
 
         Assert.True(_budget.Reserve(Order("/a", size: 1) with { User = "other" }).IsGranted);
         Assert.Equal(SpentBudget.UserLinks, _budget.Reserve(Order("/b") with { User = "other" }).Spent);
@@ -195,9 +200,11 @@ public sealed class TrafficBudgetTests : IDisposable
         _budget.Reserve(Order("/x"));
 
         Assert.Equal(
-            ["Warning 5001 80 % of today's budget of 5 links for u are spent ", "Warning 5003 80 % of today's budget of 5000 bytes for the whole gateway are spent "],
+            ["Warning 5001 80 % of today's budget of 5 links for u are spent ",
+                "Warning 5003 80 % of today's budget of 5000 bytes for the whole gateway are spent "],
             _log.Texts.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Take(2));
-        Assert.Equal(["5001", "5003", "5002", "5004"], _log.Texts.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
+        Assert.Equal(["5001", "5003", "5002", "5004"],
+            _log.Texts.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
     }
 
     [Fact]

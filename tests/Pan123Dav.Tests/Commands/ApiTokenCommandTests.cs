@@ -26,7 +26,8 @@ public sealed class ApiTokenCommandTests : IDisposable
         Assert.NotEqual(last.Output, other.Output);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(_folder.GetFiles("pan123dav.db*", SearchOption.AllDirectories), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode));
+            Assert.All(_folder.GetFiles("pan123dav.db*", SearchOption.AllDirectories),
+                file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode));
         }
     }
 
@@ -92,7 +93,8 @@ public sealed class ApiTokenCommandTests : IDisposable
         var source = TestConfiguration.FromJson($$"""
             { "Pan123Dav": {
                 "Mounts": [{ "OriginUrls": "https://h/a" }],
-                "Users": [{ "Name": "anna", "Password": "x" }, { "Name": "bert", "Password": "x" }, { "Name": "clara", "Password": "x", "ApiToken": "{{token}}" }] } }
+                "Users": [{ "Name": "anna", "Password": "x" }, { "Name": "bert", "Password": "x" },
+                  { "Name": "clara", "Password": "x", "ApiToken": "{{token}}" }] } }
             """);
         return CommandRun.OfAsync(ApiTokenCommand.Create(() => CommandConfiguration.Create(source, _folder.FullName)), arguments);
     }

@@ -46,7 +46,8 @@ public sealed class CheckCommandTests : IDisposable
         var run = await RealProcess.RunAsync(_folder, null, "check", "appsettings.json");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("appsettings.json:1:1: error json-text: This is JSON, where a tree text should be", Assert.Single(Lines(run.Error)), StringComparison.Ordinal);
+        Assert.StartsWith("appsettings.json:1:1: error json-text: This is JSON, where a tree text should be",
+            Assert.Single(Lines(run.Error)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,18 +83,22 @@ public sealed class CheckCommandTests : IDisposable
             "Probe": { "Enabled": true }, "Probe": { "Concurrency": 3 },
             """,
             "\"PrivateKey\": \"your private key\", \"Uid\": 13800138000,",
-            """{ "Name": "me", "Password": "w0rd" }, { "Name": "ME", "PasswordHash": "", "Password": "AQAAAAIAAYagAAAAEMxyz0123456789abcdefghij", "Paths": ["/b"] }""");
+            """{ "Name": "me", "Password": "w0rd" }, """
+            + """{ "Name": "ME", "PasswordHash": "", "Password": "AQAAAAIAAYagAAAAEMxyz0123456789abcdefghij", "Paths": ["/b"] }""");
 
         var run = await RealProcess.RunAsync(_folder, null, "check");
 
         Assert.Equal((0, "1 files, 0 folders, 0 errors, 8 warnings"), (run.ExitCode, run.Output.Trim()));
         Assert.Equal(
             [
-                "Pan123Dav:Access:0:Path: warning no-such-path", "Pan123Dav:Mounts:0:PrivateKey: warning placeholder-key", "Pan123Dav:Mounts:0:Uid: warning other-account",
-                "Pan123Dav:Users:1:Name: warning similar-name", "Pan123Dav:Users:1:Password: warning password-hash", "Pan123Dav:Users:1:Paths:0: warning no-such-path",
+                "Pan123Dav:Access:0:Path: warning no-such-path",
+                "Pan123Dav:Mounts:0:PrivateKey: warning placeholder-key", "Pan123Dav:Mounts:0:Uid: warning other-account",
+                "Pan123Dav:Users:1:Name: warning similar-name", "Pan123Dav:Users:1:Password: warning password-hash",
+                "Pan123Dav:Users:1:Paths:0: warning no-such-path",
                 "appsettings.json:4:31: warning repeated-section", "tree.txt:1:11: warning mixed-content",
             ],
-            Lines(run.Error).Select(line => line.Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)).Select(Short).Order(StringComparer.Ordinal));
+            Lines(run.Error).Select(line => line.Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))
+                .Select(Short).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -121,7 +126,8 @@ public sealed class CheckCommandTests : IDisposable
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text, new UTF8Encoding(false));
 
-    private void WriteSettings(string keys = "", string mount = "\"Type\": \"UrlTree\",", string users = """{ "Name": "me", "Password": "w0rd" }""") => Write("appsettings.json", $$"""
+    private void WriteSettings(string keys = "", string mount = "\"Type\": \"UrlTree\",", string users = """{ "Name": "me", "Password": "w0rd" }""") =>
+        Write("appsettings.json", $$"""
         { "Pan123Dav": {
             {{keys}}
             "Mounts": [{ {{mount}} "OriginUrlsFile": "tree.txt" }],

@@ -21,7 +21,8 @@ public sealed class DemoCommandTests : IDisposable
     [InlineData("webdav", "official WebDAV", 7)]
     public async Task Demo_AnyStorage_ListsAndPlaysTheSong(string? storage, string text, int responses)
     {
-        using var process = RealProcess.Start(_folder, ["demo", "--port", "0", "--origin-port", "0", .. storage is null ? Array.Empty<string>() : ["--storage", storage]]);
+        using var process = RealProcess.Start(_folder,
+            ["demo", "--port", "0", "--origin-port", "0", .. storage is null ? Array.Empty<string>() : ["--storage", storage]]);
         try
         {
             var printed = "";
@@ -49,13 +50,15 @@ public sealed class DemoCommandTests : IDisposable
     [InlineData("personal", "doctor", "usage")]
     public async Task Demo_LinesForOtherCommands_WorkAsTheyStand(string? storage, params string[] commands)
     {
-        using var process = RealProcess.Start(_folder, ["demo", "--port", "0", "--origin-port", "0", .. storage is null ? Array.Empty<string>() : ["--storage", storage]]);
+        using var process = RealProcess.Start(_folder,
+            ["demo", "--port", "0", "--origin-port", "0", .. storage is null ? Array.Empty<string>() : ["--storage", storage]]);
         try
         {
             var printed = await ReadAsync(process, line => line.Contains($" {commands[^1]} --config ", StringComparison.Ordinal));
             if (storage == "open")
             {
-                Assert.All(["ClientId", "ClientSecret", "PrivateKey", "BaseUrl       http://127.0.0.1:"], key => Assert.Contains(key, printed, StringComparison.Ordinal));
+                Assert.All(["ClientId", "ClientSecret", "PrivateKey", "BaseUrl       http://127.0.0.1:"],
+                    key => Assert.Contains(key, printed, StringComparison.Ordinal));
             }
 
             var program = Path.Combine(AppContext.BaseDirectory, "pan123dav") + " ";
@@ -161,7 +164,8 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public void Tree_FolderCalledEmpty_IsEmpty()
     {
-        var table = Pan123Dav.Storage.UrlTree.Parsing.UrlTreeText.Parse(System.Text.Encoding.UTF8.GetBytes(DemoTree.Text(new Uri("http://127.0.0.1:1"), 13))).Table!;
+        var table = Pan123Dav.Storage.UrlTree.Parsing.UrlTreeText.Parse(
+            System.Text.Encoding.UTF8.GetBytes(DemoTree.Text(new Uri("http://127.0.0.1:1"), 13))).Table!;
 
         Assert.Empty(table.Members(table.FindMember(0, "Empty"u8)));
     }

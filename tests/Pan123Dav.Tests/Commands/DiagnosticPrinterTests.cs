@@ -19,7 +19,8 @@ public sealed class DiagnosticPrinterTests
         printer.Print("Pan123Dav:Mounts", new TreeDiagnostic(0, 0, TreeSeverity.Warning, "unsigned", "d"));
 
         Assert.Equal(
-            "Pan123Dav:Mounts:0:Uid: error configuration: is missing\n/srv/appsettings.json:3:7: error json: is not valid JSON\ntree.txt:1:2: warning indent-jump: a\\u000ab\n"
+            "Pan123Dav:Mounts:0:Uid: error configuration: is missing\n/srv/appsettings.json:3:7: error json: "
+                + "is not valid JSON\ntree.txt:1:2: warning indent-jump: a\\u000ab\n"
             + "tree.txt:4:5: error no-url: c\nPan123Dav:Mounts: warning unsigned: d\n",
             writer.ToString());
     }

@@ -99,7 +99,8 @@ public sealed class FileWatchTests : IDisposable
     private static void SkipUnlessPossible()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has inotify.");
-        using var trial = Process.Start(new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", None(Instances)]) { RedirectStandardError = true });
+        using var trial = Process.Start(
+            new ProcessStartInfo("unshare", ["--user", "--map-root-user", "sh", "-c", None(Instances)]) { RedirectStandardError = true });
         trial!.WaitForExit();
         Assert.SkipUnless(trial.ExitCode == 0, "No user namespace can be made here.");
     }

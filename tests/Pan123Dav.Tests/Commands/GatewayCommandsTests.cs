@@ -11,7 +11,8 @@ public sealed class GatewayCommandsTests
     [InlineData("--environment demo", "--environment demo")]
     [InlineData("--Pan123Dav:Users:0:Name @me", "--Pan123Dav:Users:0:Name @me")]
     [InlineData("--pan123dav:PathBase=/x", "--pan123dav:PathBase=/x")]
-    [InlineData("--Logging:LogLevel:Default=Debug --Kestrel:Endpoints:A:Url http://[::1]:1", "--Logging:LogLevel:Default=Debug --Kestrel:Endpoints:A:Url http://[::1]:1")]
+    [InlineData("--Logging:LogLevel:Default=Debug --Kestrel:Endpoints:A:Url http://[::1]:1",
+        "--Logging:LogLevel:Default=Debug --Kestrel:Endpoints:A:Url http://[::1]:1")]
     [InlineData("--URLS http://*:80;https://+:443 --http_ports=80;81", "--URLS http://*:80;https://+:443 --http_ports=80;81")]
     [InlineData("--urls http://drive.local:1", "--urls http://drive.local:1")]
     [InlineData("--Pan123Dav:Users:0:Password=a=b --contentRoot /", "--Pan123Dav:Users:0:Password=a=b --contentRoot /")]
@@ -34,7 +35,8 @@ public sealed class GatewayCommandsTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith(
-            $"pan123dav: error usage: frobnicate is no command: there are {string.Join(", ", root.Subcommands.Select(command => command.Name))}\n", run.Error, StringComparison.Ordinal);
+            $"pan123dav: error usage: frobnicate is no command: there are {string.Join(", ", root.Subcommands.Select(command => command.Name))}\n",
+            run.Error, StringComparison.Ordinal);
         Assert.Contains("import", run.Error, StringComparison.Ordinal);
     }
 
@@ -47,23 +49,35 @@ public sealed class GatewayCommandsTests
     [InlineData("--urls --environment=b", "pan123dav serve: error usage: --urls has no value: write --urls=VALUE")]
     [InlineData("--hlep", "pan123dav serve: error usage: --hlep is no option here: did you mean --help?")]
     [InlineData("--environment=b --verson", "pan123dav serve: error usage: --verson is no option here: did you mean --version?")]
-    [InlineData("--port 5903", "pan123dav serve: error usage: --port is no option here: did you mean --urls? Write --urls http://127.0.0.1:5000, with another port or * in place of the address for every network")]
-    [InlineData("-p 5903", "pan123dav serve: error usage: -p is no option here: did you mean --urls? Write --urls http://127.0.0.1:5000, with another port or * in place of the address for every network")]
+    [InlineData("--port 5903",
+        "pan123dav serve: error usage: --port is no option here: did you mean --urls? Write --urls "
+        + "http://127.0.0.1:5000, with another port or * in place of the address for every network")]
+    [InlineData("-p 5903",
+        "pan123dav serve: error usage: -p is no option here: did you mean --urls? Write --urls "
+        + "http://127.0.0.1:5000, with another port or * in place of the address for every network")]
     [InlineData("serve --url http://h", "pan123dav serve: error usage: --url is no option here: did you mean --urls?")]
     [InlineData("--conf s3cret", "pan123dav serve: error usage: --conf is no option here: did you mean --config?")]
     [InlineData("--enviroment=x", "pan123dav serve: error usage: --enviroment is no option here: did you mean --environment?")]
     [InlineData("--Pan123:PathBase=/x", "pan123dav serve: error usage: --Pan123:PathBase is no option here: did you mean --Pan123Dav:PathBase?")]
-    [InlineData("--Loging:LogLevel:Default Debug", "pan123dav serve: error usage: --Loging:LogLevel:Default is no option here: did you mean --Logging:LogLevel:Default?")]
-    [InlineData("--Mounts:0:PrivateKey=s3cret", "pan123dav serve: error usage: --Mounts:0:PrivateKey is no option here: did you mean --Pan123Dav:Mounts:0:PrivateKey?")]
+    [InlineData("--Loging:LogLevel:Default Debug",
+        "pan123dav serve: error usage: --Loging:LogLevel:Default is no option here: did you mean --Logging:LogLevel:Default?")]
+    [InlineData("--Mounts:0:PrivateKey=s3cret",
+        "pan123dav serve: error usage: --Mounts:0:PrivateKey is no option here: did you mean --Pan123Dav:Mounts:0:PrivateKey?")]
     [InlineData("-v", "pan123dav serve: error usage: -v is no option here: did you mean --version?")]
     [InlineData("help", "pan123dav: error usage: help is no command: did you mean --help?")]
     [InlineData("check -j", "pan123dav check: error usage: -j is no option here: did you mean --json?")]
     [InlineData("--env x", "pan123dav serve: error usage: --env is no option here: did you mean --environment?")]
     [InlineData("--contentRoot /not/there", "pan123dav serve: error usage: --contentRoot names a folder that is not there")]
-    [InlineData("--Pan123Dav__PathBase=/x", "pan123dav serve: error usage: --Pan123Dav__PathBase is written as an environment variable is: did you mean --Pan123Dav:PathBase?")]
-    [InlineData("--frobnicate", "pan123dav serve: error usage: --frobnicate is no option here: there are --urls, --environment, --contentRoot, --config, and every key of the configuration, such as --Pan123Dav:PathBase")]
-    [InlineData("serve chekc", "pan123dav serve: error usage: there is a word that belongs to no option: write --Key=Value or --Key Value; did you mean the command check? It comes first")]
-    [InlineData("--urls 5903", "pan123dav serve: error usage: --urls is a port alone: write http://localhost:5903, or http://*:5903 for every network of this machine")]
+    [InlineData("--Pan123Dav__PathBase=/x",
+        "pan123dav serve: error usage: --Pan123Dav__PathBase is written as an environment variable is: did you mean --Pan123Dav:PathBase?")]
+    [InlineData("--frobnicate",
+        "pan123dav serve: error usage: --frobnicate is no option here: there are --urls, --environment, --contentRoot, "
+        + "--config, and every key of the configuration, such as --Pan123Dav:PathBase")]
+    [InlineData("serve chekc",
+        "pan123dav serve: error usage: there is a word that belongs to no option: write --Key=Value "
+        + "or --Key Value; did you mean the command check? It comes first")]
+    [InlineData("--urls 5903",
+        "pan123dav serve: error usage: --urls is a port alone: write http://localhost:5903, or http://*:5903 for every network of this machine")]
     [InlineData("sign", "pan123dav sign: error usage: Required argument 'URL' missing for command: 'sign'.")]
     [InlineData("sign u s3cret", "pan123dav sign: error usage: there is a word too many")]
     [InlineData("sign u --privatekey=s3cret", "pan123dav sign: error usage: --privatekey is no option here: did you mean --private-key?")]

@@ -56,7 +56,8 @@ public sealed class HashPasswordCommandTests
     public async Task Hash_OnATerminal_IsAskedForTwiceUnseen(string keys, int code)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "util-linux's script makes the terminal.");
-        var start = new ProcessStartInfo("/usr/bin/script", ["--quiet", "--return", "--command", $"'{Path.Combine(AppContext.BaseDirectory, "pan123dav")}' hash-password", "/dev/null"])
+        var start = new ProcessStartInfo("/usr/bin/script",
+            ["--quiet", "--return", "--command", $"'{Path.Combine(AppContext.BaseDirectory, "pan123dav")}' hash-password", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -92,7 +93,8 @@ public sealed class HashPasswordCommandTests
     {
         var next = "one\rtwo\r".Select(key => new ConsoleKeyInfo(key, key == '\r' ? ConsoleKey.Enter : 0, false, false, false)).GetEnumerator();
 
-        Assert.Throws<FormatException>(() => PasswordInput.ReadTwice(TextWriter.Null, () => next.MoveNext() ? next.Current : throw new InvalidOperationException()));
+        Assert.Throws<FormatException>(
+            () => PasswordInput.ReadTwice(TextWriter.Null, () => next.MoveNext() ? next.Current : throw new InvalidOperationException()));
     }
 
     [Fact]
@@ -126,7 +128,8 @@ public sealed class HashPasswordCommandTests
     [InlineData("a\u0001b", "ab")]
     public void ReadKeys_Typed_IsWhatIsLeft(string keys, string expected)
     {
-        var next = keys.Select(key => key == '<' ? new ConsoleKeyInfo('\b', ConsoleKey.Backspace, false, false, false) : new ConsoleKeyInfo(key, 0, false, false, false))
+        var next = keys.Select(
+            key => key == '<' ? new ConsoleKeyInfo('\b', ConsoleKey.Backspace, false, false, false) : new ConsoleKeyInfo(key, 0, false, false, false))
             .Append(new ConsoleKeyInfo('\r', ConsoleKey.Enter, false, false, false)).GetEnumerator();
 
         Assert.Equal(expected, PasswordInput.ReadKeys(() => next.MoveNext() ? next.Current : throw new InvalidOperationException("It read beyond Enter.")));

@@ -77,7 +77,8 @@ public sealed class HealthCommandTests
     public void ListenAddress_Configuration_IsWhereKestrelListens(string expected, params string[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting =>
-            KeyValuePair.Create(setting[..setting.IndexOf('=', StringComparison.Ordinal)], (string?)setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..]))).Build();
+            KeyValuePair.Create(setting[..setting.IndexOf('=', StringComparison.Ordinal)],
+                (string?)setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..]))).Build();
 
         Assert.Equal(expected, ListenAddress.Find(configuration)!.AbsoluteUri);
     }

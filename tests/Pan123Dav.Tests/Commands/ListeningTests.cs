@@ -44,7 +44,10 @@ public sealed class ListeningTests : IDisposable
         AssertOneLine(run, code, message);
     }
 
-    /// <summary>The host logs a <see cref="BackgroundService"/> that it cancelled before it began, as when it fails to start on a busy machine, with a stack trace.</summary>
+    /// <summary>
+    /// The host logs a <see cref="BackgroundService"/> that it cancelled before it began, as when it fails
+    /// to start on a busy machine, with a stack trace.
+    /// </summary>
     [Fact]
     public async Task Services_OfTheHost_AreNoneThatAFailedStartTellsOf()
     {
@@ -64,8 +67,10 @@ public sealed class ListeningTests : IDisposable
     {
         var settings = File.ReadAllText(Path.Combine(_folder, "appsettings.json"));
         var parts = key.Split("__");
-        var json = string.Concat(parts.Select(part => $"\"{part}\": {{")).TrimEnd('{').TrimEnd() + $" \"{value}\"" + string.Concat(Enumerable.Repeat(" }", parts.Length - 1));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), $"{{ {json}, {settings.TrimStart()[1..]}", TestContext.Current.CancellationToken);
+        var json = string.Concat(parts.Select(part => $"\"{part}\": {{")).TrimEnd('{').TrimEnd()
+            + $" \"{value}\"" + string.Concat(Enumerable.Repeat(" }", parts.Length - 1));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"),
+            $"{{ {json}, {settings.TrimStart()[1..]}", TestContext.Current.CancellationToken);
 
         var run = await RealProcess.RunAsync(_folder, null);
 
@@ -121,7 +126,8 @@ public sealed class ListeningTests : IDisposable
         Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", run.Error + run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Now listening", run.Output, StringComparison.Ordinal);
-        var mistake = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.Contains("--help` tells", StringComparison.Ordinal));
+        var mistake = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => !line.Contains("--help` tells", StringComparison.Ordinal));
         Assert.Contains(message, mistake, StringComparison.Ordinal);
     }
 }

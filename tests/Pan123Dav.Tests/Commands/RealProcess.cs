@@ -49,7 +49,8 @@ internal static class RealProcess
             RedirectStandardError = true,
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Pan123Dav", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("DOTNET_ENV", StringComparison.OrdinalIgnoreCase)).ToList())
+            || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("DOTNET_ENV", StringComparison.OrdinalIgnoreCase))
+            .ToList())
         {
             start.Environment.Remove(name);
         }

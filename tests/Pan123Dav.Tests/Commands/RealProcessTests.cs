@@ -34,7 +34,8 @@ public sealed class RealProcessTests : IDisposable
     [Fact]
     public async Task Serve_MalformedFile_Is78WithThePlace()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), "{\n  \"Pan123Dav\": {\n    \"PrivateKey\": nk3y-of-the-owner }", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"),
+            "{\n  \"Pan123Dav\": {\n    \"PrivateKey\": nk3y-of-the-owner }", TestContext.Current.CancellationToken);
 
         var run = await RealProcess.RunAsync(_folder, null);
 
@@ -62,7 +63,8 @@ public sealed class RealProcessTests : IDisposable
             """, TestContext.Current.CancellationToken);
         var credentials = Directory.CreateDirectory(Path.Combine(_folder, "credentials")).FullName;
         await File.WriteAllTextAsync(Path.Combine(credentials, "Pan123Dav__Mounts__0__PrivateKey"), "k-of-the-owner\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(credentials, "Pan123Dav__Users__0__Password"), "kestrel-over-9-hills\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(credentials, "Pan123Dav__Users__0__Password"),
+            "kestrel-over-9-hills\n", TestContext.Current.CancellationToken);
 
         Assert.Equal(1, (await RealProcess.RunAsync(_folder, null, "check")).ExitCode);
         var run = await RealProcess.RunAsync(_folder, ("CREDENTIALS_DIRECTORY", credentials), "check");

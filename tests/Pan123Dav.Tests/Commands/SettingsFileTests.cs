@@ -50,7 +50,8 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData("--contentRoot /")]
     public async Task Config_Serve_KeepsItsDataInTheFolderOfTheFile(string command)
     {
-        using var process = RealProcess.Start(_elsewhere, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--config", _file, "--urls", "http://127.0.0.1:0"]);
+        using var process = RealProcess.Start(_elsewhere,
+            [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--config", _file, "--urls", "http://127.0.0.1:0"]);
         try
         {
             await Eventually.HoldsAsync(() => Directory.Exists(Path.Combine(_folder, "data")), "the data folder");
@@ -97,7 +98,8 @@ public sealed class SettingsFileTests : IDisposable
         Write("appsettings.json");
         File.WriteAllText(Path.Combine(_folder, name), """{ "Pan123Dav": { "Jwt": { "SigningKey": "" } } }""");
 
-        var run = await RealProcess.RunAsync(_folder, null, name.StartsWith("drive", StringComparison.Ordinal) ? ["token", "--user=u", "--config=drive.json"] : ["token", "--user=u"]);
+        var run = await RealProcess.RunAsync(_folder, null,
+            name.StartsWith("drive", StringComparison.Ordinal) ? ["token", "--user=u", "--config=drive.json"] : ["token", "--user=u"]);
 
         Assert.Equal(78, run.ExitCode);
         Assert.Contains("Jwt:SigningKey", run.Error, StringComparison.Ordinal);
@@ -107,7 +109,8 @@ public sealed class SettingsFileTests : IDisposable
     public async Task LocalFile_MadeAndChangedWhileServing_IsRead()
     {
         Write("appsettings.json");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.Local.json"), """{ "Urls": "http://127.0.0.1:0", "Logging": { "LogLevel": { "Default": "Information" } } }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.Local.json"),
+            """{ "Urls": "http://127.0.0.1:0", "Logging": { "LogLevel": { "Default": "Information" } } }""", TestContext.Current.CancellationToken);
         using var serving = await ServingProcess.StartAsync(_folder, "u", "another-w0rd");
         using var before = await serving.Client.GetAsync(new Uri("/dav/", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, before.StatusCode);

@@ -145,8 +145,10 @@ public sealed class SignCommandTests
 
     private static Task<CommandRun> SignConfiguredAsync((string Key, string? Value)[] settings, params string[] arguments) => CommandRun.OfAsync(
         SignCommand.Create(_ => null, new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)), () => CommandConfiguration.Create(
-            new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create("Pan123Dav:" + setting.Key, setting.Value))).Build(), "/srv")), arguments);
+            new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create("Pan123Dav:" + setting.Key, setting.Value)))
+                .Build(), "/srv")), arguments);
 
     private static Task<CommandRun> SignAsync(string? key, params string[] arguments) => CommandRun.OfAsync(
-        SignCommand.Create(name => name == SignCommand.KeyVariable ? key : null, new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000))), arguments);
+        SignCommand.Create(name => name == SignCommand.KeyVariable ? key : null, new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000))),
+        arguments);
 }

@@ -20,7 +20,8 @@ public sealed class TerminalTests : IDisposable
             """
             {
               "Pan123Dav": {
-                "Mounts": [{ "Type": "UrlTree", "OriginUrlsFile": "tree.txt" }], "Probe": { "RequestsPerSecond": 100 }, "Users": [{ "Name": "u", "Password": "p" }]
+                "Mounts": [{ "Type": "UrlTree", "OriginUrlsFile": "tree.txt" }],
+                "Probe": { "RequestsPerSecond": 100 }, "Users": [{ "Name": "u", "Password": "p" }]
               }
             }
             """,

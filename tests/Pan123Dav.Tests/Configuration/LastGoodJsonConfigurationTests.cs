@@ -28,7 +28,8 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
     {
         Load("""{ "A": "1" }""");
         var told = 0;
-        using var registration = Microsoft.Extensions.Primitives.ChangeToken.OnChange(((IConfiguration)_manager).GetReloadToken, () => Interlocked.Increment(ref told));
+        using var registration = Microsoft.Extensions.Primitives.ChangeToken.OnChange(((IConfiguration)_manager).GetReloadToken,
+            () => Interlocked.Increment(ref told));
 
         await File.WriteAllTextAsync(_file, """{ "A": "2", "B": "3" }""", TestContext.Current.CancellationToken);
 
@@ -58,7 +59,8 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         const string key = "Kestrel:Endpoints:Http:Url";
         Load("""{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://127.0.0.1:5000" } } } }""");
 
-        await File.WriteAllTextAsync(_file, """{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://drive.local:5000" } } } }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_file, """{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://drive.local:5000" } } } }""",
+            TestContext.Current.CancellationToken);
 
         await Eventually.HoldsAsync(() => !_failures.IsEmpty, "a report");
         Assert.Equal("http://127.0.0.1:5000", _manager[key]);
@@ -100,7 +102,8 @@ public sealed class LastGoodJsonConfigurationTests : IDisposable
         foreach (var version in new[] { "1", "2" })
         {
             Directory.CreateDirectory(Path.Combine(_folder, version));
-            await File.WriteAllTextAsync(Path.Combine(_folder, version, "appsettings.json"), $$"""{ "A": "{{version}}" }""", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(_folder, version, "appsettings.json"),
+                $$"""{ "A": "{{version}}" }""", TestContext.Current.CancellationToken);
         }
 
         File.SetLastWriteTimeUtc(Path.Combine(_folder, "1", "appsettings.json"), new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc));

@@ -84,7 +84,8 @@ public sealed class ListenUrlTests
     [Fact]
     public void Find_AnyTextThatPasses_IsReadByKestrelAsItIsWritten()
     {
-        string[] parts = ["http://", "https://", "localhost", "127.0.0.1", "[::1]", "[", "]", "::", ":", "0", "80", "/", "*", "+", ".", " ", "unix:", ";", "%", "a", "300"];
+        string[] parts = ["http://", "https://", "localhost", "127.0.0.1", "[::1]", "[", "]",
+            "::", ":", "0", "80", "/", "*", "+", ".", " ", "unix:", ";", "%", "a", "300"];
         var part = Gen.Int[0, parts.Length - 1].Select(index => parts[index]);
         Gen.OneOf(part.Array[1, 7].Select(string.Concat), Gen.String.Select(text => "http://" + text), Gen.String).Sample(
             url =>
@@ -96,7 +97,8 @@ public sealed class ListenUrlTests
 
                 var address = BindingAddress.Parse(url);
                 Assert.Empty(address.PathBase.Trim('/'));
-                Assert.True(address.IsUnixPipe || address.IsNamedPipe || address.Host is "*" or "+" || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                Assert.True(address.IsUnixPipe || address.IsNamedPipe || address.Host is "*" or "+"
+                    || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
                     || IPAddress.TryParse(address.Host, out _), url);
             },
             iter: 20_000);

@@ -11,7 +11,8 @@ public sealed class SettingsMistakeTests : IDisposable
 {
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", "\"", "\"", ":", ",", "\\", "\\n", "a", "1", "true", " ", "\n", "\t", "，", "“", "”", "//", "/*", "*/", "\u3000", "'", "影", "#", "\"A\"",
+        "{", "}", "[", "]", "\"", "\"", ":", ",", "\\", "\\n", "a", "1", "true", " ",
+        "\n", "\t", "，", "“", "”", "//", "/*", "*/", "\u3000", "'", "影", "#", "\"A\"",
     ];
 
     private static readonly Gen<string> Piece = Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]);

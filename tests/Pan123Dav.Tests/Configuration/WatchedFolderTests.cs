@@ -13,7 +13,8 @@ public sealed class WatchedFolderTests : IDisposable
     [Fact]
     public async Task Watch_NoNoticesToBeHad_PollsAndSaysSo()
     {
-        using var watched = new WatchedFolder(_folder, ExclusionFilters.None, static _ => throw new IOException("The configured user limit on the number of inotify instances"));
+        using var watched = new WatchedFolder(_folder, ExclusionFilters.None,
+            static _ => throw new IOException("The configured user limit on the number of inotify instances"));
 
         Assert.True(watched.LacksNotices);
         await AssertSeenAsync(watched, "a.json", "a.json");
@@ -47,7 +48,8 @@ public sealed class WatchedFolderTests : IDisposable
     private async Task AssertSeenAsync(WatchedFolder watched, string filter, string file)
     {
         var token = watched.Watch(filter);
-        await File.WriteAllTextAsync(Path.Combine(_folder, file), Guid.NewGuid().ToString("N") + new string(' ', Random.Shared.Next(100)), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, file),
+            Guid.NewGuid().ToString("N") + new string(' ', Random.Shared.Next(100)), TestContext.Current.CancellationToken);
 
         await Eventually.HoldsAsync(() => token.HasChanged, "the change");
     }

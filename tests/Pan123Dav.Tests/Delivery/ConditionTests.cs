@@ -18,7 +18,8 @@ public sealed class ConditionTests : IAsyncLifetime
     private DeliveryFixture _fixture = null!;
 
     public async ValueTask InitializeAsync() => _fixture = await DeliveryFixture.StartAsync(
-        Tree, ("Probe:Enabled", "false"), ("Clients:0:UserAgent", "proxy"), ("Clients:0:Delivery", "Proxy"), ("Clients:1:UserAgent", "redirect"), ("Clients:1:Delivery", "Redirect"));
+        Tree, ("Probe:Enabled", "false"), ("Clients:0:UserAgent", "proxy"), ("Clients:0:Delivery", "Proxy"),
+        ("Clients:1:UserAgent", "redirect"), ("Clients:1:Delivery", "Redirect"));
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 

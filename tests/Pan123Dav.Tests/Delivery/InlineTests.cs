@@ -74,7 +74,8 @@ public sealed class InlineTests : IAsyncLifetime
     [Fact]
     public async Task Get_EmbeddedByAnotherSite_Is403()
     {
-        using var response = await _fixture.Gateway.SendAsync("GET", "/dav/a.srt?inline", ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "cors"), ("Sec-Fetch-Dest", "empty"));
+        using var response = await _fixture.Gateway.SendAsync("GET", "/dav/a.srt?inline",
+            ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "cors"), ("Sec-Fetch-Dest", "empty"));
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }

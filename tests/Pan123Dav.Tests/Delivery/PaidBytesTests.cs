@@ -28,7 +28,8 @@ public sealed class PaidBytesTests : IAsyncLifetime
         GetAny("0-0", "-0", "-1", "299999-", "300000-", "99999999999-", "99999999999999999999-", "0-99999999999999999999", "x", "", "5"));
 
     private static readonly Gen<string> RangeHeader = Gen.OneOf(
-        Gen.Const(""), Specifier.Select(one => "bytes=" + one), Specifier.Array[2, 4].Select(several => "bytes=" + string.Join(',', several)), GetAny("lines=0-1", "bytes"));
+        Gen.Const(""), Specifier.Select(one => "bytes=" + one),
+        Specifier.Array[2, 4].Select(several => "bytes=" + string.Join(',', several)), GetAny("lines=0-1", "bytes"));
 
     private static readonly Gen<string> IfRange = GetAny("", "", "{tag}", "W/{tag}", "\"x\"", Modified, "Sat, 01 Jan 2000 00:00:00 GMT", "garbage");
 
@@ -74,7 +75,8 @@ public sealed class PaidBytesTests : IAsyncLifetime
                 }
 
                 // A link costs a byte, also where none came of it.
-                await Eventually.HoldsAsync(() => Spent(_fixture).Bytes - before.Bytes is var charged && charged >= sent && (delivery != "proxy" || charged <= Math.Max(1, sent)));
+                await Eventually.HoldsAsync(
+                    () => Spent(_fixture).Bytes - before.Bytes is var charged && charged >= sent && (delivery != "proxy" || charged <= Math.Max(1, sent)));
                 if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && name == "known.bin")
                 {
                     Assert.Equal(before, Spent(_fixture));
@@ -94,7 +96,8 @@ public sealed class PaidBytesTests : IAsyncLifetime
     {
         foreach (var (name, range, size) in new[]
         {
-            ("known.bin", "bytes=99999999999-", 300000), ("known.bin", "bytes=-0", 300000), ("known.bin", "bytes=300000-,-0", 300000), ("empty.bin", "bytes=0-", 0),
+            ("known.bin", "bytes=99999999999-", 300000), ("known.bin", "bytes=-0", 300000),
+            ("known.bin", "bytes=300000-,-0", 300000), ("empty.bin", "bytes=0-", 0),
         })
         {
             using var response = await _fixture.Gateway.SendAsync("GET", "/dav/" + name, ("User-Agent", delivery), (Range, range));
@@ -125,7 +128,8 @@ public sealed class PaidBytesTests : IAsyncLifetime
         {
             foreach (var range in new[] { "", "bytes=0-0", "bytes=-0", "bytes=99999999999-" })
             {
-                using var response = await fixture.Gateway.SendAsync("GET", "/dav/" + name, ("User-Agent", delivery), range.Length > 0 ? (Range, range) : ("X-None", ""));
+                using var response = await fixture.Gateway.SendAsync("GET", "/dav/" + name,
+                    ("User-Agent", delivery), range.Length > 0 ? (Range, range) : ("X-None", ""));
 
                 Assert.Contains(response.StatusCode, new[] { HttpStatusCode.TooManyRequests, HttpStatusCode.RequestedRangeNotSatisfiable });
                 Assert.Null(response.Headers.Location);
@@ -162,7 +166,8 @@ public sealed class PaidBytesTests : IAsyncLifetime
     {
         for (var i = 1; i <= 4; i++)
         {
-            using var response = await _fixture.Gateway.SendAsync("GET", "/dav/" + name, ("User-Agent", "proxy"), range.Length > 0 ? (Range, range) : ("X-None", ""));
+            using var response = await _fixture.Gateway.SendAsync("GET", "/dav/" + name,
+                ("User-Agent", "proxy"), range.Length > 0 ? (Range, range) : ("X-None", ""));
             await response.Content.CopyToAsync(Stream.Null);
             await Eventually.HoldsAsync(() => Spent(_fixture) == new UsageTotals(1, bytes * i, 0));
         }
@@ -216,7 +221,8 @@ public sealed class PaidBytesTests : IAsyncLifetime
 
     private static Gen<string> GetAny(params string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
-    private static UsageTotals Spent(DeliveryFixture fixture) => fixture.Gateway.Services.GetRequiredService<UsageLedger>().At(fixture.Gateway.Time.GetUtcNow()).Gateway.Value;
+    private static UsageTotals Spent(DeliveryFixture fixture) =>
+        fixture.Gateway.Services.GetRequiredService<UsageLedger>().At(fixture.Gateway.Time.GetUtcNow()).Gateway.Value;
 
     private static bool IfRangeHolds(string ifRange, string name) => ifRange is "" or "{tag}" || (ifRange == Modified && name == "known.bin");
 

@@ -44,7 +44,14 @@ internal sealed class WebMountFixture : IAsyncDisposable
         // The gateway's clock stands still at that time, and calls are signed by it.
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
         var origin = await EmulatorHost.StartAsync(
-            new EmulatorOptions { PrivateKey = GatewayHost.PrivateKey, Uid = 13, Account = account, TimeProvider = time, Api = new ApiSwitches { RateScale = 0 } },
+            new EmulatorOptions
+            {
+                PrivateKey = GatewayHost.PrivateKey,
+                Uid = 13,
+                Account = account,
+                TimeProvider = time,
+                Api = new ApiSwitches { RateScale = 0 }
+            },
             0,
             CancellationToken.None);
         var data = Directory.CreateTempSubdirectory("pan123dav-test-");

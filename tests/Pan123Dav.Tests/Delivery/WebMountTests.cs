@@ -123,7 +123,8 @@ public sealed class WebMountTests
     public async Task Callback_OfADownloadProxy_IsToldTheReferer()
     {
         await using var fixture = await WebMountFixture.StartAsync(
-            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example"), ("Mounts:0:DownloadProxyToken", "t0ken-of-the-proxy"));
+            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example"),
+            ("Mounts:0:DownloadProxyToken", "t0ken-of-the-proxy"));
         fixture.Origin.Api = fixture.Origin.Api with { DownloadSite = new Uri("https://download.example") };
         using var order = await fixture.Gateway.SendAsync("GET", "/dav/Share/films/a.bin");
         Assert.Equal(HttpStatusCode.Redirect, order.StatusCode);

@@ -26,7 +26,8 @@ public sealed partial class DemoTests : EmulatorTest
 
             Assert.Equal(body.Length.ToString(CultureInfo.InvariantCulture), line.Groups["size"].Value);
             var time = line.Groups["time"].Value;
-            Assert.True(time == "" || long.Parse(time, CultureInfo.InvariantCulture) == response.Content.Headers.LastModified!.Value.ToUnixTimeSeconds(), line.Value);
+            Assert.True(time == "" || long.Parse(time, CultureInfo.InvariantCulture) == response.Content.Headers.LastModified!.Value.ToUnixTimeSeconds(),
+                line.Value);
         }
 
         Assert.Equal(lines.Count, Host.Requests.Total);

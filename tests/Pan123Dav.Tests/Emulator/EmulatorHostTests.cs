@@ -10,7 +10,8 @@ public sealed class EmulatorHostTests : EmulatorTest
     private readonly CollectingLogger _logger = new();
     private readonly List<string> _observed = [];
 
-    protected override EmulatorOptions Options => base.Options with { Logger = _logger, Observer = request => _observed.Add(request.Headers.UserAgent.ToString()) };
+    protected override EmulatorOptions Options =>
+        base.Options with { Logger = _logger, Observer = request => _observed.Add(request.Headers.UserAgent.ToString()) };
 
     [Fact]
     public void Address_Started_IsLoopback()

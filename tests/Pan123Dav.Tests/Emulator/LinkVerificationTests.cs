@@ -12,14 +12,20 @@ public sealed class LinkVerificationTests : EmulatorTest
     public static TheoryData<string, ulong, long, string, string> Vectors => new()
     {
         { "289ds32418bxdba", 13, 1689220731, "/13/files/1.txt", "/13/files/1.txt?auth_key=1689220731-123-13-3bdacc0e031fd67fe829152f37c8fbad" },
-        { "289ds32418bxdba", 13, 1689220731, "/29/音乐/02.一千零一夜-李克勤.wma", "/29/%E9%9F%B3%E4%B9%90/02.%E4%B8%80%E5%8D%83%E9%9B%B6%E4%B8%80%E5%A4%9C-%E6%9D%8E%E5%85%8B%E5%8B%A4.wma?auth_key=1689220731-123-13-8b1225e19ffcb119f799151fb731a149" },
-        { "289ds32418bxdba", 13, 1689220731, "/13/电影/第 1 集 #1.mkv", "/13/%E7%94%B5%E5%BD%B1/%E7%AC%AC%201%20%E9%9B%86%20%231.mkv?auth_key=1689220731-123-13-9a4f471de5d00398d5866de83401e234" },
+        { "289ds32418bxdba", 13, 1689220731, "/29/音乐/02.一千零一夜-李克勤.wma",
+            "/29/%E9%9F%B3%E4%B9%90/02.%E4%B8%80%E5%8D%83%E9%9B%B6%E4%B8%80%E5%A4%9C-%E6%9D%8E%E5%85%8B%E5%8B%A4.wma"
+            + "?auth_key=1689220731-123-13-8b1225e19ffcb119f799151fb731a149" },
+        { "289ds32418bxdba", 13, 1689220731, "/13/电影/第 1 集 #1.mkv",
+            "/13/%E7%94%B5%E5%BD%B1/%E7%AC%AC%201%20%E9%9B%86%20%231.mkv?auth_key=1689220731-123-13-9a4f471de5d00398d5866de83401e234" },
         { "289ds32418bxdba", 13, 1689220731, "/13/100%.txt", "/13/100%25.txt?auth_key=1689220731-123-13-9a3e26b09c304f10bdbe3002df6e7893" },
         { "289ds32418bxdba", 13, 1689220731, "/13/a+b&c.txt", "/13/a+b&c.txt?auth_key=1689220731-123-13-90ca0a58ee644940439a46ab39fb4046" },
         { "289ds32418bxdba", 13, 1689220731, "/13/a?b.txt", "/13/a%3Fb.txt?x=1&y=%2F&auth_key=1689220731-123-13-8176544f61292df7492050e087826a99" },
-        { "289ds32418bxdba", 13, 1689220731, "/13/files/1.txt", "/13/files/1.txt?auth_key=1689220731-477b3bbc253f467b8def6711128c7bec-13-b5ad3729ea12b56a5e9e8a69c1f7854d" },
-        { "mykey", 10, 1689220731, "/10/layout1/layout2/我.txt", "/10/layout1/layout2/%E6%88%91.txt?auth_key=1689220731-123-10-6bfe8eaff714f70e0dba97d3c7fee516" },
-        { "289ds32418bxdba", 18446744073709551615, 1689220731, "/13/图.png", "/13/%E5%9B%BE.png?auth_key=1689220731-123-18446744073709551615-143a2572465b36d9206ec3ee7a4110fa" },
+        { "289ds32418bxdba", 13, 1689220731, "/13/files/1.txt",
+            "/13/files/1.txt?auth_key=1689220731-477b3bbc253f467b8def6711128c7bec-13-b5ad3729ea12b56a5e9e8a69c1f7854d" },
+        { "mykey", 10, 1689220731, "/10/layout1/layout2/我.txt",
+            "/10/layout1/layout2/%E6%88%91.txt?auth_key=1689220731-123-10-6bfe8eaff714f70e0dba97d3c7fee516" },
+        { "289ds32418bxdba", 18446744073709551615, 1689220731, "/13/图.png",
+            "/13/%E5%9B%BE.png?auth_key=1689220731-123-18446744073709551615-143a2572465b36d9206ec3ee7a4110fa" },
         { "testkey", 29, 1700000000, "/29/folder/file.mp3", "/29/folder/file.mp3?auth_key=1700000000-8674665223082153551-29-bb805afe9219abb094f70895be30a8dc" },
     };
 

@@ -5,8 +5,9 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Functional;
 
 /// <summary>
-/// What Windows Explorer's WebClient sends, replayed from Microsoft's documents and published logs: OPTIONS without credentials on / and the share, PROPFIND with an empty
-/// body and no slash at the end, <c>translate: f</c>, probes for desktop.ini, GET of the whole file, and LOCK when Office opens a document.
+/// What Windows Explorer's WebClient sends, replayed from Microsoft's documents and published logs: OPTIONS without
+/// credentials on / and the share, PROPFIND with an empty body and no slash at the end, <c>translate: f</c>, probes for
+/// desktop.ini, GET of the whole file, and LOCK when Office opens a document.
 /// </summary>
 public sealed class ExplorerTests : IAsyncLifetime
 {
@@ -65,18 +66,24 @@ public sealed class ExplorerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("proxy", response.Headers.GetValues("X-Pan123Dav-Delivery").Single());
         Assert.Equal(300000, response.Content.Headers.ContentLength);
-        Assert.Equal(DeliveryFixture.Hash(DeliveryFixture.Bytes), DeliveryFixture.Hash(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(DeliveryFixture.Hash(DeliveryFixture.Bytes),
+            DeliveryFixture.Hash(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
         Assert.Equal(0, _fixture.Origin.Requests.WithAuthorization);
     }
 
     [Theory]
-    [InlineData("LOCK", """<?xml version="1.0" encoding="utf-8"?><D:lockinfo xmlns:D="DAV:"><D:lockscope><D:exclusive/></D:lockscope><D:locktype><D:write/></D:locktype></D:lockinfo>""")]
+    [InlineData("LOCK",
+        """<?xml version="1.0" encoding="utf-8"?><D:lockinfo xmlns:D="DAV:">"""
+        + """<D:lockscope><D:exclusive/></D:lockscope><D:locktype><D:write/></D:locktype></D:lockinfo>""")]
     [InlineData("UNLOCK", null)]
     [InlineData("PUT", "x")]
-    [InlineData("PROPPATCH", """<D:propertyupdate xmlns:D="DAV:" xmlns:Z="urn:schemas-microsoft-com:"><D:set><D:prop><Z:Win32FileAttributes>00000020</Z:Win32FileAttributes></D:prop></D:set></D:propertyupdate>""")]
+    [InlineData("PROPPATCH",
+        """<D:propertyupdate xmlns:D="DAV:" xmlns:Z="urn:schemas-microsoft-com:">"""
+        + """<D:set><D:prop><Z:Win32FileAttributes>00000020</Z:Win32FileAttributes></D:prop></D:set></D:propertyupdate>""")]
     public async Task Office_WantsToWrite_IsToldThatItCannot(string method, string? body)
     {
-        var answer = await _fixture.Gateway.SendRawAsync(method, "/dav/Filme/Bericht.docx", body, $"User-Agent: {Agent}", "translate: f", "Timeout: Second-3600");
+        var answer = await _fixture.Gateway.SendRawAsync(method, "/dav/Filme/Bericht.docx",
+            body, $"User-Agent: {Agent}", "translate: f", "Timeout: Second-3600");
 
         Assert.Equal(405, answer.Status);
         Assert.Contains("Allow: OPTIONS, GET, HEAD, PROPFIND", answer.Head, StringComparison.Ordinal);

@@ -5,18 +5,20 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Functional;
 
 /// <summary>
-/// What macOS' WebDAVFS sends, replayed from its published source: OPTIONS, PROPFIND of four properties at depth 0 and 1, the quota query, probes for ._ files, and a
-/// resumed read with If-Range and a date.
+/// What macOS' WebDAVFS sends, replayed from its published source: OPTIONS, PROPFIND of four properties at depth 0 and 1, the
+/// quota query, probes for ._ files, and a resumed read with If-Range and a date.
 /// </summary>
 public sealed class FinderTests : IAsyncLifetime
 {
     private const string Agent = "WebDAVFS/3.0.0 (03008000) Darwin/23.0.0 (x86_64)";
 
     private const string Stat =
-        """<?xml version="1.0" encoding="utf-8"?><D:propfind xmlns:D="DAV:"><D:prop><D:getlastmodified/><D:getcontentlength/><D:creationdate/><D:resourcetype/></D:prop></D:propfind>""";
+        """<?xml version="1.0" encoding="utf-8"?><D:propfind xmlns:D="DAV:">"""
+        + """<D:prop><D:getlastmodified/><D:getcontentlength/><D:creationdate/><D:resourcetype/></D:prop></D:propfind>""";
 
     private const string Quota =
-        """<?xml version="1.0" encoding="utf-8"?><D:propfind xmlns:D="DAV:"><D:prop><D:quota-available-bytes/><D:quota-used-bytes/><D:quota/><D:quotaused/></D:prop></D:propfind>""";
+        """<?xml version="1.0" encoding="utf-8"?><D:propfind xmlns:D="DAV:">"""
+        + """<D:prop><D:quota-available-bytes/><D:quota-used-bytes/><D:quota/><D:quotaused/></D:prop></D:propfind>""";
 
     private DeliveryFixture _fixture = null!;
 
@@ -28,7 +30,8 @@ public sealed class FinderTests : IAsyncLifetime
     [Fact]
     public async Task Mount_OptionsAndStat_MakeItReadOnly()
     {
-        using var options = await _fixture.Gateway.Stranger.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/dav/"), TestContext.Current.CancellationToken);
+        using var options = await _fixture.Gateway.Stranger.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/dav/"),
+            TestContext.Current.CancellationToken);
         Assert.Equal("1", options.Headers.GetValues("DAV").Single());
 
         var root = Assert.Single(await _fixture.Gateway.ListAsync("/dav/", "0", Stat));

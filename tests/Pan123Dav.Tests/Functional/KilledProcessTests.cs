@@ -21,7 +21,8 @@ public sealed class KilledProcessTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), $$"""
             { "Urls": "http://127.0.0.1:0", "Pan123Dav": {
-                "Mounts": [{ "OriginUrls": "a.mkv:100:1694101621:https://h.example/a.mkv\nb.mkv:100:1694101621:https://h.example/b.mkv\nc.mkv:100:1694101621:https://h.example/c.mkv\n", "PrivateKey": "some-key-of-123", "Uid": 13 }],
+                "Mounts": [{ "OriginUrls": "a.mkv:100::https://h.example/a\nb.mkv:100::https://h.example/b\nc.mkv:100::https://h.example/c\n",
+                  "PrivateKey": "some-key-of-123", "Uid": 13 }],
                 "Users": [{ "Name": "me", "Password": "{{Password}}", "Admin": true }],
                 "Budgets": { "DailyLinks": 2 } } }
             """, TestContext.Current.CancellationToken);

@@ -49,7 +49,8 @@ public sealed class PropFindTests : IAsyncLifetime
         var responses = await _gateway.ListAsync("/dav", depth);
 
         Assert.Equal(
-            ["/dav/", "/dav/films/", "/dav/films/a.mkv", "/dav/films/b.srt", "/dav/films/inner/", "/dav/films/inner/c.txt", "/dav/z%20first.txt", "/dav/a%20last.txt", "/dav/empty/"],
+            ["/dav/", "/dav/films/", "/dav/films/a.mkv", "/dav/films/b.srt", "/dav/films/inner/",
+                "/dav/films/inner/c.txt", "/dav/z%20first.txt", "/dav/a%20last.txt", "/dav/empty/"],
             responses.Select(r => r.Href));
     }
 

@@ -30,7 +30,8 @@ public sealed class StreamingTests : IAsyncLifetime
 
         Assert.Equal(Members + 1, responses.Count);
         Assert.Equal("电影 9999.mkv", responses[^1]["displayname"]);
-        Assert.Equal(Enumerable.Range(1, Members).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)), responses.Skip(1).Select(r => r["getcontentlength"]));
+        Assert.Equal(Enumerable.Range(1, Members).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            responses.Skip(1).Select(r => r["getcontentlength"]));
     }
 
     [Theory]

@@ -7,9 +7,12 @@ public sealed partial class ThreatTableTests
     [Fact]
     public void Security_EachTestThatItNames_Exists()
     {
-        var named = TestName().Matches(File.ReadAllText(Find("docs/security.md"))).Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value)).Distinct().ToList();
+        var named = TestName().Matches(File.ReadAllText(Find("docs/security.md")))
+            .Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value)).Distinct().ToList();
         var tests = typeof(ThreatTableTests).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods().Where(method => method.GetCustomAttributes(typeof(FactAttribute), inherit: true).Length > 0).Select(method => (type.Name, method.Name)))
+            .SelectMany(
+                type => type.GetMethods().Where(method => method.GetCustomAttributes(typeof(FactAttribute), inherit: true).Length > 0)
+                    .Select(method => (type.Name, method.Name)))
             .ToHashSet();
 
         Assert.NotEmpty(named);

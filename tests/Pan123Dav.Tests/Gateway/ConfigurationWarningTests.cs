@@ -28,7 +28,8 @@ public sealed class ConfigurationWarningTests
     [Theory]
     [InlineData("$ecret$of$mine$and$more")]
     [InlineData("AQAAAA")]
-    public void Read_PasswordThatIsNoHash_WarnsOfNothing(string password) => Assert.DoesNotContain(GetWarnings(password), warning => warning.Code != "similar-name");
+    public void Read_PasswordThatIsNoHash_WarnsOfNothing(string password) =>
+        Assert.DoesNotContain(GetWarnings(password), warning => warning.Code != "similar-name");
 
     [Fact]
     public void Read_UsersThatDifferInLetterCase_Warns()

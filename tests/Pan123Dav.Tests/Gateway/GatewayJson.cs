@@ -31,7 +31,8 @@ internal static class GatewayJson
     {
         var (options, errors) = Read(json);
         Assert.Null(options);
-        Assert.DoesNotContain(errors, error => error.ToString().Contains(Key, StringComparison.Ordinal) || error.ToString().Contains(Word, StringComparison.Ordinal));
+        Assert.DoesNotContain(errors,
+            error => error.ToString().Contains(Key, StringComparison.Ordinal) || error.ToString().Contains(Word, StringComparison.Ordinal));
         return errors;
     }
 

@@ -133,7 +133,8 @@ public sealed class GatewayOptionsTests
     public void Read_ManyMistakes_AreAllReportedAtOnce()
     {
         var errors = Errors(JsonNode.Parse("""
-            { "Pan123Dav": { "PathBase": "x", "Mounts": [{ "Uid": "x" }, { "Typ": 1, "OriginUrls": "a" }], "Users": "me", "Nonsense": 1 }, "Logging": { "Format": "x" } }
+            { "Pan123Dav": { "PathBase": "x", "Mounts": [{ "Uid": "x" }, { "Typ": 1, "OriginUrls": "a" }], "Users": "me", "Nonsense": 1 },
+              "Logging": { "Format": "x" } }
             """)!);
 
         Assert.Equal(

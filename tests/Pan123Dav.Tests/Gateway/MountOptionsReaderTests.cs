@@ -23,11 +23,15 @@ public sealed class MountOptionsReaderTests
     [InlineData("""{ "OriginUrls": "https://h/a", "ValidDuration": 0 }""", "ValidDuration", "from 1 to 525600")]
     [InlineData("""{ "OriginUrls": "https://h/a", "PrivatKey": "k3y-of-the-owner" }""", "PrivatKey", "did you mean PrivateKey?")]
     [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "Proxi" }""", "Delivery", "did you mean Proxy?")]
-    [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "DownloadProxy", "DownloadProxyToken": "t0ken-of-the-proxy" }""", "DownloadProxyUrl", "is missing")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "DownloadProxy", "DownloadProxyToken": "t0ken-of-the-proxy" }""",
+        "DownloadProxyUrl", "is missing")]
     [InlineData("""{ "OriginUrls": "https://h/a", "Delivery": "DownloadProxy", "DownloadProxyUrl": "https://p" }""", "DownloadProxyToken", "is missing")]
-    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p?x", "DownloadProxyToken": "t0ken-of-the-proxy" }""", "DownloadProxyUrl", "must end before")]
-    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p", "DownloadProxyToken": "k3y-of-the-owner\n" }""", "DownloadProxyToken", "without blanks")]
-    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p", "DownloadProxyToken": "t0ken-of-owners" }""", "DownloadProxyToken", "at least 16 characters")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p?x", "DownloadProxyToken": "t0ken-of-the-proxy" }""",
+        "DownloadProxyUrl", "must end before")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p", "DownloadProxyToken": "k3y-of-the-owner\n" }""",
+        "DownloadProxyToken", "without blanks")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "DownloadProxyUrl": "https://p", "DownloadProxyToken": "t0ken-of-owners" }""",
+        "DownloadProxyToken", "at least 16 characters")]
     public void Read_WrongMount_NamesKeyAndRemedy(string mount, string errorKey, string message)
     {
         var json = Least();
@@ -52,7 +56,8 @@ public sealed class MountOptionsReaderTests
     public void Read_TwoMountsOfOnePathInDifferentForms_IsAnError()
     {
         var json = Least();
-        json["Pan123Dav"]!["Mounts"] = JsonNode.Parse("""[{ "Path": "/\u00e9", "OriginUrls": "https://h/a" }, { "Path": "/e\u0301/", "OriginUrls": "https://h/b" }]""");
+        json["Pan123Dav"]!["Mounts"] = JsonNode.Parse(
+            """[{ "Path": "/\u00e9", "OriginUrls": "https://h/a" }, { "Path": "/e\u0301/", "OriginUrls": "https://h/b" }]""");
 
         AssertError(json, "Mounts:1:Path", "is the place of Pan123Dav:Mounts:0 too");
     }

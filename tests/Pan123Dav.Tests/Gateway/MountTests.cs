@@ -14,7 +14,8 @@ public sealed class MountTests
             ("Mounts:2:Path", "/films/deep/er"), ("Mounts:2:Type", "UrlTree"), ("Mounts:2:OriginUrls", "c.txt:3:https://other.example/c.txt"));
 
         var hrefs = (await gateway.ListAsync("/dav/", "infinity")).Select(r => r.Href);
-        Assert.Equal(["/dav/", "/dav/films/", "/dav/films/a.mkv", "/dav/films/deep/", "/dav/films/deep/er/", "/dav/films/deep/er/c.txt", "/dav/music/", "/dav/music/b.flac"], hrefs);
+        Assert.Equal(["/dav/", "/dav/films/", "/dav/films/a.mkv", "/dav/films/deep/",
+            "/dav/films/deep/er/", "/dav/films/deep/er/c.txt", "/dav/music/", "/dav/music/b.flac"], hrefs);
         Assert.Equal(HttpStatusCode.NotFound, (await gateway.SendAsync("GET", "/dav/music/hidden.flac")).StatusCode);
     }
 
@@ -50,7 +51,8 @@ public sealed class MountTests
     public async Task Paths_OfAUser_EverythingElseLooksAbsent()
     {
         await using var gateway = await GatewayHost.StartAsync(
-            "films:\n  2024:\n    a.mkv:1:https://vip.123pan.cn/13/a.mkv\n  2023:\n    b.mkv:1:https://vip.123pan.cn/13/b.mkv\nmusic:\n  c.flac:1:https://vip.123pan.cn/13/c.flac",
+            "films:\n  2024:\n    a.mkv:1:https://vip.123pan.cn/13/a.mkv\n  2023:\n    "
+            + "b.mkv:1:https://vip.123pan.cn/13/b.mkv\nmusic:\n  c.flac:1:https://vip.123pan.cn/13/c.flac",
             ("Users:0:Paths:0", "/films/2024"));
 
         Assert.Equal(["/dav/", "/dav/films/", "/dav/films/2024/", "/dav/films/2024/a.mkv"], (await gateway.ListAsync("/dav/", "infinity")).Select(r => r.Href));

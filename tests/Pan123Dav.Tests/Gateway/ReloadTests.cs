@@ -13,7 +13,8 @@ public sealed class ReloadTests
     {
         var settings = GatewayHost.Settings(Tree);
         await using var gateway = await GatewayHost.StartAsync(settings);
-        await gateway.ReloadAsync(("Pan123Dav:Users:0:Password", "another password"), ("Pan123Dav:Mounts:0:OriginUrls", "b.txt:1:https://vip.123pan.cn/13/b.txt"));
+        await gateway.ReloadAsync(("Pan123Dav:Users:0:Password", "another password"),
+            ("Pan123Dav:Mounts:0:OriginUrls", "b.txt:1:https://vip.123pan.cn/13/b.txt"));
         using var client = gateway.CreateClient(GatewayHost.User, "another password");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.SendAsync("HEAD", "/dav/b.txt")).StatusCode);

@@ -76,7 +76,8 @@ public sealed class RemoteOptionsReaderTests
     [InlineData("https://1812000000.share.123pan.cn/123pan/abCd-1EfGh/?x=1&pwd=%E5%AF%86", "", "abCd-1EfGh", "密")]
     public void Read_Share_UnderstandsAPastedLink(string key, string password, string expectedKey, string expectedPassword)
     {
-        var remote = Assert.IsType<ShareOptions>(ReadGood($$"""{ "Type": "Share", "ShareKey": "{{key}}", "SharePassword": "{{password}}", "AccessToken": "t0ken" }""").Remote);
+        var remote = Assert.IsType<ShareOptions>(
+            ReadGood($$"""{ "Type": "Share", "ShareKey": "{{key}}", "SharePassword": "{{password}}", "AccessToken": "t0ken" }""").Remote);
 
         Assert.Equal((expectedKey, expectedPassword, "t0ken"), (remote.ShareKey, remote.SharePassword, remote.AccessToken));
         Assert.Equal(new Uri("https://yun.123pan.com"), remote.BaseUrl);
@@ -94,7 +95,8 @@ public sealed class RemoteOptionsReaderTests
     public void Read_DefaultsOfOtherTypes_DoNoHarm()
     {
         var mount = ReadGood("""
-            { "Type": "Share", "ShareKey": "k", "Uid": 0, "ValidDuration": 30, "OriginUrls": "", "PrivateKey": "", "ClientId": "", "Password": "", "ListingSeconds": 300 }
+            { "Type": "Share", "ShareKey": "k", "Uid": 0, "ValidDuration": 30, "OriginUrls": "",
+              "PrivateKey": "", "ClientId": "", "Password": "", "ListingSeconds": 300 }
             """);
 
         Assert.Equal(MountType.Share, mount.Type);
@@ -106,9 +108,12 @@ public sealed class RemoteOptionsReaderTests
     [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id" }""", "ClientSecret", "is missing: write that of your application")]
     [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": " k3y-of-the-owner" }""", "ClientSecret", "white space")]
     [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "Link": "Direct" }""", "Link", "DirectLink or Download")]
-    [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "OriginUrlsFile": "t.txt" }""", "OriginUrlsFile", "is not for Type OpenPlatform: it belongs to DirectLink and UrlTree")]
-    [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "BaseUrl": "open-api.123pan.com" }""", "BaseUrl", "absolute http or https address")]
-    [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "BaseUrl": "https://h/?a=b" }""", "BaseUrl", "must end before any ? or #: write https://open-api.123pan.com")]
+    [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "OriginUrlsFile": "t.txt" }""",
+        "OriginUrlsFile", "is not for Type OpenPlatform: it belongs to DirectLink and UrlTree")]
+    [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "BaseUrl": "open-api.123pan.com" }""",
+        "BaseUrl", "absolute http or https address")]
+    [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "BaseUrl": "https://h/?a=b" }""",
+        "BaseUrl", "must end before any ? or #: write https://open-api.123pan.com")]
     [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "RootFolderId": -1 }""", "RootFolderId", "0 or more")]
     [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "ListingSeconds": 0 }""", "ListingSeconds", "from 1 to")]
     [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "CachedFolders": 0 }""", "CachedFolders", "from 1 to")]
@@ -120,10 +125,13 @@ public sealed class RemoteOptionsReaderTests
     [InlineData("""{ "Type": "Share", "ShareKey": "k", "ValidDuration": 31 }""", "ValidDuration", "is not for Type Share")]
     [InlineData("""{ "Type": "Personal", "Password": "k3y-of-the-owner" }""", "Username", "is missing")]
     [InlineData("""{ "Type": "Personal", "Username": "u" }""", "Password", "is missing")]
-    [InlineData("""{ "Type": "Personal", "Username": "u", "Password": "k3y-of-the-owner", "ClientSecret": "k3y-of-the-owner" }""", "ClientSecret", "it belongs to OpenPlatform")]
-    [InlineData("""{ "OriginUrls": "https://h/a", "ClientSecret": "k3y-of-the-owner" }""", "ClientSecret", "is not for Type DirectLink: it belongs to OpenPlatform")]
+    [InlineData("""{ "Type": "Personal", "Username": "u", "Password": "k3y-of-the-owner", "ClientSecret": "k3y-of-the-owner" }""",
+        "ClientSecret", "it belongs to OpenPlatform")]
+    [InlineData("""{ "OriginUrls": "https://h/a", "ClientSecret": "k3y-of-the-owner" }""",
+        "ClientSecret", "is not for Type DirectLink: it belongs to OpenPlatform")]
     [InlineData("""{ "Type": "OpenPlatfrom", "ClientId": "id", "ClientSecret": "k3y-of-the-owner" }""", "Type", "did you mean OpenPlatform?")]
-    [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "ListingSecond": 5 }""", "ListingSecond", "did you mean ListingSeconds?")]
+    [InlineData("""{ "Type": "OpenPlatform", "ClientId": "id", "ClientSecret": "k3y-of-the-owner", "ListingSecond": 5 }""",
+        "ListingSecond", "did you mean ListingSeconds?")]
     public void Read_WrongMount_NamesKeyAndRemedy(string mount, string key, string message)
     {
         var json = Least();

@@ -62,7 +62,8 @@ public sealed class TopLevelKeysTests
     public void Read_SectionOfTheEnvironment_IsToldOnlyWhereItIsNearOurs()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Pan123:Mounts:0:Uid", "1"), new("PAN123DAV_PRIVATE_KEY", "s3cret"), new("Users", "me"), new("Log", "x"), new("Docker:A", "b")])
+            .AddInMemoryCollection(
+                [new("Pan123:Mounts:0:Uid", "1"), new("PAN123DAV_PRIVATE_KEY", "s3cret"), new("Users", "me"), new("Log", "x"), new("Docker:A", "b")])
             .Build();
 
         var (_, errors) = GatewayOptions.Read(configuration, Root, TimeProvider.System);

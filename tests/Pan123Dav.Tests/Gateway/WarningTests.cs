@@ -15,7 +15,9 @@ public sealed class WarningTests
         }
 
         var warnings = host.LogText.Split('\n');
-        Assert.Single(warnings, line => line.Contains("Pan123Dav:Users:0:Paths:0: is no folder of the drive", StringComparison.Ordinal) && line.Contains("did you mean /a?", StringComparison.Ordinal));
+        Assert.Single(warnings,
+            line => line.Contains("Pan123Dav:Users:0:Paths:0: is no folder of the drive", StringComparison.Ordinal)
+                && line.Contains("did you mean /a?", StringComparison.Ordinal));
         Assert.Single(warnings, line => line.Contains("Pan123Dav:Access:0:Path: is no folder of the drive", StringComparison.Ordinal));
         Assert.Single(warnings, line => line.Contains(":2:3: list-marker", StringComparison.Ordinal));
     }

@@ -110,7 +110,8 @@ public sealed class ByteRangeTests
 
     [Fact]
     public void Parse_AnyText_StaysWithinTheFile() => Gen.Select(
-        Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789-,= \tbytes"], 0, 40].Select(text => "bytes=" + text)), Gen.OneOf(Gen.Long[0, 1000], Gen.Long[0, long.MaxValue])).Sample((text, size) =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789-,= \tbytes"], 0, 40].Select(text => "bytes=" + text)),
+        Gen.OneOf(Gen.Long[0, 1000], Gen.Long[0, long.MaxValue])).Sample((text, size) =>
     {
         Span<ByteInterval> asked = stackalloc ByteInterval[ByteRange.MaxIntervals];
         var range = ByteRange.Parse(text, true, size);
@@ -129,6 +130,7 @@ public sealed class ByteRangeTests
     private static string Intervals(string header, long? size)
     {
         Span<ByteInterval> asked = stackalloc ByteInterval[ByteRange.MaxIntervals];
-        return string.Join(' ', asked[..ByteRange.Parse(header, true, size).CopyTo(size, asked)].ToArray().Select(interval => $"{interval.Start}-{interval.End}"));
+        return string.Join(' ',
+            asked[..ByteRange.Parse(header, true, size).CopyTo(size, asked)].ToArray().Select(interval => $"{interval.Start}-{interval.End}"));
     }
 }

@@ -47,7 +47,8 @@ public sealed class PathSignatureTests
             var key = new SigningKey(bytes);
             var path = Parse($"/{folder}/{file}");
             var sign = PathSignature.Create(key, path, expiry);
-            var plain = Convert.ToBase64String(HMACSHA256.HashData(bytes, Encoding.UTF8.GetBytes($"{path}:{expiry}"))).Replace('+', '-').Replace('/', '_') + $":{expiry}";
+            var plain = Convert.ToBase64String(HMACSHA256.HashData(bytes, Encoding.UTF8.GetBytes($"{path}:{expiry}"))).Replace('+', '-').Replace('/', '_')
+                + $":{expiry}";
             var changed = sign.ToCharArray();
             changed[at % sign.Length] = changed[at % sign.Length] == 'A' ? 'B' : 'A';
 

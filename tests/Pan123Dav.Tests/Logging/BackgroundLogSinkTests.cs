@@ -62,8 +62,10 @@ public sealed class BackgroundLogSinkTests : IDisposable
         await Eventually.HoldsAsync(() => _output.Text.Contains("log events were lost", StringComparison.Ordinal), "the report");
         sink.Dispose();
         var lines = _output.Lines;
-        var lost = lines.Where(line => line.Contains("log events were lost", StringComparison.Ordinal)).Sum(line => int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(1 + Capacity + 5_000, lines.Count(line => line.EndsWith("first", StringComparison.Ordinal) || line.EndsWith("more", StringComparison.Ordinal)) + lost);
+        var lost = lines.Where(line => line.Contains("log events were lost", StringComparison.Ordinal))
+            .Sum(line => int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(1 + Capacity + 5_000,
+            lines.Count(line => line.EndsWith("first", StringComparison.Ordinal) || line.EndsWith("more", StringComparison.Ordinal)) + lost);
         Assert.InRange(lost, 1, 5_001);
     }
 
@@ -113,5 +115,6 @@ public sealed class BackgroundLogSinkTests : IDisposable
 
     private BackgroundLogSink Sink() => new(new LogOutput(_output), new TextLogFormatter(), _time);
 
-    private LogEvent Event(string text) => new(_time.GetUtcNow(), LogEventLevel.Information, null, new MessageTemplateParser().Parse("{Text}"), [new LogEventProperty("Text", new ScalarValue(text))]);
+    private LogEvent Event(string text) => new(_time.GetUtcNow(), LogEventLevel.Information, null,
+        new MessageTemplateParser().Parse("{Text}"), [new LogEventProperty("Text", new ScalarValue(text))]);
 }

@@ -26,7 +26,8 @@ internal sealed class LoggedApp : IAsyncDisposable
     {
         var output = new MemoryOutput();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Microsoft", "Warning"), .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))]);
+        builder.Configuration.AddInMemoryCollection(
+            [new("Logging:LogLevel:Microsoft", "Warning"), .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))]);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddGatewayLogging(LoggingOptions.From(builder.Configuration));
         builder.Services.AddSingleton(new LogOutput(output));
@@ -72,7 +73,8 @@ internal sealed class LoggedApp : IAsyncDisposable
     }
 
     public void AssertNoSecret() =>
-        Assert.All(["s3cret", "auth_key", "1-2-3-4", "film.mkv", "dXNlcjpwYXNz"], secret => Assert.DoesNotContain(secret, Output.Text, StringComparison.Ordinal));
+        Assert.All(["s3cret", "auth_key", "1-2-3-4", "film.mkv", "dXNlcjpwYXNz"],
+            secret => Assert.DoesNotContain(secret, Output.Text, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

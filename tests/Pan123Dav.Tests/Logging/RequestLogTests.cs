@@ -198,7 +198,8 @@ public sealed class RequestLogTests
     [Fact]
     public async Task Framework_AtTrace_ShowsNoQuery()
     {
-        await using var app = await LoggedApp.StartAsync(_ => Task.CompletedTask, ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"));
+        await using var app = await LoggedApp.StartAsync(_ => Task.CompletedTask,
+            ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"));
 
         await app.SendAsync("GET /a?token=s3cret HTTP/1.1\r\nHost: h\r\nAuthorization: Basic dXNlcjpwYXNz\r\n");
 

@@ -18,7 +18,8 @@ public sealed class TextLogFormatterTests : IDisposable
         Log(LogFormat.Text, logger => Warn(logger, "a\r\n2026-01-01T00:00:00.000Z INF forged\u2028\u202e\0 电影", null));
 
         var line = Assert.Single(_output.Lines);
-        Assert.EndsWith("WRN Category: \"Got\" a\\u000d\\u000a2026-01-01T00:00:00.000Z INF forged\\u2028\\u202e\\u0000 电影 of 7", line, StringComparison.Ordinal);
+        Assert.EndsWith("WRN Category: \"Got\" a\\u000d\\u000a2026-01-01T00:00:00.000Z INF forged\\u2028\\u202e\\u0000 电影 of 7",
+            line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class TextLogFormatterTests : IDisposable
         using var json = JsonDocument.Parse(Assert.Single(_output.Lines));
         Assert.Equal("a\nb", json.RootElement.GetProperty("Text").GetString());
         Assert.Equal("Warning", json.RootElement.GetProperty("@l").GetString());
-        Assert.StartsWith("System.InvalidOperationException: failed at https://h.example:8443/…", json.RootElement.GetProperty("@x").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("System.InvalidOperationException: failed at https://h.example:8443/…",
+            json.RootElement.GetProperty("@x").GetString(), StringComparison.Ordinal);
         AssertScrubbed();
     }
 
@@ -81,7 +83,8 @@ public sealed class TextLogFormatterTests : IDisposable
         const string secret = "dXNlcjpwYXNzd29yZA";
         string[] introductions =
         [
-            "Basic ", "bearer\t", "BASIC  ", "\\x09Basic\\x09", "Authorization:", "authorization \t: ", "Cookie: a=", "auth_key=", "?sign=", "&pd=", "%26sign%3D", "https://h/",
+            "Basic ", "bearer\t", "BASIC  ", "\\x09Basic\\x09", "Authorization:", "authorization \t: ",
+            "Cookie: a=", "auth_key=", "?sign=", "&pd=", "%26sign%3D", "https://h/",
         ];
         Gen.Select(Gen.String, Gen.Int[0, introductions.Length - 1].Select(i => introductions[i]), Gen.String).Sample(
             (before, introduction, after) => !SecretScrubbing.Scrub($"{before}{introduction}{secret} {after}").Contains(secret, StringComparison.Ordinal));
@@ -150,7 +153,8 @@ public sealed class TextLogFormatterTests : IDisposable
         }
     }
 
-    private void AssertScrubbed() => Assert.All(["film.mkv", "1-2-3-4", "5-6-7-8", "dXNlcjpwYXNz"], secret => Assert.DoesNotContain(secret, _output.Text, StringComparison.Ordinal));
+    private void AssertScrubbed() =>
+        Assert.All(["film.mkv", "1-2-3-4", "5-6-7-8", "dXNlcjpwYXNz"], secret => Assert.DoesNotContain(secret, _output.Text, StringComparison.Ordinal));
 
     private void Log(LogFormat format, Action<ILogger> write, string category = "Category")
     {

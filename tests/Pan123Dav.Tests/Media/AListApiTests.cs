@@ -13,15 +13,19 @@ public sealed class AListApiTests
 {
     private static readonly string[] Targets =
     [
-        "/api/fs/list", "/api/fs/get", "/api/fs/dirs", "/api/fs/search", "/api/fs/other", "/api/fs/link", "/api/fs/put", "/api/me", "/api/auth/login", "/api/auth/login/hash",
+        "/api/fs/list", "/api/fs/get", "/api/fs/dirs", "/api/fs/search", "/api/fs/other",
+        "/api/fs/link", "/api/fs/put", "/api/me", "/api/auth/login", "/api/auth/login/hash",
         "/api/auth/logout", "/api/public/settings",
     ];
 
     private static readonly string[] Seeds =
     [
-        """{"path":"/电影","password":"","page":1,"per_page":0,"refresh":true}""", """{"path":"/","per_page":-9223372036854775809}""", """{"path":null,"page":null,"unknown":{"a":[1]}}""",
-        """{"path":5}""", """{"path":["/"]}""", """{"path":"\ud800"}""", """{"path":"/\u0000"}""", """{"page":"x","per_page":1.5}""", """{"page":1e400}""", "[]", "null", "5", "\"", "{", "{\"path\"",
-        "{}{}", "path=/&page=2", "path=%ff%zz&&=&", """{"username":"a","password":"b"}""", """{"username":["a"]}""", "{\"a\":" + new string('[', 100) + new string(']', 100) + "}",
+        """{"path":"/电影","password":"","page":1,"per_page":0,"refresh":true}""",
+        """{"path":"/","per_page":-9223372036854775809}""", """{"path":null,"page":null,"unknown":{"a":[1]}}""",
+        """{"path":5}""", """{"path":["/"]}""", """{"path":"\ud800"}""", """{"path":"/\u0000"}""",
+        """{"page":"x","per_page":1.5}""", """{"page":1e400}""", "[]", "null", "5", "\"", "{", "{\"path\"",
+        "{}{}", "path=/&page=2", "path=%ff%zz&&=&", """{"username":"a","password":"b"}""",
+        """{"username":["a"]}""", "{\"a\":" + new string('[', 100) + new string(']', 100) + "}",
     ];
 
     [Fact]
@@ -40,7 +44,8 @@ public sealed class AListApiTests
                 request.Headers.TryAddWithoutValidation("Authorization", AListHost.Token);
                 if (type > 0)
                 {
-                    request.Content.Headers.ContentType = new MediaTypeHeaderValue(type switch { 1 => "application/json", 2 => "application/x-www-form-urlencoded", _ => "multipart/form-data" });
+                    request.Content.Headers.ContentType = new MediaTypeHeaderValue(
+                        type switch { 1 => "application/json", 2 => "application/x-www-form-urlencoded", _ => "multipart/form-data" });
                 }
 
                 using var response = await host.Gateway.Stranger.SendAsync(request);
@@ -81,7 +86,8 @@ public sealed class AListApiTests
     [Fact]
     public async Task List_OfALargeFolder_StreamsAllOfIt()
     {
-        var tree = "films:\n" + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"  film {i:00000} 电影.mkv:{i}:1694101621:https://vip.123pan.cn/13/{i}.mkv\n"));
+        var tree = "films:\n"
+            + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"  film {i:00000} 电影.mkv:{i}:1694101621:https://vip.123pan.cn/13/{i}.mkv\n"));
         await using var host = await AListHost.StartAsync(tree);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/fs/list") { Content = new StringContent("""{"path":"/films"}""") };
         request.Headers.TryAddWithoutValidation("Authorization", AListHost.Token);
@@ -98,7 +104,8 @@ public sealed class AListApiTests
     {
         var tree = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"folder {i}:\n  film.mkv:1:1694101621:https://vip.123pan.cn/13/{i}.mkv\n"));
         await using var host = await AListHost.StartAsync(tree);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 5_000), new ParallelOptions { MaxDegreeOfParallelism = 50, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 5_000),
+            new ParallelOptions { MaxDegreeOfParallelism = 50, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) =>
             Assert.Equal("film.mkv", (string)(await host.GetDataAsync("/api/fs/list", $$"""{"path":"/folder {{i}}"}"""))["content"]![0]!["name"]!));
 
         Assert.Equal(default, host.Gateway.Services.GetRequiredService<UsageLedger>().At(host.Gateway.Time.GetUtcNow()).Gateway.Value);
@@ -107,7 +114,8 @@ public sealed class AListApiTests
     [Fact]
     public async Task Search_OfMoreThanAThousand_CountsThemAll()
     {
-        var tree = "films:\n" + string.Concat(Enumerable.Range(0, 1_500).Select(i => $"  Film {i:00000}.mkv:{i}:1694101621:https://vip.123pan.cn/13/{i}.mkv\n"));
+        var tree = "films:\n"
+            + string.Concat(Enumerable.Range(0, 1_500).Select(i => $"  Film {i:00000}.mkv:{i}:1694101621:https://vip.123pan.cn/13/{i}.mkv\n"));
         await using var host = await AListHost.StartAsync(tree);
         var page = await host.GetDataAsync("/api/fs/search", """{"parent":"/","keywords":"fILM 0","page":2,"per_page":1000}""");
         var all = await host.GetDataAsync("/api/fs/search?parent=/&keyword=film%200");
@@ -218,11 +226,13 @@ public sealed class AListApiTests
     public async Task Link_ByAUserWhereAMountHasADownloadProxy_IsCode403AndNoFailure()
     {
         await using var host = await AListHost.StartAsync(
-            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"), ("Mounts:0:DownloadProxyToken", "t0ken-of-the-proxy"),
+            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"),
+            ("Mounts:0:DownloadProxyToken", "t0ken-of-the-proxy"),
             ("SignIn:FailuresPerAddress", "2"));
         for (var i = 0; i < 4; i++)
         {
-            foreach (var authorization in new[] { AListHost.Token, "Bearer " + AListHost.Token, GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString() })
+            foreach (var authorization in new[] { AListHost.Token, "Bearer " + AListHost.Token,
+                GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString() })
             {
                 Assert.Equal(403, (int)(await host.CallAsync("/api/fs/link", """{"path":"/电影/b.ts"}""", authorization))["code"]!);
             }

@@ -7,5 +7,6 @@ namespace Pan123Dav.Tests.Media;
 internal static class AListSign
 {
     public static string Create(string token, string path, long expiry = 0) =>
-        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes($"{path}:{expiry}"))).Replace('+', '-').Replace('/', '_') + $":{expiry}";
+        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes($"{path}:{expiry}"))).Replace('+', '-').Replace('/',
+            '_') + $":{expiry}";
 }

@@ -11,8 +11,8 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Media;
 
 /// <summary>
-/// How Jellyfin's server fetches what a <c>.strm</c> file says: with .NET's HttpClient, which follows redirects but not from https to http, and takes no credentials from
-/// an address.
+/// How Jellyfin's server fetches what a <c>.strm</c> file says: with .NET's HttpClient, which follows redirects
+/// but not from https to http, and takes no credentials from an address.
 /// </summary>
 public sealed class FetchRuleTests : IAsyncLifetime
 {
@@ -27,7 +27,12 @@ public sealed class FetchRuleTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _origin = await EmulatorHost.StartAsync(new EmulatorOptions { PrivateKey = GatewayHost.PrivateKey, Uid = 13, TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero)) }, 0, Token);
+        _origin = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            PrivateKey = GatewayHost.PrivateKey,
+            Uid = 13,
+            TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero))
+        }, 0, Token);
         _origin.Add("/13/f.mkv", new EmulatorFile(_content, DateTimeOffset.UnixEpoch.AddDays(1)));
     }
 
@@ -69,7 +74,10 @@ public sealed class FetchRuleTests : IAsyncLifetime
             kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))));
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
         using var jellyfin = new HttpClient(handler);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Address, "/strm/f.strm")) { Headers = { Authorization = GatewayHost.Basic(GatewayHost.User, GatewayHost.Password) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Address, "/strm/f.strm"))
+        {
+            Headers = { Authorization = GatewayHost.Basic(GatewayHost.User, GatewayHost.Password) }
+        };
         using var line = await jellyfin.SendAsync(request, Token);
         var link = await line.Content.ReadAsStringAsync(Token);
 

@@ -35,7 +35,8 @@ public sealed class PlaylistTests
         Assert.Equal("#EXTM3U", lines[0]);
         var links = lines.Where(line => line[0] != '#').ToList();
         var address = gateway.Address.GetLeftPart(UriPartial.Authority);
-        Assert.Equal([$"{address}/d/{Folder}/b%202.flac", $"{address}/d/{Folder}/A%231.MKV"], links.Select(link => link[..link.IndexOf("?sign=", StringComparison.Ordinal)]));
+        Assert.Equal([$"{address}/d/{Folder}/b%202.flac", $"{address}/d/{Folder}/A%231.MKV"],
+            links.Select(link => link[..link.IndexOf("?sign=", StringComparison.Ordinal)]));
         var end = gateway.Time.GetUtcNow().AddHours(12).ToUnixTimeSeconds();
         Assert.All(links, link => Assert.EndsWith($":{end}", link));
         Assert.Equal(["#EXTINF:-1,b 2.flac", "#EXTINF:-1,A#1.MKV"], lines.Skip(1).Where(line => line[0] == '#'));
@@ -64,7 +65,8 @@ public sealed class PlaylistTests
         using var stranger = await gateway.Stranger.GetAsync($"/dav/{Folder}?m3u");
         using var head = await gateway.SendAsync("HEAD", $"/dav/{Folder}?m3u");
 
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized), (picture.StatusCode, absent.StatusCode, stranger.StatusCode));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized),
+            (picture.StatusCode, absent.StatusCode, stranger.StatusCode));
         Assert.Equal((HttpStatusCode.OK, "audio/x-mpegurl"), (head.StatusCode, head.Content.Headers.ContentType!.ToString()));
         Assert.Equal("#EXTM3U\n", await gateway.Client.GetStringAsync("/dav/?m3u"));
     }

@@ -25,7 +25,8 @@ public sealed class SignedFileTests : IAsyncLifetime
     private GatewayHost _gateway = null!;
 
     public async ValueTask InitializeAsync() => _gateway = await GatewayHost.StartAsync(
-        Tree, ("Users:0:ApiToken", Token), ("Users:1:Name", "anna"), ("Users:1:Password", "long password"), ("Users:1:Paths:0", "/music"), ("Users:1:ApiToken", Secret));
+        Tree, ("Users:0:ApiToken", Token), ("Users:1:Name", "anna"), ("Users:1:Password", "long password"),
+        ("Users:1:Paths:0", "/music"), ("Users:1:ApiToken", Secret));
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
@@ -76,8 +77,10 @@ public sealed class SignedFileTests : IAsyncLifetime
     }
 
     public static TheoryData<string> WrongSigns => new(
-        AListSign.Create(Token, "/films/a.mkv"), AListSign.Create(Token, "/d/films/b.mkv"), AListSign.Create(Token, "films/b.mkv"), AListSign.Create(Token, "/films/b.mkv", 1_000_000_000),
-        AListSign.Create(Secret + "x", "/films/b.mkv"), AListSign.Create(Token, "/films/b.mkv").TrimEnd('0') + "9999999999", "x", ":", "%00", "%ff%fe", "%F0%9F%92%A9", new string('a', 4000),
+        AListSign.Create(Token, "/films/a.mkv"), AListSign.Create(Token, "/d/films/b.mkv"),
+        AListSign.Create(Token, "films/b.mkv"), AListSign.Create(Token, "/films/b.mkv", 1_000_000_000),
+        AListSign.Create(Secret + "x", "/films/b.mkv"), AListSign.Create(Token, "/films/b.mkv").TrimEnd('0') + "9999999999",
+        "x", ":", "%00", "%ff%fe", "%F0%9F%92%A9", new string('a', 4000),
         AListSign.Create(Token, "/films/b.mkv").Replace("=", "", StringComparison.Ordinal), "x&sign=" + AListSign.Create(Token, "/films/b.mkv"));
 
     [Theory]
@@ -106,7 +109,8 @@ public sealed class SignedFileTests : IAsyncLifetime
     [InlineData("/dav/films/b.mkv")]
     public async Task File_ByAnyOtherCredential_IsTheUsers(string target)
     {
-        foreach (var authorization in new[] { GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString(), Token, "Bearer " + Token, "bearer " + Token, Token })
+        foreach (var authorization in new[] { GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString(),
+            Token, "Bearer " + Token, "bearer " + Token, Token })
         {
             using var response = await SendAsync("GET", target, authorization);
             Assert.Equal(HttpStatusCode.Found, response.StatusCode);
@@ -216,7 +220,8 @@ public sealed class SignedFileTests : IAsyncLifetime
     [Fact]
     public async Task SignedFile_FromSeveralAddresses_IsPaidForOnce()
     {
-        await using var gateway = await InProcessGateway.StartAsync(GatewayHost.Settings(Tree, ("Users:0:ApiToken", Token), ("Budgets:DailyLinks", "2")), new CountingHasher());
+        await using var gateway = await InProcessGateway.StartAsync(GatewayHost.Settings(Tree, ("Users:0:ApiToken", Token), ("Budgets:DailyLinks", "2")),
+            new CountingHasher());
         var target = $"/d/films/b.mkv?sign={AListSign.Create(Token, "/films/b.mkv")}";
         foreach (var (method, address) in new[] { ("HEAD", "203.0.113.1"), ("GET", "203.0.113.2"), ("GET", "2001:db8::1") })
         {
@@ -231,8 +236,10 @@ public sealed class SignedFileTests : IAsyncLifetime
     [Fact]
     public async Task SignedFile_InAPageOfAnotherSite_MayBeEmbeddedByItsSignOnly()
     {
-        using var signed = await SendAsync("GET", $"/d/films/b.mkv?sign={AListSign.Create(Token, "/films/b.mkv")}", null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"));
-        using var unsigned = await SendAsync("GET", "/d/films/b.mkv", GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString(), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"));
+        using var signed = await SendAsync("GET", $"/d/films/b.mkv?sign={AListSign.Create(Token, "/films/b.mkv")}",
+            null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"));
+        using var unsigned = await SendAsync("GET", "/d/films/b.mkv", GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString(),
+            ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"));
 
         Assert.Equal(HttpStatusCode.Found, signed.StatusCode);
         Assert.Equal("cross-origin", signed.Headers.GetValues("Cross-Origin-Resource-Policy").Single());

@@ -80,7 +80,8 @@ public sealed class StrmCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("1 .strm files written, 3 unchanged", run.Output);
         Assert.StartsWith(Url, Read("Films/Heat.strm"));
-        Assert.All(Files().Where(name => !name.Contains("Heat", StringComparison.Ordinal)).Append(Manifest()), name => Assert.Equal(time, File.GetLastWriteTimeUtc(Path.Combine(_out, name))));
+        Assert.All(Files().Where(name => !name.Contains("Heat", StringComparison.Ordinal)).Append(Manifest()),
+            name => Assert.Equal(time, File.GetLastWriteTimeUtc(Path.Combine(_out, name))));
     }
 
     [Fact]
@@ -146,7 +147,8 @@ public sealed class StrmCommandTests : IDisposable
         await RunAsync("--path", "/Films");
 
         var path = await RunAsync("--path", "/Music", "--mode", "sync", "--max-deletes", "100%");
-        var user = await RunAsync(["--path", "/Music", "--mode", "sync", "--max-deletes", "100%"], user: "tv", ("Users:1:Name", "tv"), ("Users:1:Password", "another-password-1"));
+        var user = await RunAsync(["--path", "/Music", "--mode", "sync", "--max-deletes", "100%"],
+            user: "tv", ("Users:1:Name", "tv"), ("Users:1:Password", "another-password-1"));
 
         Assert.Equal((0, 0), (path.ExitCode, user.ExitCode));
         Assert.Equal(["Heat.strm", "clip.strm", "沙丘 #1/Dune.mp4.strm", "沙丘 #1/Dune.strm"], Files());
@@ -156,7 +158,8 @@ public sealed class StrmCommandTests : IDisposable
     public async Task Strm_AUserWithRules_SeesWhatThatUserSees()
     {
         var run = await RunAsync(
-            [], user: "tv", ("Users:1:Name", "tv"), ("Users:1:Password", "another-password-1"), ("Users:1:Paths:0", "/Films"), ("Access:0:Path", "/Films"), ("Access:0:Hide:0", "mp4$"));
+            [], user: "tv", ("Users:1:Name", "tv"), ("Users:1:Password", "another-password-1"),
+            ("Users:1:Paths:0", "/Films"), ("Access:0:Path", "/Films"), ("Access:0:Hide:0", "mp4$"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["Films/Heat.strm", "Films/沙丘 #1/Dune.strm"], Files());
@@ -242,7 +245,8 @@ public sealed class StrmCommandTests : IDisposable
 
         var run = await StartAsync(["--out", _out, "--user", GatewayHost.User, "--url", Url], ("DataDirectory", Path.Combine(file, "data")));
         var configured = await StartAsync(
-            ["--out", _out, "--user", GatewayHost.User, "--url", Url], ("DataDirectory", Path.Combine(file, "data")), ("Users:0:ApiToken", new string('t', 43)));
+            ["--out", _out, "--user", GatewayHost.User, "--url", Url],
+            ("DataDirectory", Path.Combine(file, "data")), ("Users:0:ApiToken", new string('t', 43)));
 
         Assert.Equal((78, 0), (run.ExitCode, configured.ExitCode));
         Assert.Contains("token cannot be kept", run.Error, StringComparison.Ordinal);

@@ -30,7 +30,8 @@ public sealed class StrmCompanionTests : IAsyncLifetime
         Add("poster.jpg", 5000);
         Add("large.png", CompanionCopies.MaxBytes + 1);
         Add("most.png", CompanionCopies.MaxBytes);
-        var tree = Tree(("a.mkv", 1 << 30), ("a.srt", 400), ("poster.jpg", 5000), ("large.png", CompanionCopies.MaxBytes + 1), ("most.png", CompanionCopies.MaxBytes), ("a.flac", 9));
+        var tree = Tree(("a.mkv", 1 << 30), ("a.srt", 400), ("poster.jpg", 5000),
+            ("large.png", CompanionCopies.MaxBytes + 1), ("most.png", CompanionCopies.MaxBytes), ("a.flac", 9));
 
         var run = await RunAsync(tree, "--companions");
         var again = await RunAsync(tree, "--companions", "--mode", "sync");
@@ -98,7 +99,8 @@ public sealed class StrmCompanionTests : IAsyncLifetime
     public async Task Sync_AfterAListingThatFailed_DeletesNothing()
     {
         _account.AddFile(_account.AddFolder("Films"), "o.mkv");
-        var (before, after) = (Settings("a.mkv:1:1:https://h.example/a.mkv\nb.mkv:1:1:https://h.example/b.mkv\n"), Settings("a.mkv:1:1:https://h.example/a.mkv\n"));
+        var (before, after) = (Settings("a.mkv:1:1:https://h.example/a.mkv\nb.mkv:1:1:https://h.example/b.mkv\n"),
+            Settings("a.mkv:1:1:https://h.example/a.mkv\n"));
         Assert.Equal(0, (await StartAsync(before)).ExitCode);
         Assert.Equal(["Account/Films/o.strm", "a.strm", "b.strm"], Files());
 
@@ -127,7 +129,8 @@ public sealed class StrmCompanionTests : IAsyncLifetime
 
     private UsageTotals Spent()
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_account.Folder.FullName, "pan123dav.db"), Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path.Combine(_account.Folder.FullName, "pan123dav.db"), Pooling = false }.ToString());
         connection.Open();
         var row = Assert.Single(UsageTable.Read(connection, DateOnly.MinValue, DateOnly.MaxValue));
         Assert.Equal(GatewayHost.User, row.User);
@@ -143,7 +146,8 @@ public sealed class StrmCompanionTests : IAsyncLifetime
 
     private Task<CommandRun> RunAsync(string tree, params string[] arguments) => RunAsync(tree, [], arguments);
 
-    private Task<CommandRun> RunAsync(string tree, (string Key, string? Value)[] settings, params string[] arguments) => StartAsync(Settings(tree, settings), arguments);
+    private Task<CommandRun> RunAsync(string tree, (string Key, string? Value)[] settings, params string[] arguments) =>
+        StartAsync(Settings(tree, settings), arguments);
 
     private Task<CommandRun> StartAsync(Dictionary<string, string?> settings, params string[] arguments) => CommandRun.OfAsync(
         StrmCommand.Create(() =>

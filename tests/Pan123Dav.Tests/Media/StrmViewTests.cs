@@ -32,7 +32,8 @@ public sealed class StrmViewTests
         var members = await gateway.ListAsync("/strm/Films/Dune");
 
         Assert.Equal(
-            ["/strm/Films/Dune/", "/strm/Films/Dune/Dune.strm", "/strm/Films/Dune/Dune.mp4.strm", "/strm/Films/Dune/Dune.zh.srt", "/strm/Films/Dune/poster.jpg"],
+            ["/strm/Films/Dune/", "/strm/Films/Dune/Dune.strm", "/strm/Films/Dune/Dune.mp4.strm",
+                "/strm/Films/Dune/Dune.zh.srt", "/strm/Films/Dune/poster.jpg"],
             members.Select(member => member.Href));
         Assert.Equal("Fri, 08 Sep 2023 00:00:25 GMT".Length, members[0]["getlastmodified"]!.Length);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1694101621).ToString("r"), members[1]["getlastmodified"]);

@@ -34,7 +34,9 @@ public sealed class ProbeCommandTests : IAsyncLifetime
     public async Task Probe_WriteFile_FillsInAndKeepsTheRest()
     {
         var address = _origin.Address.AbsoluteUri.TrimEnd('/');
-        var tree = $"\uFEFF# a comment\r\nfolder:\r\n  a.bin:{address}/13/a.bin  \r\n\n    t.bin:1694101621:{address}/13/a.bin?t\n  {address}/13/n.bin\n  x:7:8:http://h.example/x";
+        var tree =
+            $"\uFEFF# a comment\r\nfolder:\r\n  a.bin:{address}/13/a.bin  \r\n\n    t.bin:1694101621:{address}/13/a.bin?t\n  {address}/13/n.bin\n  "
+            + "x:7:8:http://h.example/x";
         var run = await RunAsync(tree, "--write", Written);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));

@@ -18,7 +18,8 @@ public sealed class ProbingTests
         gone.bin:{origin}/13/gone.bin
         """;
 
-    private static readonly (string, string?)[] Quick = [("Probe:Enabled", "true"), ("Probe:RequestsPerSecond", "1000"), ("Probe:ListingWaitMilliseconds", "60000")];
+    private static readonly (string, string?)[] Quick = [("Probe:Enabled", "true"),
+        ("Probe:RequestsPerSecond", "1000"), ("Probe:ListingWaitMilliseconds", "60000")];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -110,7 +111,8 @@ public sealed class ProbingTests
     [Fact]
     public async Task PropFind_SlowHost_IsAnsweredWithoutAndTheNextWith()
     {
-        await using var fixture = await DeliveryFixture.StartAsync("a.bin:{origin}/13/a.bin", ("Probe:Enabled", "true"), ("Probe:ListingWaitMilliseconds", "0"));
+        await using var fixture = await DeliveryFixture.StartAsync("a.bin:{origin}/13/a.bin",
+            ("Probe:Enabled", "true"), ("Probe:ListingWaitMilliseconds", "0"));
         fixture.Origin.SetFault("/13/a.bin", new EmulatorFault { Latency = TimeSpan.FromMilliseconds(500) });
         Assert.Null((await fixture.Gateway.ListAsync("/dav/"))[1]["getcontentlength"]);
         await Eventually.HoldsAsync(async () => (await fixture.Gateway.ListAsync("/dav/"))[1]["getcontentlength"] == "300000");
@@ -162,7 +164,8 @@ public sealed class ProbingTests
     public async Task PropFind_Pace_IsHeld()
     {
         var tree = string.Join('\n', Enumerable.Range(0, 5).Select(i => $"{i}.bin:{{origin}}/13/a.bin?{i}"));
-        await using var fixture = await DeliveryFixture.StartAsync(tree, ("Probe:Enabled", "true"), ("Probe:RequestsPerSecond", "10"), ("Probe:ListingWaitMilliseconds", "60000"));
+        await using var fixture = await DeliveryFixture.StartAsync(tree, ("Probe:Enabled", "true"),
+            ("Probe:RequestsPerSecond", "10"), ("Probe:ListingWaitMilliseconds", "60000"));
         var started = TimeProvider.System.GetTimestamp();
         await fixture.Gateway.ListAsync("/dav/");
 
@@ -229,7 +232,8 @@ public sealed class ProbingTests
     [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
     public async Task PropFind_HostMisbehaves_NothingIsKeptAndAWarningNamesTheFile(EmulatorFault fault)
     {
-        await using var fixture = await DeliveryFixture.StartAsync("a.bin:{origin}/13/a.bin", new OriginTimeouts { Silence = TimeSpan.FromMilliseconds(200) }, Quick);
+        await using var fixture = await DeliveryFixture.StartAsync("a.bin:{origin}/13/a.bin",
+            new OriginTimeouts { Silence = TimeSpan.FromMilliseconds(200) }, Quick);
         fixture.Origin.SetFault("/13/a.bin", fault);
         var list = fixture.Gateway.ListAsync("/dav/");
         await Eventually.HoldsAsync(() =>

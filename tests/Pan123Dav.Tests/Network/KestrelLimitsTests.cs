@@ -28,10 +28,13 @@ public sealed class KestrelLimitsTests
     public void Apply_EveryKey_IsTaken()
     {
         var (limits, errors) = Apply("""
-            { "MaxConcurrentConnections": 5, "MaxConcurrentUpgradedConnections": 6, "MaxResponseBufferSize": 0, "MaxRequestBufferSize": 100001, "MaxRequestBodySize": 8,
-              "MaxRequestLineSize": 9000, "MaxRequestHeadersTotalSize": 100000, "MaxRequestHeaderCount": 11, "KeepAliveTimeout": "00:01:00", "RequestHeadersTimeout": "0:0:12",
+            { "MaxConcurrentConnections": 5, "MaxConcurrentUpgradedConnections": 6, "MaxResponseBufferSize": 0,
+              "MaxRequestBufferSize": 100001, "MaxRequestBodySize": 8,
+              "MaxRequestLineSize": 9000, "MaxRequestHeadersTotalSize": 100000, "MaxRequestHeaderCount": 11,
+              "KeepAliveTimeout": "00:01:00", "RequestHeadersTimeout": "0:0:12",
               "MinRequestBodyDataRate": { "BytesPerSecond": 13, "GracePeriod": "00:00:14" }, "MinResponseDataRate": { "BytesPerSecond": 15 },
-              "Http2": { "MaxStreamsPerConnection": 16, "HeaderTableSize": 0, "MaxFrameSize": 16385, "MaxRequestHeaderFieldSize": 17, "InitialConnectionWindowSize": 65536,
+              "Http2": { "MaxStreamsPerConnection": 16, "HeaderTableSize": 0, "MaxFrameSize": 16385, "MaxRequestHeaderFieldSize": 17,
+                "InitialConnectionWindowSize": 65536,
                 "InitialStreamWindowSize": 65537, "KeepAlivePingDelay": "00:00:18", "KeepAlivePingTimeout": "00:00:19" },
               "Http3": { "MaxRequestHeaderFieldSize": 20 } }
             """);
@@ -43,14 +46,16 @@ public sealed class KestrelLimitsTests
         Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(12)), (limits.KeepAliveTimeout, limits.RequestHeadersTimeout));
         Assert.Equal((13, TimeSpan.FromSeconds(14)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
         Assert.Equal((15, TimeSpan.FromSeconds(5)), (limits.MinResponseDataRate!.BytesPerSecond, limits.MinResponseDataRate.GracePeriod));
-        Assert.Equal((16, 0, 16_385, 17), (limits.Http2.MaxStreamsPerConnection, limits.Http2.HeaderTableSize, limits.Http2.MaxFrameSize, limits.Http2.MaxRequestHeaderFieldSize));
+        Assert.Equal((16, 0, 16_385, 17),
+            (limits.Http2.MaxStreamsPerConnection, limits.Http2.HeaderTableSize, limits.Http2.MaxFrameSize, limits.Http2.MaxRequestHeaderFieldSize));
         Assert.Equal((65_536, 65_537), (limits.Http2.InitialConnectionWindowSize, limits.Http2.InitialStreamWindowSize));
         Assert.Equal((TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(19)), (limits.Http2.KeepAlivePingDelay, limits.Http2.KeepAlivePingTimeout));
         Assert.Equal(20, limits.Http3.MaxRequestHeaderFieldSize);
         Assert.Equal(
             typeof(KestrelServerLimits).GetProperties().Select(property => property.Name).Order(),
             ["Http2", "Http3", "KeepAliveTimeout", "MaxConcurrentConnections", "MaxConcurrentUpgradedConnections", "MaxRequestBodySize", "MaxRequestBufferSize",
-                "MaxRequestHeaderCount", "MaxRequestHeadersTotalSize", "MaxRequestLineSize", "MaxResponseBufferSize", "MinRequestBodyDataRate", "MinResponseDataRate", "RequestHeadersTimeout"]);
+                "MaxRequestHeaderCount", "MaxRequestHeadersTotalSize", "MaxRequestLineSize",
+                "MaxResponseBufferSize", "MinRequestBodyDataRate", "MinResponseDataRate", "RequestHeadersTimeout"]);
     }
 
     [Theory]

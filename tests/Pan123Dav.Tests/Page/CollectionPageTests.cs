@@ -65,7 +65,8 @@ public sealed partial class CollectionPageTests : IAsyncLifetime
     {
         var html = await GetAsync("/dav/?q=" + (text.Contains('%') ? text : Uri.EscapeDataString(text)));
 
-        Assert.Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), string.Join(' ', Names(html)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order());
+        Assert.Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
+            string.Join(' ', Names(html)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order());
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed partial class CollectionPageTests : IAsyncLifetime
     {
         await using var gateway = await GatewayHost.StartAsync(Tree, ("Users:0:Paths:0", "/films/zeta"));
 
-        Assert.DoesNotContain("Alpha", await gateway.Client.GetStringAsync("/dav/?q=Alpha&format=html".Replace("Alpha", "lph", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Alpha",
+            await gateway.Client.GetStringAsync("/dav/?q=Alpha&format=html".Replace("Alpha", "lph", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(["films/zeta/Deep Élan.mkv"], Names(await gateway.Client.GetStringAsync("/dav/?q=lan")));
     }
 
@@ -117,7 +119,8 @@ public sealed partial class CollectionPageTests : IAsyncLifetime
     {
         var html = await GetAsync("/dav/films/zeta/");
 
-        Assert.Contains("<li><a href=\"/dav/\">Home</a></li><li><a href=\"/dav/films/\">films</a></li><li aria-current=\"page\">zeta</li>", html, StringComparison.Ordinal);
+        Assert.Contains("<li><a href=\"/dav/\">Home</a></li><li><a href=\"/dav/films/\">films</a></li><li aria-current=\"page\">zeta</li>",
+            html, StringComparison.Ordinal);
         Assert.Contains("<li aria-current=\"page\">Home</li></ol>", await GetAsync("/dav"), StringComparison.Ordinal);
     }
 
@@ -165,7 +168,8 @@ public sealed partial class CollectionPageTests : IAsyncLifetime
     [Fact]
     public async Task Get_WithABudget_TellsWhatIsLeft()
     {
-        await using var gateway = await GatewayHost.StartAsync(Tree, ("Budgets:DailyBytes", "1000"), ("Budgets:PerUser:DailyBytes", "700"), ("Budgets:UnknownSizeBytes", "50"));
+        await using var gateway = await GatewayHost.StartAsync(Tree, ("Budgets:DailyBytes", "1000"),
+            ("Budgets:PerUser:DailyBytes", "700"), ("Budgets:UnknownSizeBytes", "50"));
         Assert.Contains("data-left=\"700\" data-unknown=\"50\"", await gateway.Client.GetStringAsync("/dav/"), StringComparison.Ordinal);
 
         (await gateway.Client.GetAsync("/dav/films/" + Uri.EscapeDataString("第10集.mkv"))).Dispose();

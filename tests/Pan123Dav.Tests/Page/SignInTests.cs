@@ -84,7 +84,8 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Session_CutOrChanged_IsNobodys()
     {
         var cookie = await GetCookieAsync();
-        foreach (var other in new[] { cookie[..^3], cookie[..30], cookie + "AAAA", cookie[..40] + (cookie[40] == 'A' ? 'B' : 'A') + cookie[41..], "pan123dav_session=", "pan123dav_session=%00" })
+        foreach (var other in new[] { cookie[..^3], cookie[..30], cookie + "AAAA",
+            cookie[..40] + (cookie[40] == 'A' ? 'B' : 'A') + cookie[41..], "pan123dav_session=", "pan123dav_session=%00" })
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", other));
         }
@@ -195,7 +196,8 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Session_FileEmbeddedByAnotherSite_Is403()
     {
         var cookie = await GetCookieAsync();
-        using var response = await SendAsync("GET", "/dav/films/a.mkv", ("Cookie", cookie), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "video"));
+        using var response = await SendAsync("GET", "/dav/films/a.mkv", ("Cookie", cookie),
+            ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "video"));
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
@@ -289,12 +291,14 @@ public sealed class SignInTests : IAsyncLifetime
     private Task<HttpResponseMessage> SignInAsync(string user, string password, string to, params (string, string)[] headers) =>
         SendToAsync(_gateway, "POST", "/login", Form(user, password, to), [("Accept-Language", "zh"), .. headers]);
 
-    private Task<HttpResponseMessage> SendAsync(string method, string path, params (string, string)[] headers) => SendToAsync(_gateway, method, path, null, headers);
+    private Task<HttpResponseMessage> SendAsync(string method, string path, params (string, string)[] headers) =>
+        SendToAsync(_gateway, method, path, null, headers);
 
     private static FormUrlEncodedContent Form(string user, string password, string to) =>
         new([new("username", user), new("password", password), new("to", to)]);
 
-    private static async Task<HttpResponseMessage> SendToAsync(GatewayHost gateway, string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    private static async Task<HttpResponseMessage> SendToAsync(
+        GatewayHost gateway, string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
         foreach (var (name, value) in headers)

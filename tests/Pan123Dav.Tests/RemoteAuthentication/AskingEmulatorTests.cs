@@ -37,7 +37,8 @@ public sealed class AskingEmulatorTests : IAsyncLifetime
         var link = await GetLinkAsync(gateway, "song.flac");
 
         Assert.Equal((200, 206, 403, 200), (
-            await PlayAsync(link, "1.1.1.1"), await PlayAsync(link, "2001:db8::1", "bytes=500-"), await PlayAsync(link, "3.3.3.3"), await PlayAsync(link, "1.1.1.1")));
+            await PlayAsync(link, "1.1.1.1"), await PlayAsync(link, "2001:db8::1", "bytes=500-"),
+            await PlayAsync(link, "3.3.3.3"), await PlayAsync(link, "1.1.1.1")));
         Assert.Equal(4, _origin.Requests.RemoteAuthCalls);
         Assert.Equal(403, await PlayAsync(link.Split("&pd=")[0], "1.1.1.1"));
     }
@@ -45,7 +46,8 @@ public sealed class AskingEmulatorTests : IAsyncLifetime
     [Fact]
     public async Task Play_InTheMiddleOfAFilm_EndsWithABudgetAStopAndItsUser()
     {
-        await using var gateway = await StartAsync(("Users:1:Name", "admin"), ("Users:1:Password", "admin-password"), ("Users:1:Admin", "true"), ("Users:2:Name", "spender"),
+        await using var gateway = await StartAsync(("Users:1:Name", "admin"),
+            ("Users:1:Password", "admin-password"), ("Users:1:Admin", "true"), ("Users:2:Name", "spender"),
             ("Users:2:Password", "spender-password"), ("Budgets:DailyBytes", "1500"));
         using var admin = gateway.CreateClient("admin", "admin-password");
         using var spender = gateway.CreateClient("spender", "spender-password");
@@ -133,7 +135,8 @@ public sealed class AskingEmulatorTests : IAsyncLifetime
     private static async Task<int> PlayAsync(string link, string visitor, string? range = null)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(link, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(HttpMethod.Get,
+            new Uri(link, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Headers.Add(EmulatedRemoteAuth.VisitorHeader, visitor);
         request.Headers.TryAddWithoutValidation("Range", range);
         using var response = await client.SendAsync(request, Token);

@@ -68,7 +68,8 @@ public sealed class LinksApiTests
 
         Assert.Equal(HttpStatusCode.NoContent, await DeleteAsync(admin, "?user=" + Uri.EscapeDataString(GatewayHost.User)));
 
-        Assert.Equal((403, 403, 200), (await RemoteAuth.AskAsync(gateway, first), await RemoteAuth.AskAsync(gateway, second), await RemoteAuth.AskAsync(gateway, others)));
+        Assert.Equal((403, 403, 200),
+            (await RemoteAuth.AskAsync(gateway, first), await RemoteAuth.AskAsync(gateway, second), await RemoteAuth.AskAsync(gateway, others)));
         Assert.Equal(200, await RemoteAuth.AskAsync(gateway, await RemoteAuth.GetLinkAsync(gateway)));
     }
 
@@ -79,7 +80,8 @@ public sealed class LinksApiTests
         foreach (var method in new[] { "GET", "DELETE" })
         {
             using var guest = await gateway.SendAsync(method, "/api/v1/links?user=admin");
-            using var stranger = await gateway.Stranger.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/api/v1/links?user=admin"), TestContext.Current.CancellationToken);
+            using var stranger = await gateway.Stranger.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/api/v1/links?user=admin"),
+                TestContext.Current.CancellationToken);
 
             Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Unauthorized), (guest.StatusCode, stranger.StatusCode));
         }
@@ -110,7 +112,8 @@ public sealed class LinksApiTests
 
         var table = await RunAsync(gateway);
         Assert.Equal((0, ""), (table.ExitCode, table.Error));
-        Assert.Matches($"^ *NUMBER .*PATH\n *[0-9]+ .* {GatewayHost.User} +/films/b.mkv\n *{number} .* 1 +1 +0  {GatewayHost.User} +/films/a b.mkv\n$", table.Output);
+        Assert.Matches($"^ *NUMBER .*PATH\n *[0-9]+ .* {GatewayHost.User} +/films/b.mkv\n *{number} .* 1 +1 +0  {GatewayHost.User} +/films/a b.mkv\n$",
+            table.Output);
         Assert.Equal(2, JsonNode.Parse((await RunAsync(gateway, "--json")).Output)!["links"]!.AsArray().Count);
         Assert.Contains("no live link", (await RunAsync(gateway, "--user", "nobody")).Output, StringComparison.Ordinal);
 

@@ -18,7 +18,8 @@ internal static class RemoteAuth
         """;
 
     public static Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) =>
-        GatewayHost.StartAsync(Tree, [("RemoteAuthentication:Enabled", "true"), ("Users:1:Name", "admin"), ("Users:1:Password", "admin-password"), ("Users:1:Admin", "true"), .. settings]);
+        GatewayHost.StartAsync(Tree, [("RemoteAuthentication:Enabled", "true"), ("Users:1:Name", "admin"),
+            ("Users:1:Password", "admin-password"), ("Users:1:Admin", "true"), .. settings]);
 
     public static HttpClient Admin(GatewayHost gateway) => gateway.CreateClient("admin", "admin-password");
 
@@ -49,7 +50,8 @@ internal static class RemoteAuth
     public static async Task<long> CountAsync(GatewayHost gateway, string reason)
     {
         var metrics = await gateway.Stranger.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
-        var line = metrics.Split('\n').FirstOrDefault(line => line.StartsWith($"pan123dav_remote_authentication_total{{reason=\"{reason}\"}} ", StringComparison.Ordinal));
+        var line = metrics.Split('\n')
+            .FirstOrDefault(line => line.StartsWith($"pan123dav_remote_authentication_total{{reason=\"{reason}\"}} ", StringComparison.Ordinal));
         return line is null ? 0 : long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 

@@ -9,7 +9,8 @@ namespace Pan123Dav.Tests.RemoteAuthentication;
 public sealed class RemoteAuthRequestTests
 {
     private static readonly Gen<string> Piece = Gens.Of(
-        "remote_addr=", "request_uri=", "1.2.3.4", "2001:db8::1", "/", "?", "&", "=", "%2F", "%2f", "%26", "%3F", "%", "%zz", "auth_key=", "pd=", "-", "1800000000-a-13-", "é", "\0", "a");
+        "remote_addr=", "request_uri=", "1.2.3.4", "2001:db8::1", "/", "?", "&", "=", "%2F", "%2f",
+        "%26", "%3F", "%", "%zz", "auth_key=", "pd=", "-", "1800000000-a-13-", "é", "\0", "a");
 
     private static readonly Gen<string> Query = Gen.OneOf(
         Piece.Array[0, 30].Select(string.Concat),
@@ -54,7 +55,8 @@ public sealed class RemoteAuthRequestTests
 
     [Fact]
     public void Address_AnyIPv4_IsTaken() => Gen.Byte.Array[4].Sample(
-        bytes => Assert.True(VisitorAddress.TryParse(Encoding.ASCII.GetBytes(new IPAddress(bytes).ToString()), out var address) && address >> 63 == 1), iter: 2_000);
+        bytes => Assert.True(VisitorAddress.TryParse(Encoding.ASCII.GetBytes(new IPAddress(bytes).ToString()), out var address) && address >> 63 == 1),
+        iter: 2_000);
 
     [Theory]
     [InlineData("remote_addr=1.2.3.4&request_uri=/p?auth_key=k&pd=t", "/p", "k", "t")]
@@ -68,7 +70,8 @@ public sealed class RemoteAuthRequestTests
     {
         Assert.True(RemoteAuthRequest.TryParse(Encoding.ASCII.GetBytes(query), new byte[query.Length], out var request));
 
-        Assert.Equal((path, authKey, ticket), (Encoding.ASCII.GetString(request.Path), Encoding.ASCII.GetString(request.AuthKey), Encoding.ASCII.GetString(request.Ticket)));
+        Assert.Equal((path, authKey, ticket),
+            (Encoding.ASCII.GetString(request.Path), Encoding.ASCII.GetString(request.AuthKey), Encoding.ASCII.GetString(request.Ticket)));
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class RemoteAuthTests
         foreach (var query in new[]
         {
             "", "&", "request_uri=", $"remote_addr=&request_uri={link}", $"remote_addr=1.2.3&request_uri={link}", $"remote_addr=1.2.3.4:80&request_uri={link}",
-            $"remote_addr=fe80::1%25eth0&request_uri={link}", $"remote_addr=1.2.3.4&request_uri=https://vip.123pan.cn{link}", $"remote_addr=1.2.3.4&request_uri=%2F%zz",
+            $"remote_addr=fe80::1%25eth0&request_uri={link}",
+            $"remote_addr=1.2.3.4&request_uri=https://vip.123pan.cn{link}", $"remote_addr=1.2.3.4&request_uri=%2F%zz",
             $"Remote_Addr=1.2.3.4&request_uri={link}", $"remote_addr=1.2.3.4&Request_Uri={link}", $"remote_addr=1.2.3.4",
         })
         {

@@ -11,12 +11,14 @@ public sealed class TicketTests
 
     private static readonly TicketKey Key = TicketKey.Create();
 
-    private static readonly Gen<string> Segment = Gen.OneOf(Gens.Of("films", "第 1 集.mkv", "a b", "100%", "é", "🎬.mkv", "x"), Gen.String[Gen.Char.AlphaNumeric, 1, 60]);
+    private static readonly Gen<string> Segment = Gen.OneOf(Gens.Of("films", "第 1 集.mkv", "a b", "100%", "é", "🎬.mkv", "x"),
+        Gen.String[Gen.Char.AlphaNumeric, 1, 60]);
     private static readonly Gen<string> Path = Segment.Array[1, 8].Select(segments => "/" + string.Join('/', segments));
 
     private static readonly Gen<(string Drive, string Link, long Charge, bool IsApiToken)> Links = Gen.Select(
         Path, Path, Gen.Int[0, 3], Gen.Long[0, long.MaxValue], Gen.Bool,
-        (drive, link, kind, charge, isApiToken) => (drive, kind switch { 0 => link, 1 => "/13" + drive, 2 => drive, _ => "/13" + link + drive }, charge, isApiToken));
+        (drive, link, kind, charge, isApiToken) =>
+            (drive, kind switch { 0 => link, 1 => "/13" + drive, 2 => drive, _ => "/13" + link + drive }, charge, isApiToken));
 
     [Fact]
     public void Ticket_AnyContent_IsReadAsItWasWritten() => Links.Sample(
@@ -84,7 +86,9 @@ public sealed class TicketTests
     public void Location_OfAnyLink_KeepsItsSignatureAndHasTheTicketFirst() => Gen.Select(Path, Gens.Of("", "?pd=x", "?a=1&pd=x&b=2", "?x=1")).Sample(
         (path, query) =>
         {
-            var link = $"https://h.example/13{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}{query}{(query.Length > 0 ? "&" : "?")}auth_key=1-2-3-4";
+            var link =
+                $"https://h.example/13{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}{query}"
+                + $"{(query.Length > 0 ? "&" : "?")}auth_key=1-2-3-4";
             var location = TicketLocation.Add(link, Expires, Key, new TicketContent(1, 2, 3, LinkCredential.Password, 4, Parse(path)));
             var request = $"remote_addr=1.2.3.4&request_uri={location["https://h.example".Length..]}";
 

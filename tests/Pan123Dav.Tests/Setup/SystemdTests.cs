@@ -21,7 +21,8 @@ public sealed class SystemdTests : IDisposable
         if (isSetUp)
         {
             await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), """
-                { "Pan123Dav": { "Mounts": [{ "Type": "UrlTree", "OriginUrls": "https://h/a.txt" }], "Users": [{ "Name": "u", "Password": "w0rd-of-the-user" }] } }
+                { "Pan123Dav": { "Mounts": [{ "Type": "UrlTree", "OriginUrls": "https://h/a.txt" }],
+                  "Users": [{ "Name": "u", "Password": "w0rd-of-the-user" }] } }
                 """);
         }
 

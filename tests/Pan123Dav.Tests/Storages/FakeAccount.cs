@@ -9,7 +9,8 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Storages;
 
 /// <summary>
-/// The open platform of an account with <c>/films/one.mkv</c> and <c>/top.bin</c>, answered inside the gateway's own clients: what it says is fixed but for what a test puts in the way.
+/// The open platform of an account with <c>/films/one.mkv</c> and <c>/top.bin</c>, answered inside the gateway's
+/// own clients: what it says is fixed but for what a test puts in the way.
 /// </summary>
 internal sealed class FakeAccount : HttpMessageHandler, IStorageHttpClients
 {

@@ -80,7 +80,8 @@ public sealed class PendingLinkTests
         using var leaving = new CancellationTokenSource();
         var asked = Enumerable.Range(0, 30).Select(file => GetAsync(host.Gateway.Client, file, leaving.Token)).ToArray();
         await Eventually.HoldsAsync(() => asked.Count(one => one.IsCompleted) >= 30 - 8);
-        Assert.All(asked.Where(one => one.IsCompletedSuccessfully), one => Assert.Contains(one.Result, new[] { HttpStatusCode.TooManyRequests, HttpStatusCode.Found }));
+        Assert.All(asked.Where(one => one.IsCompletedSuccessfully),
+            one => Assert.Contains(one.Result, new[] { HttpStatusCode.TooManyRequests, HttpStatusCode.Found }));
 
         // The one at the door, and one more while this comes in.
         var before = host.Emulator.Calls.Count(host.LinkCall);

@@ -25,7 +25,8 @@ public sealed class RemoteMountTests : IDisposable
         var listed = await gateway.ListAsync("/dav/");
 
         Assert.Equal(["/dav/", "/dav/films/", "/dav/top.bin"], listed.Select(response => response.Href));
-        Assert.Equal(("300000", $"\"{FakeAccount.Md5}\"", "Mon, 01 Jan 2024 00:00:00 GMT"), (listed[2]["getcontentlength"], listed[2]["getetag"], listed[2]["getlastmodified"]));
+        Assert.Equal(("300000", $"\"{FakeAccount.Md5}\"", "Mon, 01 Jan 2024 00:00:00 GMT"),
+            (listed[2]["getcontentlength"], listed[2]["getetag"], listed[2]["getlastmodified"]));
         Assert.Single(_account.Calls, call => call.StartsWith("/api/v2/file/list", StringComparison.Ordinal));
     }
 
@@ -88,7 +89,8 @@ public sealed class RemoteMountTests : IDisposable
     [Fact]
     public async Task PropFind_WrongSecret_Is503WithoutALoopAndMendedByAReload()
     {
-        _account.Instead = path => path.EndsWith("access_token", StringComparison.Ordinal) ? FakeAccount.Json("""{"code":1,"message":"client_secret is wrong"}""") : null;
+        _account.Instead = path =>
+            path.EndsWith("access_token", StringComparison.Ordinal) ? FakeAccount.Json("""{"code":1,"message":"client_secret is wrong"}""") : null;
         var gateway = await _account.StartAsync();
         await using (gateway)
         {
@@ -184,7 +186,8 @@ public sealed class RemoteMountTests : IDisposable
             0,
             TestContext.Current.CancellationToken);
         _account.LinkHost = origin.Address.AbsoluteUri.TrimEnd('/');
-        await using var gateway = await _account.StartAsync(FakeAccount.Settings("/", ("Mounts:0:Delivery", "Proxy"), ("Mounts:0:BaseUrl", "http://127.0.0.1:9")));
+        await using var gateway = await _account.StartAsync(
+            FakeAccount.Settings("/", ("Mounts:0:Delivery", "Proxy"), ("Mounts:0:BaseUrl", "http://127.0.0.1:9")));
 
         using var response = await gateway.SendAsync("GET", "/dav/top.bin");
 

@@ -12,8 +12,8 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Storages;
 
 /// <summary>
-/// The gateway with the emulator's account mounted at <c>/drive</c> in one of the ways, a tree text beside it at <c>/tree</c>, and one clock for all that stands still.
-/// At its end the content hosts must have seen no credentials and the log no secret.
+/// The gateway with the emulator's account mounted at <c>/drive</c> in one of the ways, a tree text beside it at <c>/tree</c>, and one clock for all
+/// that stands still. At its end the content hosts must have seen no credentials and the log no secret.
 /// </summary>
 internal sealed class RemoteStorageFixture : IAsyncDisposable
 {
@@ -63,7 +63,8 @@ internal sealed class RemoteStorageFixture : IAsyncDisposable
     /// <param name="fill">Puts files into the account; every folder of its root is enabled for direct links afterwards.</param>
     /// <param name="scale">How many times the documented rates both sides keep to; null for no rates, and a clock that stands still.</param>
     /// <param name="settings">More keys of the mount, or of the gateway when they start with a colon.</param>
-    public static Task<RemoteStorageFixture> StartAsync(StorageKind kind, Action<EmulatorAccount> fill, double? scale, params (string Key, string Value)[] settings) =>
+    public static Task<RemoteStorageFixture> StartAsync(
+        StorageKind kind, Action<EmulatorAccount> fill, double? scale, params (string Key, string Value)[] settings) =>
         StartAsync(kind, fill, scale, (Action<EmulatorHost>?)null, settings);
 
     /// <summary>The same with an emulator that <paramref name="change"/> has seen before the gateway asks it.</summary>
@@ -113,7 +114,8 @@ internal sealed class RemoteStorageFixture : IAsyncDisposable
     /// <param name="kind">The way.</param>
     /// <param name="fill">Puts files into the account.</param>
     /// <param name="switches">How the interfaces behave from the beginning; null for the usual.</param>
-    public static async Task<RemoteStorageFixture> StartAsync(StorageKind kind, Action<EmulatorAccount> fill, Func<ApiSwitches, ApiSwitches>? switches = null) =>
+    public static async Task<RemoteStorageFixture> StartAsync(
+        StorageKind kind, Action<EmulatorAccount> fill, Func<ApiSwitches, ApiSwitches>? switches = null) =>
         await StartAsync(kind, fill, null, switches, null, []);
 
     public static Task<RemoteStorageFixture> StartAsync(StorageKind kind, params (string Path, string Text)[] files) => StartAsync(kind, account =>
@@ -176,7 +178,8 @@ internal sealed class RemoteStorageFixture : IAsyncDisposable
         await Gateway.DisposeAsync();
         Assert.Equal((0, 0), (Emulator.Requests.WithAuthorization, Emulator.Requests.WithCookie));
         await Emulator.DisposeAsync();
-        foreach (var secret in new[] { SharePassword, Account.Password, Account.ClientSecret, Account.AppPassword, Account.OtherAccountToken, "eyJ", "params=", "&s=" })
+        foreach (var secret in new[] { SharePassword, Account.Password, Account.ClientSecret,
+            Account.AppPassword, Account.OtherAccountToken, "eyJ", "params=", "&s=" })
         {
             Assert.DoesNotContain(secret, Gateway.LogText, StringComparison.Ordinal);
         }

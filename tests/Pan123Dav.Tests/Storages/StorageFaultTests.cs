@@ -15,7 +15,8 @@ public sealed class StorageFaultTests
 
     private static readonly ApiBody[] Bodies =
     [
-        ApiBody.Html, ApiBody.Truncated, ApiBody.DeepNesting, ApiBody.NotAnObject, ApiBody.WrongTypes, ApiBody.NoData, ApiBody.Empty, ApiBody.NotText, ApiBody.Endless,
+        ApiBody.Html, ApiBody.Truncated, ApiBody.DeepNesting, ApiBody.NotAnObject,
+        ApiBody.WrongTypes, ApiBody.NoData, ApiBody.Empty, ApiBody.NotText, ApiBody.Endless,
     ];
 
     public static TheoryData<StorageKind> Kinds => new(Enum.GetValues<StorageKind>().Where(kind => kind != StorageKind.WebDav));

@@ -100,7 +100,8 @@ public sealed class StorageReadingTests
         }
 
         Assert.Equal(names.Length, responses.Select(response => response.Href).Distinct().Count());
-        Assert.Equal(Enumerable.Range(0, names.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"content {i:d3}")), contents.Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, names.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"content {i:d3}")),
+            contents.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -17,7 +17,8 @@ public sealed class StorageRefusalTests
     [MemberData(nameof(Kinds))]
     public async Task PropFind_EmptyListThatIsNull_IsAnEmptyFolder(StorageKind kind)
     {
-        await using var host = await RemoteStorageFixture.StartAsync(kind, account => account.GetFolder("nothing"), api => api with { EmptyListsAreNull = true });
+        await using var host = await RemoteStorageFixture.StartAsync(kind,
+            account => account.GetFolder("nothing"), api => api with { EmptyListsAreNull = true });
 
         Assert.Equal(["nothing/"], await host.NamesAsync(""));
         Assert.Empty(await host.NamesAsync("nothing"));

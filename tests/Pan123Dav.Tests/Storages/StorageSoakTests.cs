@@ -4,7 +4,9 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Storages;
 
-/// <summary>Ten thousand listings and links, one way after the other, at rates that are raised on both sides alike: 123 is never asked faster than it allows.</summary>
+/// <summary>
+/// Ten thousand listings and links, one way after the other, at rates that are raised on both sides alike: 123 is never asked faster than it allows.
+/// </summary>
 [Collection(NonParallel.Name)]
 public sealed class StorageSoakTests
 {

@@ -32,8 +32,10 @@ public sealed class WebDavCommandTests : IAsyncLifetime
         var (checks, run) = await DoctorAsync();
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(("pass", "pass", "pass", "skip"), (checks["token"].Status, checks["listing"].Status, checks["direct-links"].Status, checks["direct-traffic"].Status));
-        Assert.Contains("127.0.0.1 leads to 127.0.0.1, which wants no password and no Referer: clients are sent there, for 60 minutes", checks["direct-links"].Message, StringComparison.Ordinal);
+        Assert.Equal(("pass", "pass", "pass", "skip"),
+            (checks["token"].Status, checks["listing"].Status, checks["direct-links"].Status, checks["direct-traffic"].Status));
+        Assert.Contains("127.0.0.1 leads to 127.0.0.1, which wants no password and no Referer: clients are sent there, for 60 minutes",
+            checks["direct-links"].Message, StringComparison.Ordinal);
         Assert.Equal(1, _account.Host.WebDavRequests.Count("GET"));
     }
 
@@ -84,7 +86,8 @@ public sealed class WebDavCommandTests : IAsyncLifetime
         var run = await ExportAsync(Settings());
 
         Assert.Equal((0, "1 files in 1 folders written, 0 links known before, 0 left out.\n"), (run.ExitCode, run.Error));
-        Assert.Contains($":1709312400:{_account.Host.Address.AbsoluteUri}webdav/%E7%94%B5%E5%BD%B1%20films/%E7%AC%AC%201%20%E9%9B%86.mkv", run.Output, StringComparison.Ordinal);
+        Assert.Contains($":1709312400:{_account.Host.Address.AbsoluteUri}webdav/%E7%94%B5%E5%BD%B1%20films/%E7%AC%AC%201%20%E9%9B%86.mkv",
+            run.Output, StringComparison.Ordinal);
         Assert.Empty(UrlTreeText.Parse(Encoding.UTF8.GetBytes(run.Output)).Diagnostics);
     }
 
@@ -98,7 +101,8 @@ public sealed class WebDavCommandTests : IAsyncLifetime
         };
         foreach (var (key, value) in new[]
         {
-            ("Type", "WebDav"), ("Url", _account.Host.Address.AbsoluteUri + "webdav"), ("Username", _account.Account.Username), ("Password", _account.Account.AppPassword),
+            ("Type", "WebDav"), ("Url", _account.Host.Address.AbsoluteUri + "webdav"),
+            ("Username", _account.Account.Username), ("Password", _account.Account.AppPassword),
         }.Concat(mount))
         {
             settings["Pan123Dav:Mounts:0:" + key] = value;
@@ -107,15 +111,18 @@ public sealed class WebDavCommandTests : IAsyncLifetime
         return settings;
     }
 
-    private static Task<CommandRun> ExportAsync(Dictionary<string, string?> settings) => CommandRun.OfAsync(ExportCommand.Create(() => Read(settings), AccountFixture.Rates));
+    private static Task<CommandRun> ExportAsync(Dictionary<string, string?> settings) =>
+        CommandRun.OfAsync(ExportCommand.Create(() => Read(settings), AccountFixture.Rates));
 
     private static CommandConfiguration Read(Dictionary<string, string?> settings) =>
         CommandConfiguration.Create(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Path.GetTempPath());
 
-    private async Task<(Dictionary<string, (string Status, string Message, string Action)> Checks, CommandRun Run)> DoctorAsync(params (string Key, string Value)[] mount)
+    private async Task<(Dictionary<string, (string Status, string Message, string Action)> Checks, CommandRun Run)> DoctorAsync(
+        params (string Key, string Value)[] mount)
     {
         await using var gateway = await GatewayHost.StartAsync(GatewayHost.Settings("电影 films:\n  第 1 集.mkv:1:2:https://h.example/a\n"));
-        var run = await CommandRun.OfAsync(DoctorCommand.Create(() => Read(Settings(mount)), TimeProvider.System, AccountFixture.Rates), "--json", "--url", gateway.Address.AbsoluteUri);
+        var run = await CommandRun.OfAsync(DoctorCommand.Create(() => Read(Settings(mount)), TimeProvider.System, AccountFixture.Rates),
+            "--json", "--url", gateway.Address.AbsoluteUri);
         Assert.DoesNotContain(_account.Account.AppPassword, run.Output + run.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(run.Output);
         return (json.RootElement.GetProperty("checks").EnumerateArray().ToDictionary(

@@ -28,7 +28,14 @@ public sealed class WebDavMountTests
     private static Dictionary<string, WebDavSwitches> Switches { get; } = new()
     {
         ["usual"] = new WebDavSwitches(),
-        ["another server"] = new WebDavSwitches { UnknownPropertiesFirst = false, EmptyEntityTags = false, CreationDateIsHttpDate = false, RootName = "", RedirectHasPage = false },
+        ["another server"] = new WebDavSwitches
+        {
+            UnknownPropertiesFirst = false,
+            EmptyEntityTags = false,
+            CreationDateIsHttpDate = false,
+            RootName = "",
+            RedirectHasPage = false
+        },
         ["prefix"] = new WebDavSwitches { Prefix = "lp1" },
         ["no prefix"] = new WebDavSwitches { Prefix = "" },
         ["full URIs"] = new WebDavSwitches { FullUris = true },
@@ -46,7 +53,8 @@ public sealed class WebDavMountTests
 
         using var answer = await host.Gateway.SendAsync("GET", RemoteStorageFixture.Url("a/第 1 集.txt"));
 
-        Assert.Equal((HttpStatusCode.Found, "redirect", "no-referrer"), (answer.StatusCode, Header(answer, "X-Pan123Dav-Delivery"), Header(answer, "Referrer-Policy")));
+        Assert.Equal((HttpStatusCode.Found, "redirect", "no-referrer"),
+            (answer.StatusCode, Header(answer, "X-Pan123Dav-Delivery"), Header(answer, "Referrer-Policy")));
         Assert.StartsWith("/cdn/", answer.Headers.Location!.AbsolutePath, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.PartialContent, "345"), await host.ReadAsync("a/第 1 集.txt", "bytes=3-5"));
         Assert.Equal(1, host.Emulator.WebDavRequests.Count("GET"));
@@ -68,11 +76,13 @@ public sealed class WebDavMountTests
     public async Task Get_ServerServesItself_ComesThroughTheGatewayForWhatItIs()
     {
         await using var host = await StartAsync(
-            host => host.WebDav = host.WebDav with { ServesItself = true }, [(":Pan123Dav:Budgets:DailyBytes", "10"), ("Delivery", "Redirect")], ("a/b.txt", "0123456789"));
+            host => host.WebDav = host.WebDav with { ServesItself = true },
+            [(":Pan123Dav:Budgets:DailyBytes", "10"), ("Delivery", "Redirect")], ("a/b.txt", "0123456789"));
 
         using var answer = await host.Gateway.SendAsync("GET", RemoteStorageFixture.Url("a/b.txt"), ("Range", "bytes=2-5"));
 
-        Assert.Equal((HttpStatusCode.PartialContent, "proxy", "2345"), (answer.StatusCode, Header(answer, "X-Pan123Dav-Delivery"), await answer.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.PartialContent, "proxy", "2345"),
+            (answer.StatusCode, Header(answer, "X-Pan123Dav-Delivery"), await answer.Content.ReadAsStringAsync()));
 
         // Paid once: six bytes are left.
         Assert.Equal((HttpStatusCode.PartialContent, "012345"), await host.ReadAsync("a/b.txt", "bytes=0-5"));
@@ -86,7 +96,8 @@ public sealed class WebDavMountTests
 
         using var answer = await host.Gateway.SendAsync("GET", RemoteStorageFixture.Url("a/b.txt"));
 
-        Assert.Equal((HttpStatusCode.OK, "proxy", "text"), (answer.StatusCode, Header(answer, "X-Pan123Dav-Delivery"), await answer.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.OK, "proxy", "text"),
+            (answer.StatusCode, Header(answer, "X-Pan123Dav-Delivery"), await answer.Content.ReadAsStringAsync()));
     }
 
     [Fact]
@@ -187,10 +198,18 @@ public sealed class WebDavMountTests
 
     private static Dictionary<string, WebDavFault> Faults { get; } = new()
     {
-        ["entity bomb"] = new() { Body = """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><D:multistatus xmlns:D="DAV:"><D:response><D:href>&b;</D:href></D:response></D:multistatus>""" },
+        ["entity bomb"] = new()
+        {
+            Body =
+                """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>"""
+                + """<D:multistatus xmlns:D="DAV:"><D:response><D:href>&b;</D:href></D:response></D:multistatus>"""
+        },
         ["external entity"] = new() { Body = """<!DOCTYPE x SYSTEM "file:///etc/passwd"><D:multistatus xmlns:D="DAV:"/>""" },
         ["100 MB"] = new() { Padding = 100 << 20 },
-        ["one long text"] = new() { Body = $"<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/webdav/{new string('a', 1 << 20)}</D:href></D:response></D:multistatus>" },
+        ["one long text"] = new()
+        {
+            Body = $"<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/webdav/{new string('a', 1 << 20)}</D:href></D:response></D:multistatus>"
+        },
         ["deep"] = new() { Body = "<D:multistatus xmlns:D=\"DAV:\">" + string.Concat(Enumerable.Repeat("<a>", 100_000)) },
         ["HTML"] = new() { Body = "<!DOCTYPE html><title>Sign in</title><form>", Status = 200 },
         ["half"] = new() { Body = "<?xml version=\"1.0\"?><D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/webdav/" },
@@ -221,18 +240,21 @@ public sealed class WebDavMountTests
     public async Task PropFind_ForeignMembers_AreLeftOut()
     {
         await using var host = await StartAsync(("a/b.txt", "text"));
-        string[] hrefs = ["/webdav/good.txt", "http://evil.example/webdav/bad.txt", "/webdav/../bad.txt", "/webdav/%2e%2e", "/webdav/%2E%2E%2Fbad.txt", "/elsewhere/bad.txt", "/webdav/deep/bad.txt", "/webdav/a%00b", "bad.txt"];
+        string[] hrefs = ["/webdav/good.txt", "http://evil.example/webdav/bad.txt", "/webdav/../bad.txt", "/webdav/%2e%2e",
+            "/webdav/%2E%2E%2Fbad.txt", "/elsewhere/bad.txt", "/webdav/deep/bad.txt", "/webdav/a%00b", "bad.txt"];
         host.Emulator.SetWebDavFault(new WebDavFault
         {
             Body = "<D:multistatus xmlns:D=\"DAV:\">" + string.Concat(hrefs.Select(href =>
-                $"<D:response><D:href>{href}</D:href><D:propstat><D:prop><D:resourcetype/></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>")) + "</D:multistatus>",
+                $"<D:response><D:href>{href}</D:href><D:propstat><D:prop><D:resourcetype/></D:prop><D:status>HTTP/1.1 200 "
+                + "OK</D:status></D:propstat></D:response>")) + "</D:multistatus>",
         });
 
         Assert.Equal(["good.txt"], await host.NamesAsync(""));
     }
 
     public static TheoryData<string> Places => new(
-        "http://10.1.2.3/x", "http://169.254.169.254/latest", "http://[::1]/x", "http://localhost.:9/x", "http://3232235777/x", "ftp://files.example/x", "file:///etc/passwd", "javascript:alert(1)", "http://a:b@files.example/x");
+        "http://10.1.2.3/x", "http://169.254.169.254/latest", "http://[::1]/x", "http://localhost.:9/x", "http://3232235777/x",
+        "ftp://files.example/x", "file:///etc/passwd", "javascript:alert(1)", "http://a:b@files.example/x");
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -303,7 +325,8 @@ public sealed class WebDavMountTests
 
     private static Task<RemoteStorageFixture> StartAsync(params (string Path, string Text)[] files) => StartAsync(_ => { }, [], files);
 
-    private static async Task<RemoteStorageFixture> StartAsync(Action<EmulatorHost> change, (string, string)[] settings, params (string Path, string Text)[] files) =>
+    private static async Task<RemoteStorageFixture> StartAsync(
+        Action<EmulatorHost> change, (string, string)[] settings, params (string Path, string Text)[] files) =>
         await RemoteStorageFixture.StartAsync(
             StorageKind.WebDav,
             account =>

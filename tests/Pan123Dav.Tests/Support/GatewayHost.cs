@@ -32,7 +32,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         _log = log;
         _data = data;
         Time = time;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("0.0.0.0",
+            "127.0.0.1", StringComparison.Ordinal));
         Client = CreateClient(User, Password);
         Stranger = CreateClient(null, null);
     }
@@ -53,7 +54,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static Task<GatewayHost> StartAsync(string tree, params (string Key, string? Value)[] settings) =>
         StartAsync(Settings(tree, settings));
 
-    public static async Task<GatewayHost> StartAsync(IDictionary<string, string?> settings, Action<IServiceCollection>? services = null, string url = "http://127.0.0.1:0")
+    public static async Task<GatewayHost> StartAsync(
+        IDictionary<string, string?> settings, Action<IServiceCollection>? services = null, string url = "http://127.0.0.1:0")
     {
         var data = Directory.CreateTempSubdirectory("pan123dav-test-");
         settings.TryAdd("Pan123Dav:DataDirectory", data.FullName);

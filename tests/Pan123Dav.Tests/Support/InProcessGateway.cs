@@ -9,7 +9,9 @@ using Pan123Dav.Logging;
 
 namespace Pan123Dav.Tests.Support;
 
-/// <summary>The whole gateway without a network: requests of any address, and header values that no HTTP client would send, a million of them if need be.</summary>
+/// <summary>
+/// The whole gateway without a network: requests of any address, and header values that no HTTP client would send, a million of them if need be.
+/// </summary>
 internal sealed class InProcessGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;

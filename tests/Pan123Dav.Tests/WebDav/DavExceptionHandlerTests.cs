@@ -26,7 +26,8 @@ public sealed class DavExceptionHandlerTests : IDisposable
     [InlineData(StorageError.Malformed, 502)]
     [InlineData(StorageError.TrafficUsedUp, 429)]
     [InlineData(StorageError.SignInRequired, 503)]
-    public async Task Storage_Failed_IsItsStatus(StorageError error, int status) => Assert.Equal(status, (await InvokeAsync(new StorageException(error, Secret))).Status);
+    public async Task Storage_Failed_IsItsStatus(StorageError error, int status) =>
+        Assert.Equal(status, (await InvokeAsync(new StorageException(error, Secret))).Status);
 
     [Theory]
     [MemberData(nameof(Errors))]
@@ -47,7 +48,8 @@ public sealed class DavExceptionHandlerTests : IDisposable
     [Fact]
     public async Task Dav_Refusal_IsItsStatusPreconditionAndHeaders()
     {
-        var answer = await InvokeAsync(new DavException(403, "Too deep.", "propfind-finite-depth") { Headers = [new("X-More", "1")], RetryAfter = TimeSpan.FromMinutes(1) });
+        var answer = await InvokeAsync(
+            new DavException(403, "Too deep.", "propfind-finite-depth") { Headers = [new("X-More", "1")], RetryAfter = TimeSpan.FromMinutes(1) });
 
         Assert.Equal((403, "1", "60"), (answer.Status, answer.Headers["X-More"].ToString(), answer.Headers.RetryAfter.ToString()));
         Assert.NotNull(XElement.Parse(answer.Body).Element(XName.Get("propfind-finite-depth", "DAV:")));
@@ -55,7 +57,8 @@ public sealed class DavExceptionHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task Dav_MethodNotAllowed_HasAllow() => Assert.Equal("OPTIONS, GET, HEAD, PROPFIND", (await InvokeAsync(new DavException(405, "Read-only."))).Headers.Allow);
+    public async Task Dav_MethodNotAllowed_HasAllow() =>
+        Assert.Equal("OPTIONS, GET, HEAD, PROPFIND", (await InvokeAsync(new DavException(405, "Read-only."))).Headers.Allow);
 
     [Theory]
     [InlineData(400)]
@@ -105,7 +108,8 @@ public sealed class DavExceptionHandlerTests : IDisposable
     [Fact]
     public async Task Client_HasLeft_IsPassedOnUnlogged()
     {
-        await Assert.ThrowsAsync<OperationCanceledException>(() => InvokeAsync(new OperationCanceledException(), context => context.RequestAborted = new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => InvokeAsync(new OperationCanceledException(), context => context.RequestAborted = new CancellationToken(canceled: true)));
 
         Assert.Empty(_log.Lines);
     }

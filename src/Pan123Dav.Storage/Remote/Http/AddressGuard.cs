@@ -36,7 +36,8 @@ internal static class AddressGuard
     /// <param name="create">Makes the handler that sends.</param>
     public static GuardedHandler CreateHandler(Func<SocketsHttpHandler> create) => new(create, IsForHome);
 
-    private static bool IsForHome(HttpRequestMessage request) => request.Options.TryGetValue(HomeKey, out var home) && IsHome(request.RequestUri!.IdnHost, home);
+    private static bool IsForHome(HttpRequestMessage request) =>
+        request.Options.TryGetValue(HomeKey, out var home) && IsHome(request.RequestUri!.IdnHost, home);
 
     private static bool IsHome(string host, string home) => string.Equals(host, home, StringComparison.OrdinalIgnoreCase);
 

@@ -20,7 +20,9 @@ internal static class ApiErrors
 
     private static readonly TimeSpan TokenPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>An answer with a <c>code</c> that is not the good one. Codes: the open platform's documents, AList's, OpenList's and rclone-123pan's sources.</summary>
+    /// <summary>
+    /// An answer with a <c>code</c> that is not the good one. Codes: the open platform's documents, AList's, OpenList's and rclone-123pan's sources.
+    /// </summary>
     public static StorageException OfCode(string call, long code, string? message, TimeSpan? retryAfter = null)
     {
         var isTokenLimit = code is InternalError or 401 && Says(message, TooManyTokens);
@@ -79,7 +81,8 @@ internal static class ApiErrors
             >= 500 => (StorageError.Unavailable, true),
             _ => (StorageError.Malformed, false),
         };
-        return new StorageException(error, string.Create(CultureInfo.InvariantCulture, $"123 answered {call} with status {status}{(answer.IsHtml ? " and a page of HTML" : "")}"))
+        return new StorageException(error,
+            string.Create(CultureInfo.InvariantCulture, $"123 answered {call} with status {status}{(answer.IsHtml ? " and a page of HTML" : "")}"))
         {
             RetryAfter = answer.RetryAfter,
             IsTransient = isTransient,

@@ -1,8 +1,8 @@
 namespace Pan123Dav.Storage.Remote.Http;
 
 /// <summary>
-/// The rates that 123 documents (its notes for developers of 2025-10-28 and 2025-10-14, the lower of the two), and for the web interface the one that its own people
-/// put into AList. In one place, so that a test against a stand-in can raise them all.
+/// The rates that 123 documents (its notes for developers of 2025-10-28 and 2025-10-14, the lower of the two), and for the web interface the one that
+/// its own people put into AList. In one place, so that a test against a stand-in can raise them all.
 /// </summary>
 public sealed record ApiRates
 {

@@ -15,7 +15,8 @@ internal static class ApiRetry
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             MaxDelay = limits.MaxPatience,
-            ShouldHandle = arguments => new(arguments.Outcome.Exception is StorageException { IsTransient: true } fault && !(fault.RetryAfter > limits.MaxPatience)),
+            ShouldHandle = arguments =>
+                new(arguments.Outcome.Exception is StorageException { IsTransient: true } fault && !(fault.RetryAfter > limits.MaxPatience)),
             DelayGenerator = arguments => new((arguments.Outcome.Exception as StorageException)?.RetryAfter),
         })
         .Build();

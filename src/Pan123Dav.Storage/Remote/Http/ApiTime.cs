@@ -11,7 +11,8 @@ internal static class ApiTime
     public static TimeSpan Offset => Zone;
 
     /// <summary>
-    /// Unix seconds of <c>2025-09-01 12:30:00</c> (UTC+8), <c>2025-09-01 12:30:00 +0800 CST</c> or ISO 8601; null for anything else and for what is not after 1970.
+    /// Unix seconds of <c>2025-09-01 12:30:00</c> (UTC+8), <c>2025-09-01 12:30:00 +0800 CST</c> or ISO
+    /// 8601; null for anything else and for what is not after 1970.
     /// </summary>
     public static long? Parse(string? text)
     {

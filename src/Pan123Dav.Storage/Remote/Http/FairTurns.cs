@@ -3,8 +3,8 @@ using Pan123Dav.Storage.Remote.Links;
 namespace Pan123Dav.Storage.Remote.Http;
 
 /// <summary>
-/// Lets one in at a time. Of those who wait the next is whose user was let in longest ago, and of one user's whoever came first: however many of one user wait, another user's
-/// call waits for one of them.
+/// Lets one in at a time. Of those who wait the next is whose user was let in longest ago, and of one user's whoever came
+/// first: however many of one user wait, another user's call waits for one of them.
 /// </summary>
 internal sealed class FairTurns
 {

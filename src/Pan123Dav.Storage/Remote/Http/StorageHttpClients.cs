@@ -23,8 +23,8 @@ internal static class StorageHttpClients
     internal static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Adds the named clients. They follow no redirect, keep no cookies, use no proxy, connect to public addresses and to the owner's <c>BaseUrl</c> only, log nothing
-    /// (addresses hold signatures), and leave a host alone for a while that fails again and again.
+    /// Adds the named clients. They follow no redirect, keep no cookies, use no proxy, connect to public addresses and to the owner's <c>BaseUrl</c>
+    /// only, log nothing (addresses hold signatures), and leave a host alone for a while that fails again and again.
     /// </summary>
     public static IServiceCollection AddStorageClients(this IServiceCollection services)
     {

@@ -20,12 +20,14 @@ internal sealed class LinkCache(TimeProvider timeProvider, PendingLinkLimit? lim
     /// <param name="resolve">Asks 123 until nobody waits any more.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="StorageException">It cannot be resolved, or too many are being resolved for the user.</exception>
-    public ValueTask<SignedLink> GetAsync(RemoteId file, LinkRequest request, Func<PendingLink, Task<CachedLink>> resolve, CancellationToken cancellationToken) =>
+    public ValueTask<SignedLink> GetAsync(
+        RemoteId file, LinkRequest request, Func<PendingLink, Task<CachedLink>> resolve, CancellationToken cancellationToken) =>
         !request.Lifetime.IsRenewal && _kept.TryGetValue(file, out var kept) && kept.Until > timeProvider.GetUtcNow()
             ? new(kept.Link)
             : new(AskAsync(file, request, resolve, cancellationToken));
 
-    private async Task<SignedLink> AskAsync(RemoteId file, LinkRequest request, Func<PendingLink, Task<CachedLink>> resolve, CancellationToken cancellationToken)
+    private async Task<SignedLink> AskAsync(
+        RemoteId file, LinkRequest request, Func<PendingLink, Task<CachedLink>> resolve, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var user = request.User ?? "";

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Pan123Dav.Storage.Remote.Listings;
 
-/// <summary>Reads a folder to its last page. A service that never comes to an end, or goes in circles, is an error: what is shown is the whole folder or nothing.</summary>
+/// <summary>
+/// Reads a folder to its last page. A service that never comes to an end, or goes in circles, is an
+/// error: what is shown is the whole folder or nothing.
+/// </summary>
 /// <param name="drive">Who is asked.</param>
 /// <param name="doubt">Is told of a folder whose members are not as many as 123 says, and how many are missing.</param>
 internal sealed class FolderReader(IRemoteDrive drive, Action<RemoteId, long>? doubt = null)
@@ -88,7 +91,8 @@ internal sealed class FolderReader(IRemoteDrive drive, Action<RemoteId, long>? d
     private static StorageException TooLong(RemoteId folder) => Fail(folder, "has a name or another text that is longer than any that 123 allows");
 
     private static StorageException TooLarge(RemoteId folder, int members, int pages) =>
-        Fail(folder, string.Create(CultureInfo.InvariantCulture, $"does not end after {members} members on {pages} pages. Spread it over several folders of at most {MaxMembers} members"));
+        Fail(folder, string.Create(CultureInfo.InvariantCulture,
+            $"does not end after {members} members on {pages} pages. Spread it over several folders of at most {MaxMembers} members"));
 
     private static StorageException Fail(RemoteId folder, string problem) =>
         new(StorageError.Malformed, string.Create(CultureInfo.InvariantCulture, $"The listing of folder {folder} at 123 {problem}."));

@@ -4,9 +4,9 @@ using System.Text;
 namespace Pan123Dav.Storage.Remote.Listings;
 
 /// <summary>
-/// Brings names that a path cannot hold into a form that it can, so that no two names become one: a slash and control characters become their percent form, <c>.</c> and
-/// <c>..</c> become <c>%2E</c> and <c>%2E%2E</c>, no name at all becomes <c>%25</c>. In such a name, and in one that only looks like it, a percent sign becomes <c>%25</c>;
-/// every other name stays as it is.
+/// Brings names that a path cannot hold into a form that it can, so that no two names become one: a slash and control characters become their
+/// percent form, <c>.</c> and <c>..</c> become <c>%2E</c> and <c>%2E%2E</c>, no name at all becomes <c>%25</c>. In such a name, and in one that
+/// only looks like it, a percent sign becomes <c>%25</c>; every other name stays as it is.
 /// </summary>
 internal static class RemoteName
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Pan123Dav.Storage.Remote.Listings;
 
 /// <summary>
-/// Gives the members of a folder names that differ. Of several with one name the oldest, which is the one with the smallest number, keeps it; the others get their number
-/// put behind, before the extension. So a name does not depend on the order in which 123 lists them.
+/// Gives the members of a folder names that differ. Of several with one name the oldest, which is the one with the smallest number, keeps it; the
+/// others get their number put behind, before the extension. So a name does not depend on the order in which 123 lists them.
 /// </summary>
 internal static class RemoteNames
 {

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Pan123Dav.Storage.Remote.Tokens;
 
 /// <summary>
-/// Keeps one sign-in's token, in memory and across restarts, and renews it by its rules: a little early, or when it was refused, and never too soon after the last time.
-/// One that still serves goes on serving when its renewal fails.
+/// Keeps one sign-in's token, in memory and across restarts, and renews it by its rules: a little early, or when it was refused, and never too
+/// soon after the last time. One that still serves goes on serving when its renewal fails.
 /// </summary>
 /// <param name="ask">Asks 123 for a token; refused credentials are <see cref="StorageError.SignInRequired"/>.</param>
 /// <param name="key">What it is stored under; tells the credentials apart without revealing them.</param>

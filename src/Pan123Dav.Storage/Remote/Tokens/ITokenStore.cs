@@ -1,6 +1,9 @@
 namespace Pan123Dav.Storage.Remote.Tokens;
 
-/// <summary>Keeps tokens across restarts where only the owner can read them. A store that cannot be read or written fails like an empty one, and says so in the log.</summary>
+/// <summary>
+/// Keeps tokens across restarts where only the owner can read them. A store that cannot be read or
+/// written fails like an empty one, and says so in the log.
+/// </summary>
 public interface ITokenStore
 {
     /// <summary>What was written last under <paramref name="key"/>, or null.</summary>

@@ -34,7 +34,8 @@ internal sealed class AmbiguousNumberWarnings
         if (_count > 0)
         {
             diagnostics.AddWarning(_firstLine, _firstColumn, "ambiguous-number",
-                $"{_count} single number{(_count == 1 ? "" : "s")} that could be a time of 2010 to 2030 {(_count == 1 ? "is" : "are")} read as the size, first on line {_firstLine}; "
+                $"{_count} single number{(_count == 1 ? "" : "s")} that could be a time of 2010 to 2030 {(_count == 1 ? "is" : "are")} read as the size, "
+                + $"first on line {_firstLine}; "
                 + "write ':NUMBER:URL' where it is the time, 'NUMBER::URL' where it is the size.");
         }
     }

@@ -1,8 +1,8 @@
 namespace Pan123Dav.Storage.UrlTree.Parsing;
 
 /// <summary>
-/// Has batches read side by side and gives them to the parser one after the other. No thread is started: those of the pool that are free help, and the caller reads
-/// what they have not begun. So an idle second processor halves the time, and a busy pool costs nothing.
+/// Has batches read side by side and gives them to the parser one after the other. No thread is started: those of the pool that are free help, and the
+/// caller reads what they have not begun. So an idle second processor halves the time, and a busy pool costs nothing.
 /// </summary>
 internal sealed class BatchScheduler(TreeBuilder parser, int blockSize, int helpAfter)
 {

@@ -29,7 +29,8 @@ internal static class FieldAdvice
                 "This is read as the file's name. Write a size as exact bytes, digits only; if it is the name, write both fields behind it: 'NAME:::URL'.");
         }
 
-        if (file is { Length: { } length, Modified: { } modified and > 0 } && AmbiguousNumberWarnings.MayBeTime(length) && !AmbiguousNumberWarnings.MayBeTime(modified))
+        if (file is { Length: { } length, Modified: { } modified and > 0 }
+            && AmbiguousNumberWarnings.MayBeTime(length) && !AmbiguousNumberWarnings.MayBeTime(modified))
         {
             diagnostics.AddWarning(number, line.Column(fields.SizeStart), "swapped-numbers",
                 "The size looks like a time of 2010 to 2030, and the time does not. The size comes first: write 'NAME:SIZE:TIME:URL'.");

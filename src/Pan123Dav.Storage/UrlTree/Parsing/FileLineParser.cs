@@ -84,7 +84,8 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         }
         else if (line.Text[0] == (byte)'#')
         {
-            AddError(line, number, 0, "no-url", "Neither a folder nor a file. A comment needs a blank after the hash; a folder ends with a colon; a file has an address.");
+            AddError(line, number, 0, "no-url",
+                "Neither a folder nor a file. A comment needs a blank after the hash; a folder ends with a colon; a file has an address.");
         }
         else
         {
@@ -117,7 +118,8 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
         {
             var field = Encoding.ASCII.GetString(info[fields.NotANumber]);
             AddError(line, number, fields.NotANumber.Start.Value, "not-a-number",
-                $"'{field}' is no number. Write the size as exact bytes and the time as Unix seconds, digits only. If it is part of the name, write both fields behind it, blank if need be: 'NAME:::URL'.");
+                $"'{field}' is no number. Write the size as exact bytes and the time as Unix seconds, digits only. If it is part of the name, write "
+                + "both fields behind it, blank if need be: 'NAME:::URL'.");
             return false;
         }
 
@@ -155,7 +157,8 @@ internal sealed class FileLineParser(TreeDiagnosticList diagnostics)
 
         if (!Utf8Parser.TryParse(field, out long read, out _) || read > most)
         {
-            AddError(line, number, start, "number-range", $"{what} is at most {most}. Write {(most == LastModified ? "Unix seconds" : "the size in bytes")}, or leave the field blank.");
+            AddError(line, number, start, "number-range",
+                $"{what} is at most {most}. Write {(most == LastModified ? "Unix seconds" : "the size in bytes")}, or leave the field blank.");
             return false;
         }
 

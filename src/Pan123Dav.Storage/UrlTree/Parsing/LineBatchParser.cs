@@ -145,7 +145,8 @@ internal sealed class LineBatchParser(LineBatch batch)
         reading.PrefixStart = _prefixStart;
         reading.PrefixLength = _prefixLength;
         var room = batch.Reserve(PendingEntry.Room(file.Name.Length, file.Url.Length - file.TailStart));
-        reading.Entry = PendingEntry.File(file.Name, file.Url, file.TailStart, file.Length, file.Modified, file.IsLengthAmbiguous, file.IsTailEncodedName, room);
+        reading.Entry = PendingEntry.File(file.Name, file.Url, file.TailStart, file.Length,
+            file.Modified, file.IsLengthAmbiguous, file.IsTailEncodedName, room);
         reading.EntryStart = batch.Take(reading.Entry.TextLength);
     }
 

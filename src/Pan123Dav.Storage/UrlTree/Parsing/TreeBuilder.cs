@@ -230,5 +230,6 @@ internal sealed class TreeBuilder(EntryTableBuilder? builder = null, TreeTextRul
 
     private void AddDuplicate(LineBatch batch, in ParsedLine reading, int other, string kind) =>
         _diagnostics.AddWarning(_line, batch.Line(reading).Column(reading.NameStart), "duplicate-name",
-            $"This {kind} is left out: line {_lines.Find(other)} has a {(_builder.IsCollection(other) ? "folder" : "file")} of the same name in the same place. Give one of them another name.");
+            $"This {kind} is left out: line {_lines.Find(other)} has a {(_builder.IsCollection(other) ? "folder" : "file")} of the same name in the same "
+            + "place. Give one of them another name.");
 }

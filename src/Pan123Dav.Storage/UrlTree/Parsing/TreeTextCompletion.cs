@@ -4,7 +4,9 @@ using Pan123Dav.Storage.Entries;
 
 namespace Pan123Dav.Storage.UrlTree.Parsing;
 
-/// <summary>Writes a tree text again with sizes and times in it. Comments, order, indents, line ends and everything that is not understood stay as they are.</summary>
+/// <summary>
+/// Writes a tree text again with sizes and times in it. Comments, order, indents, line ends and everything that is not understood stay as they are.
+/// </summary>
 public static class TreeTextCompletion
 {
     /// <summary>Completes <paramref name="text"/> into <paramref name="output"/>.</summary>

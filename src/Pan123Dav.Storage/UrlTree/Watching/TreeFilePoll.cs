@@ -4,10 +4,12 @@ using Pan123Dav.Storage.UrlTree.Parsing;
 namespace Pan123Dav.Storage.UrlTree.Watching;
 
 /// <summary>
-/// Looks at a storage's file now and then and reads it again after a change. A change must stand still from one look to the next and through the reading, so that
-/// a file is not read while it is written. The old tree stays when the file is gone, cannot be read, is empty (a save that has only truncated it so far) or has errors.
+/// Looks at a storage's file now and then and reads it again after a change. A change must stand still from one look to the
+/// next and through the reading, so that a file is not read while it is written. The old tree stays when the file is gone,
+/// cannot be read, is empty (a save that has only truncated it so far) or has errors.
 /// </summary>
-internal sealed class TreeFilePoll(string path, TreeFileStamp loaded, UrlTreeStorage storage, Func<EntryTable, IEnumerable<TreeDiagnostic>> advise, ILogger logger)
+internal sealed class TreeFilePoll(
+    string path, TreeFileStamp loaded, UrlTreeStorage storage, Func<EntryTable, IEnumerable<TreeDiagnostic>> advise, ILogger logger)
 {
     private TreeFileStamp _read = loaded;
     private Look _last = new(loaded, null);

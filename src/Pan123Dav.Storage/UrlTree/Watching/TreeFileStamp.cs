@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Pan123Dav.Storage.UrlTree.Watching;
 
-/// <summary>Tells one state of a file from another: its length and time, read through an open handle so that every link on the way is followed, and the file's own link.</summary>
+/// <summary>
+/// Tells one state of a file from another: its length and time, read through an open handle so that
+/// every link on the way is followed, and the file's own link.
+/// </summary>
 internal readonly record struct TreeFileStamp(long Length, DateTime LastWrite, string? LinkTarget)
 {
     public static TreeFileStamp Read(string path)

@@ -7,7 +7,9 @@ namespace Pan123Dav.Storage.UrlTree.Writing;
 /// <summary>Which names a tree text can hold at the start of a line, and what becomes of the others.</summary>
 public static class TreeTextName
 {
-    /// <summary>Whether <paramref name="name"/>, UTF-8, is read back as it is: white space in front would be indent, and a hash with a blank would be a comment.</summary>
+    /// <summary>
+    /// Whether <paramref name="name"/>, UTF-8, is read back as it is: white space in front would be indent, and a hash with a blank would be a comment.
+    /// </summary>
     public static bool Fits(ReadOnlySpan<byte> name) =>
         StoragePath.IsSegment(name)
         && (Rune.DecodeFromUtf8(name, out var first, out _) != OperationStatus.Done || !Rune.IsWhiteSpace(first))

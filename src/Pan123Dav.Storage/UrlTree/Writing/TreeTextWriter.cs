@@ -6,8 +6,8 @@ using Pan123Dav.Storage.UrlTree.Parsing;
 namespace Pan123Dav.Storage.UrlTree.Writing;
 
 /// <summary>
-/// Writes a tree text line by line, each in the one form that <see cref="UrlTreeText"/> reads back to the same: <c>Name:</c> for a folder, <c>Name:Size:Time:URL</c> for a file,
-/// with numbers that nobody knows left blank.
+/// Writes a tree text line by line, each in the one form that <see cref="UrlTreeText"/> reads back to the same: <c>Name:</c> for a
+/// folder, <c>Name:Size:Time:URL</c> for a file, with numbers that nobody knows left blank.
 /// </summary>
 /// <param name="output">Takes UTF-8.</param>
 public sealed class TreeTextWriter(IBufferWriter<byte> output)

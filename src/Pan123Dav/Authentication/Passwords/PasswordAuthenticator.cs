@@ -3,7 +3,10 @@ using Pan123Dav.Authentication.Throttling;
 
 namespace Pan123Dav.Authentication.Passwords;
 
-/// <summary>Decides whose a name and password are: the one place where a password is checked. Requests that share credentials share the work, and are one attempt.</summary>
+/// <summary>
+/// Decides whose a name and password are: the one place where a password is checked. Requests that
+/// share credentials share the work, and are one attempt.
+/// </summary>
 internal sealed class PasswordAuthenticator(LimitedPasswordHasher hasher, SignInThrottle throttle)
 {
     private readonly VerificationCoalescer _pending = new();

@@ -13,7 +13,10 @@ internal static class PasswordHashing
     public static IPasswordHasher<string> CreateHasher() =>
         new PasswordHasher<string>(Options.Create(new PasswordHasherOptions { IterationCount = MinIterations }));
 
-    /// <summary>The configured hashes that are easier to guess from than today's, each with its key. They go on working: who knows the password can hash it anew.</summary>
+    /// <summary>
+    /// The configured hashes that are easier to guess from than today's, each with its key. They go on
+    /// working: who knows the password can hash it anew.
+    /// </summary>
     public static IEnumerable<(string Key, string Problem)> FindWeak(IReadOnlyList<UserOptions> users)
     {
         for (var i = 0; i < users.Count; i++)
@@ -22,7 +25,8 @@ internal static class PasswordHashing
             {
                 yield return (
                     $"Pan123Dav:Users:{i}:{nameof(UserOptions.PasswordHash)}",
-                    $"has less work in it than {MinIterations} iterations of PBKDF2-SHA512, so whoever reads it guesses the password of {users[i].Name} sooner: "
+                    $"has less work in it than {MinIterations} iterations of PBKDF2-SHA512, so whoever reads it "
+                    + $"guesses the password of {users[i].Name} sooner: "
                         + "write what `pan123dav hash-password` prints now");
             }
         }

@@ -1,6 +1,8 @@
 namespace Pan123Dav.Authentication.Passwords;
 
-/// <summary>The hash to verify a user's password against; made from a plain password once, off the path of start-up, after which the plain text is let go.</summary>
+/// <summary>
+/// The hash to verify a user's password against; made from a plain password once, off the path of start-up, after which the plain text is let go.
+/// </summary>
 internal sealed class StoredPassword
 {
     private readonly Lazy<Task<string>> _hash;

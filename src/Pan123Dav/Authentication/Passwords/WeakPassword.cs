@@ -9,8 +9,10 @@ internal static class WeakPassword
     // What lists of leaked passwords begin with, without digits and signs around it; shorter words are too short anyway or are found inside of longer ones.
     private static readonly string[] Common =
     [
-        "password", "passw0rd", "p@ssword", "p@ssw0rd", "qwerty", "qwertz", "azerty", "asdfgh", "zxcvbn", "1q2w3e", "1qaz2wsx", "qazwsx", "abc123", "abcdef", "iloveyou",
-        "woaini", "5201314", "letmein", "welcome", "monkey", "dragon", "football", "baseball", "superman", "batman", "sunshine", "princess", "trustno1", "starwars",
+        "password", "passw0rd", "p@ssword", "p@ssw0rd", "qwerty", "qwertz", "azerty",
+        "asdfgh", "zxcvbn", "1q2w3e", "1qaz2wsx", "qazwsx", "abc123", "abcdef", "iloveyou",
+        "woaini", "5201314", "letmein", "welcome", "monkey", "dragon", "football",
+        "baseball", "superman", "batman", "sunshine", "princess", "trustno1", "starwars",
         "administrator", "changeme", "default", "guest", "secret", "master", "shadow", "michael", "123pan", "pan123", "alist", "webdav",
     ];
 

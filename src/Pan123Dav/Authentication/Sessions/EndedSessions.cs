@@ -4,7 +4,9 @@ using Pan123Dav.Data;
 
 namespace Pan123Dav.Authentication.Sessions;
 
-/// <summary>Sessions that were signed out of before their time, until that is over: a copied cookie is worth nothing then. Kept in a file, a line each.</summary>
+/// <summary>
+/// Sessions that were signed out of before their time, until that is over: a copied cookie is worth nothing then. Kept in a file, a line each.
+/// </summary>
 internal sealed class EndedSessions(TimeProvider timeProvider)
 {
     private const string FileName = "pan123dav.sessions";
@@ -25,7 +27,8 @@ internal sealed class EndedSessions(TimeProvider timeProvider)
             foreach (var line in File.ReadLines(_path).Take(MaxKept))
             {
                 var words = line.Split(' ');
-                if (words.Length == 2 && Guid.TryParseExact(words[0], "N", out var number) && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                if (words.Length == 2 && Guid.TryParseExact(words[0], "N", out var number)
+                    && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                     && seconds <= 253_402_300_799)
                 {
                     _ended[number] = DateTimeOffset.FromUnixTimeSeconds(seconds);

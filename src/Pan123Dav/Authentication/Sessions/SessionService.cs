@@ -5,10 +5,11 @@ using Pan123Dav.Data;
 namespace Pan123Dav.Authentication.Sessions;
 
 /// <summary>
-/// Who signed in on the page, by a signed cookie (RFC 6265): nothing is kept for it but the sessions that ended early. A session ends with its time, with signing out,
-/// with another password and with the user. It needs no Data Protection, whose key ring would be one more thing to keep.
+/// Who signed in on the page, by a signed cookie (RFC 6265): nothing is kept for it but the sessions that ended early. A session ends with its time,
+/// with signing out, with another password and with the user. It needs no Data Protection, whose key ring would be one more thing to keep.
 /// </summary>
-internal sealed class SessionService(IOptionsMonitor<UserSessionOptions> options, DataDirectory directory, TimeProvider timeProvider, ILogger<SessionService> logger)
+internal sealed class SessionService(
+    IOptionsMonitor<UserSessionOptions> options, DataDirectory directory, TimeProvider timeProvider, ILogger<SessionService> logger)
 {
     public const string CookieName = "pan123dav_session";
 

@@ -7,8 +7,8 @@ using System.Text;
 namespace Pan123Dav.Authentication.Sessions;
 
 /// <summary>
-/// A session as its cookie holds it: base64url of a version byte, expiry (Unix seconds, 8 bytes), number (16 bytes), user name (UTF-8), and HMAC-SHA256 (32 bytes)
-/// over all of these and the user's credential stamp, so that another password makes it nobody's.
+/// A session as its cookie holds it: base64url of a version byte, expiry (Unix seconds, 8 bytes), number (16 bytes), user name (UTF-8), and
+/// HMAC-SHA256 (32 bytes) over all of these and the user's credential stamp, so that another password makes it nobody's.
 /// </summary>
 /// <param name="User">The configured name.</param>
 /// <param name="Number">Tells it from all others.</param>

@@ -18,7 +18,8 @@ internal static class SignInAddress
     /// </summary>
     public static string? GetLocal(string? to)
     {
-        if (to is null or "" || to.Length > MaxLength || to[0] != '/' || (to.Length > 1 && to[1] is '/' or '\\') || to.Contains('\\', StringComparison.Ordinal) || to.Any(char.IsControl))
+        if (to is null or "" || to.Length > MaxLength || to[0] != '/' || (to.Length > 1 && to[1] is '/' or '\\')
+            || to.Contains('\\', StringComparison.Ordinal) || to.Any(char.IsControl))
         {
             return null;
         }

@@ -122,7 +122,8 @@ internal sealed class FixedSizeFailureCounter(TimeProvider time, int capacity = 
             }
 
             // What is running is kept as long as anything else can go: it would come back with less than it had.
-            var isBetter = (_slots[at].Running > 0).CompareTo(_slots[oldest].Running > 0) is var order && (order < 0 || order == 0 && _slots[at].Since < _slots[oldest].Since);
+            var isBetter = (_slots[at].Running > 0).CompareTo(_slots[oldest].Running > 0) is var order
+                && (order < 0 || order == 0 && _slots[at].Since < _slots[oldest].Since);
             oldest = isBetter ? at : oldest;
         }
 

@@ -1,6 +1,8 @@
 namespace Pan123Dav.Authentication.Throttling;
 
-/// <summary>Which accounts signed in from which addresses within the last day, in memory that does not grow beyond a number of them: the oldest go first.</summary>
+/// <summary>
+/// Which accounts signed in from which addresses within the last day, in memory that does not grow beyond a number of them: the oldest go first.
+/// </summary>
 internal sealed class RecentSignIns(TimeProvider time, int capacity = 10_000)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);

@@ -11,7 +11,8 @@ namespace Pan123Dav.Authentication.Throttling;
 /// <summary>
 /// Ends the guessing of passwords: counts failures by address, and by address with the user name that was tried, so that someone with an account cannot
 /// wipe out failures at another's by signing in to it. What was refused is not counted again, and attempts that are running count as if they failed.
-/// An account that signed in from an address within the last day has a count of its own there: strangers behind the same router or unnamed proxy cannot lock it out.
+/// An account that signed in from an address within the last day has a count of its own there:
+/// strangers behind the same router or unnamed proxy cannot lock it out.
 /// </summary>
 internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, GatewayMetrics metrics, TimeProvider time, ILogger<SignInThrottle> logger)
 {

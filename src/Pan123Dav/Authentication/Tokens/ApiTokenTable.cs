@@ -34,8 +34,8 @@ internal sealed class ApiTokenTable
     public static bool MayHoldToken(string authorization) => GetValue(authorization).Length >= ApiToken.MinLength;
 
     /// <summary>
-    /// Whether a header value is <c>TOKEN</c> or <c>Bearer TOKEN</c>, a user's API token or a login token. Looked up by a digest under a random key, so the time it takes
-    /// says nothing of any token.
+    /// Whether a header value is <c>TOKEN</c> or <c>Bearer TOKEN</c>, a user's API token or a login token. Looked up by a
+    /// digest under a random key, so the time it takes says nothing of any token.
     /// </summary>
     public bool TryRecognise(string authorization, DateTimeOffset now, [NotNullWhen(true)] out ApiToken? token)
     {
@@ -53,7 +53,8 @@ internal sealed class ApiTokenTable
     }
 
     private static ReadOnlySpan<char> GetValue(string authorization) =>
-        authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && authorization.Length > Bearer.Length && authorization[Bearer.Length] is ' ' or '\t'
+        authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            && authorization.Length > Bearer.Length && authorization[Bearer.Length] is ' ' or '\t'
             ? authorization.AsSpan(Bearer.Length).Trim(" \t")
             : authorization.AsSpan().Trim(" \t");
 

@@ -4,8 +4,8 @@ using Pan123Dav.Http;
 namespace Pan123Dav.Authentication.Tokens;
 
 /// <summary>
-/// The API tokens of all users as of now. Each user has one: from the configuration, else the one that is kept, else a new one. Where none can be kept they live
-/// in memory, and links that were signed with them die at the next start.
+/// The API tokens of all users as of now. Each user has one: from the configuration, else the one that is kept, else a new one. Where none can
+/// be kept they live in memory, and links that were signed with them die at the next start.
 /// </summary>
 internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger<ApiTokens> logger)
 {
@@ -25,7 +25,10 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
     /// <summary>The token of a user who is signed in.</summary>
     /// <exception cref="DavException">The user was added this very moment, and has none yet.</exception>
     public ApiToken Get(string user) =>
-        Find(user) ?? throw new DavException(StatusCodes.Status503ServiceUnavailable, "The gateway takes over a changed configuration. Try again.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        Find(user) ?? throw new DavException(StatusCodes.Status503ServiceUnavailable, "The gateway takes over a changed configuration. Try again.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1)
+        };
 
     /// <summary>Another number when the user's token is replaced, the same after a restart; null when there is no such user.</summary>
     public ulong? GetGeneration(string user) => _table.Find(user)?.Generation;
@@ -70,7 +73,9 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
 
     private static bool IsCurrent(ApiToken token, IReadOnlyDictionary<string, string> kept) => token.IsConfigured || kept[token.User] == token.Value;
 
-    /// <summary>What is kept for these users, theirs where nothing was: whoever was quicker at it, such as a command, is right. Null when nothing can be kept.</summary>
+    /// <summary>
+    /// What is kept for these users, theirs where nothing was: whoever was quicker at it, such as a command, is right. Null when nothing can be kept.
+    /// </summary>
     private IReadOnlyDictionary<string, string>? TryKeep(Dictionary<string, string> made)
     {
         try

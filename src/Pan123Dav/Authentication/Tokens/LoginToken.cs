@@ -7,8 +7,8 @@ using System.Text;
 namespace Pan123Dav.Authentication.Tokens;
 
 /// <summary>
-/// What a sign-in by AList's API is answered with: <c>user~expiry~signature</c>, the first and the last in base64url. It stands for the user as the API token does, but
-/// signs nothing. Nothing is kept of it: it ends with its time, a changed password, a replaced API token or the user.
+/// What a sign-in by AList's API is answered with: <c>user~expiry~signature</c>, the first and the last in base64url. It stands for the user as the
+/// API token does, but signs nothing. Nothing is kept of it: it ends with its time, a changed password, a replaced API token or the user.
 /// </summary>
 internal static class LoginToken
 {
@@ -17,7 +17,8 @@ internal static class LoginToken
 
     public static string Create(ApiToken token, DateTimeOffset expires)
     {
-        var claim = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token.User))}{Separator}{expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
+        var claim =
+            $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token.User))}{Separator}{expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
         return $"{claim}{Separator}{Sign(token, claim)}";
     }
 

@@ -28,7 +28,8 @@ internal sealed class UserRequestLimits(IOptionsMonitor<BudgetOptions> options, 
 
     /// <summary>Counts a request.</summary>
     /// <param name="user">The name of a configured user.</param>
-    /// <param name="isFreeRead">It is answered from memory and costs nothing: those have a limit of their own, which a tool that walks a library with 50 workers does not meet.</param>
+    /// <param name="isFreeRead">It is answered from memory and costs nothing: those have a limit of their own, which
+    /// a tool that walks a library with 50 workers does not meet.</param>
     /// <param name="wait">When there are too many: how long until one more may be sent.</param>
     public bool TryAcquire(string user, bool isFreeRead, out TimeSpan wait)
     {

@@ -23,8 +23,8 @@ internal sealed class DailyUsage(DateOnly date, int mostFiles = DailyFileUsage.D
     public UserUsage GetUser(string user) => _users.TryGetValue(user, out var day) ? day : _users.GetOrAdd(user, static name => new UserUsage(name));
 
     /// <summary>
-    /// Counts in what the database knows and this process does not: what was spent before it began, and what commands beside it have spent since, such as the companions
-    /// that <c>strm</c> copies.
+    /// Counts in what the database knows and this process does not: what was spent before it began, and what commands
+    /// beside it have spent since, such as the companions that <c>strm</c> copies.
     /// </summary>
     public void Restore(IEnumerable<UsageRow> rows)
     {

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Pan123Dav.Budgets.Usage;
 
-/// <summary>What the tables of the gateway's database have in common that hold rows by day, in a column <c>day</c>. Days are written as ISO 8601 dates.</summary>
+/// <summary>
+/// What the tables of the gateway's database have in common that hold rows by day, in a column <c>day</c>. Days are written as ISO 8601 dates.
+/// </summary>
 internal static class DayTable
 {
     private const string DayFormat = "yyyy-MM-dd";

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Pan123Dav.Budgets.Usage;
 
-/// <summary>Table <c>usage_files</c> of the gateway's database: a row a day and file, and one without a path for the files that are not kept one by one.</summary>
+/// <summary>
+/// Table <c>usage_files</c> of the gateway's database: a row a day and file, and one without a path for the files that are not kept one by one.
+/// </summary>
 internal static class FileUsageTable
 {
     private const string Name = "usage_files";
@@ -26,17 +28,23 @@ internal static class FileUsageTable
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            rows.Add(new FileUsageRow(DayTable.Day(reader.GetString(0)), reader.GetString(1), reader.GetString(2), new UsageTotals(reader.GetInt64(3), reader.GetInt64(4), 0)));
+            rows.Add(new FileUsageRow(DayTable.Day(reader.GetString(0)), reader.GetString(1),
+                reader.GetString(2), new UsageTotals(reader.GetInt64(3), reader.GetInt64(4), 0)));
         }
 
         return rows;
     }
 
-    /// <summary>Adds each row's numbers to what is there; files beyond <paramref name="most"/> of <paramref name="day"/>, before a restart or after it, become one row.</summary>
+    /// <summary>
+    /// Adds each row's numbers to what is there; files beyond <paramref name="most"/> of
+    /// <paramref name="day"/>, before a restart or after it, become one row.
+    /// </summary>
     public static void Add(SqliteConnection connection, SqliteTransaction transaction, DateOnly day, IEnumerable<FileUsageRow> rows, int most)
     {
         using var update = Command($"UPDATE usage_files SET {Added} WHERE day = $day AND path = $path");
-        using var insert = Command($"INSERT INTO usage_files (day, path, link, links, bytes) VALUES ($day, $path, $link, $links, $bytes) ON CONFLICT (day, path) DO UPDATE SET {Added}");
+        using var insert = Command(
+            $"INSERT INTO usage_files (day, path, link, links, bytes) VALUES ($day, $path, $link, $links, "
+            + $"$bytes) ON CONFLICT (day, path) DO UPDATE SET {Added}");
         long? count = null;
         foreach (var row in rows)
         {

@@ -8,7 +8,10 @@ internal static class LinkPath
 {
     private const int StackLimit = 1024;
 
-    /// <summary>The decoded path of an absolute link, without its query; empty when it has none. 123's pages leave a hash at the end of links that belongs to no name.</summary>
+    /// <summary>
+    /// The decoded path of an absolute link, without its query; empty when it has none. 123's pages leave a
+    /// hash at the end of links that belongs to no name.
+    /// </summary>
     public static string FromUrl(string link)
     {
         var path = Encoded(link);

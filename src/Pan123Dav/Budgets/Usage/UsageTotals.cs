@@ -6,9 +6,11 @@ namespace Pan123Dav.Budgets.Usage;
 /// <param name="Refused">Links that were refused because a budget was spent.</param>
 internal readonly record struct UsageTotals(long Links, long Bytes, long Refused)
 {
-    public static UsageTotals operator +(UsageTotals left, UsageTotals right) => new(left.Links + right.Links, left.Bytes + right.Bytes, left.Refused + right.Refused);
+    public static UsageTotals operator +(UsageTotals left, UsageTotals right) =>
+        new(left.Links + right.Links, left.Bytes + right.Bytes, left.Refused + right.Refused);
 
-    public static UsageTotals operator -(UsageTotals left, UsageTotals right) => new(left.Links - right.Links, left.Bytes - right.Bytes, left.Refused - right.Refused);
+    public static UsageTotals operator -(UsageTotals left, UsageTotals right) =>
+        new(left.Links - right.Links, left.Bytes - right.Bytes, left.Refused - right.Refused);
 }
 
 /// <summary>What one user spent on one day.</summary>

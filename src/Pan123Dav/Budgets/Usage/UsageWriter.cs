@@ -1,7 +1,8 @@
 namespace Pan123Dav.Budgets.Usage;
 
 /// <summary>Restores today's usage before the server listens, then writes it down every second, and once more at the end.</summary>
-internal sealed class UsageWriter(UsageStore store, UsageLedger ledger, TimeProvider timeProvider, ILogger<UsageWriter> logger) : IHostedLifecycleService, IDisposable
+internal sealed class UsageWriter(
+    UsageStore store, UsageLedger ledger, TimeProvider timeProvider, ILogger<UsageWriter> logger) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 

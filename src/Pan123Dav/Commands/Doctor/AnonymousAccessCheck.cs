@@ -63,7 +63,9 @@ internal sealed class AnonymousAccessCheck(HttpClient client)
         // After many wrong passwords the gateway refuses them unseen.
         var isRefused = response.StatusCode == HttpStatusCode.Unauthorized || (withCredentials && response.StatusCode == HttpStatusCode.TooManyRequests);
         return isRefused && response.Headers.Location is null ? null
-            : Finding.Fail($"{method} {(withCredentials ? "with a wrong password" : "without credentials")} is answered {status}{(response.Headers.Location is null ? "" : " with a link")}, not 401", Action);
+            : Finding.Fail(
+                $"{method} {(withCredentials ? "with a wrong password" : "without credentials")} is "
+                + $"answered {status}{(response.Headers.Location is null ? "" : " with a link")}, not 401", Action);
     }
 
     private static bool IsOnwardToTls(HttpResponseMessage response, Uri address) =>

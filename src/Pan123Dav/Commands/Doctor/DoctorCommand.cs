@@ -16,8 +16,13 @@ internal static class DoctorCommand
     public static Command Create(Func<CommandConfiguration>? load = null, TimeProvider? timeProvider = null, ApiRates? rates = null)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var url = new Option<string>("--url") { HelpName = "URL", Description = "Address of the running gateway; by default the first it is configured to listen on." };
-        var command = new Command("doctor", "Try the gateway and its links as a stranger would. Downloads one byte a check. Exits with 1 when a check fails.") { json, url };
+        var url = new Option<string>("--url")
+        {
+            HelpName = "URL",
+            Description = "Address of the running gateway; by default the first it is configured to listen on."
+        };
+        var command = new Command("doctor",
+            "Try the gateway and its links as a stranger would. Downloads one byte a check. Exits with 1 when a check fails.") { json, url };
         command.SetAction(async (result, cancellationToken) =>
         {
             var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);

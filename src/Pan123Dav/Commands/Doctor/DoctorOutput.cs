@@ -39,7 +39,8 @@ internal static class DoctorOutput
             {
                 json.WriteStartObject();
                 json.WriteString("id", check.Id);
-                json.WriteString("status", check.Status switch { CheckStatus.Pass => "pass", CheckStatus.Warn => "warn", CheckStatus.Fail => "fail", _ => "skip" });
+                json.WriteString("status",
+                    check.Status switch { CheckStatus.Pass => "pass", CheckStatus.Warn => "warn", CheckStatus.Fail => "fail", _ => "skip" });
                 json.WriteString("message", check.Finding.Message);
                 json.WriteString("action", check.Finding.Action);
                 json.WriteEndObject();
@@ -57,7 +58,13 @@ internal static class DoctorOutput
         var table = new Table().Border(TableBorder.Rounded).AddColumns("", "Check", "What was found", "What to do");
         foreach (var check in checks)
         {
-            var colour = check.Status switch { CheckStatus.Pass => Color.Green, CheckStatus.Warn => Color.Yellow, CheckStatus.Fail => Color.Red, _ => Color.Grey };
+            var colour = check.Status switch
+            {
+                CheckStatus.Pass => Color.Green,
+                CheckStatus.Warn => Color.Yellow,
+                CheckStatus.Fail => Color.Red,
+                _ => Color.Grey,
+            };
             table.AddRow(
                 new Text(check.Status.ToString().ToUpperInvariant(), new Style(colour)), new Text(check.Id),
                 new Text(EscapedText.Escape(check.Finding.Message, int.MaxValue)), new Text(EscapedText.Escape(check.Finding.Action, int.MaxValue)));

@@ -39,7 +39,8 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
             found.Add((mountFiles.Name, await links.RunAsync(mountFiles, cancellationToken)));
         }
 
-        var drive = new Uri(address, options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/");
+        var drive = new Uri(address,
+            options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/");
         var paths = files.Where(mount => mount.Files.Count > 0).Select(mount => mount.Files[0].Path);
         return
         [
@@ -57,7 +58,9 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
             // What was asked by a public address has come through its proxy by now.
             new Check("forwarded", await new ForwardedCheck(gateway).RunAsync(local, cancellationToken)),
             new Check("hashes", SettingsChecks.Hashes(options)),
-            .. options.Mounts.Any(mount => mount.HasDownloadProxy) ? [new Check("download-proxy-token", SettingsChecks.DownloadProxyTokens(options.Mounts))] : Array.Empty<Check>(),
+            .. options.Mounts.Any(mount => mount.HasDownloadProxy)
+                ? [new Check("download-proxy-token", SettingsChecks.DownloadProxyTokens(options.Mounts))]
+                : Array.Empty<Check>(),
             .. options.RemoteAuthentication.Enabled
                 ? [new Check("remote-auth", await new RemoteAuthCheck(gateway, time).RunAsync(address, options.PublicUrl, files, key, cancellationToken))]
                 : Array.Empty<Check>(),

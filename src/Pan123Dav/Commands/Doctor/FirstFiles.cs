@@ -34,7 +34,9 @@ internal static class FirstFiles
                 }
                 else if (found.Count < MountFiles.Few)
                 {
-                    found.Add((MountFiles.GetPath(mount.Options, $"{(folder.Path.IsRoot ? "" : folder.Path.ToString())}/{Encoding.UTF8.GetString(member.Name)}"), member));
+                    found.Add(
+                        (MountFiles.GetPath(mount.Options, $"{(folder.Path.IsRoot ? "" : folder.Path.ToString())}/{Encoding.UTF8.GetString(member.Name)}"),
+                            member));
                 }
             }
 

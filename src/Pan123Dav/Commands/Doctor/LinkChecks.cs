@@ -5,7 +5,9 @@ namespace Pan123Dav.Commands.Doctor;
 /// <summary>What 123's guide asks owners to do by hand: try the links of a mount unsigned, signed and expired, and compare clocks.</summary>
 internal sealed class LinkChecks(LinkHost host, TimeProvider time)
 {
-    private const string SwitchOn = "On 123's direct-link management page (www.123pan.com/DirectLink) set a key and turn the authentication status switch on; write the same key under PrivateKey.";
+    private const string SwitchOn =
+        "On 123's direct-link management page (www.123pan.com/DirectLink) set a key and turn the "
+            + "authentication status switch on; write the same key under PrivateKey.";
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Ago = TimeSpan.FromHours(1);
 
@@ -14,7 +16,8 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
         mount = mount with { Files = [.. mount.Files.Where(file => file.Url.Length > 0)] };
         if (!mount.IsOfDirectLinks || mount.Files.Count == 0)
         {
-            var nothing = Finding.Skip(!mount.IsOfDirectLinks ? "links of this type are not signed" : mount.Options.Remote is null ? "there is no file" : "there is no direct link");
+            var nothing = Finding.Skip(
+                !mount.IsOfDirectLinks ? "links of this type are not signed" : mount.Options.Remote is null ? "there is no file" : "there is no direct link");
             return new MountFindings(nothing, nothing, nothing, nothing);
         }
 
@@ -53,9 +56,11 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
 
     private static Finding Unsigned(Trial trial) => trial.Answer.Verdict switch
     {
-        LinkOutcome.Accepted => Finding.Fail("the link host gives a file to an unsigned link: URL authentication is off, and anyone who knows a link can spend the quota", SwitchOn),
+        LinkOutcome.Accepted => Finding.Fail(
+            "the link host gives a file to an unsigned link: URL authentication is off, and anyone who knows a link can spend the quota", SwitchOn),
         LinkOutcome.Refused => Finding.Pass($"unsigned links are refused ({trial.Answer.Told})"),
-        LinkOutcome.Missing => Finding.Warn($"cannot be told: the first links of the tree are dead ({trial.Answer.Told})", "Put a link that works at the top of the tree text, or remove the dead ones."),
+        LinkOutcome.Missing => Finding.Warn($"cannot be told: the first links of the tree are dead ({trial.Answer.Told})",
+            "Put a link that works at the top of the tree text, or remove the dead ones."),
         _ => Finding.Warn($"cannot be told: the link host answered {trial.Answer.Told}", "Try again from this machine when the host can be reached."),
     };
 
@@ -70,7 +75,8 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
             "In 123's web drive check that the file is still in a folder with Direct Link Space enabled, and get its direct link again."),
         LinkOutcome.Refused => Finding.Fail(
             $"a freshly signed link of {trial.File.Path} is refused ({trial.Answer.Told}): key or Uid is wrong, or the link is dead",
-            "Compare PrivateKey with the key on 123's direct-link management page (www.123pan.com/DirectLink) and Uid with the account ID in its settings (www.123pan.com/Setting); if both agree, look at clock below and get the direct link again."),
+            "Compare PrivateKey with the key on 123's direct-link management page (www.123pan.com/DirectLink) and Uid with the account ID in its "
+            + "settings (www.123pan.com/Setting); if both agree, look at clock below and get the direct link again."),
         _ => Finding.Fail($"the link host cannot be asked: {trial.Answer.Told}", "Check the network and the host in the tree text, and try again."),
     };
 
@@ -88,7 +94,8 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
             return Finding.Skip("the link host tells no time");
         }
 
-        var message = string.Create(CultureInfo.InvariantCulture, $"the link host's clock is {Math.Abs(ahead.TotalSeconds):0} s {(ahead < TimeSpan.Zero ? "behind" : "ahead of")} this one");
+        var message = string.Create(CultureInfo.InvariantCulture,
+            $"the link host's clock is {Math.Abs(ahead.TotalSeconds):0} s {(ahead < TimeSpan.Zero ? "behind" : "ahead of")} this one");
         const string action = "Let this machine keep its time by NTP: a link's time is counted from this clock and checked by the host's.";
         return ahead.Duration() > mount.Options.ValidDuration / 2 && ahead.Duration() > Tolerance ? Finding.Fail(message, action)
             : ahead.Duration() > Tolerance ? Finding.Warn(message, action)

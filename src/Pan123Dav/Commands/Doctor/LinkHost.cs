@@ -4,7 +4,10 @@ using System.Net.Http.Headers;
 
 namespace Pan123Dav.Commands.Doctor;
 
-/// <summary>Asks link hosts for the first byte of a file, as a stranger would: without cookies or credentials, following no redirect, and reading no second byte.</summary>
+/// <summary>
+/// Asks link hosts for the first byte of a file, as a stranger would: without cookies or credentials,
+/// following no redirect, and reading no second byte.
+/// </summary>
 internal sealed class LinkHost(HttpClient client, TimeProvider time)
 {
     public async Task<LinkResponse> TryAsync(string url, CancellationToken cancellationToken)

@@ -50,18 +50,23 @@ internal sealed class RemoteAuthCheck(HttpClient client, TimeProvider time)
         }
         catch (HttpRequestException e)
         {
-            return Finding.Fail($"the gateway cannot be asked at {gateway.Authority} ({e.HttpRequestError}): 123 would refuse every film", "Start the gateway, or name its address with --url.");
+            return Finding.Fail($"the gateway cannot be asked at {gateway.Authority} ({e.HttpRequestError}): 123 would refuse every film",
+                "Start the gateway, or name its address with --url.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Finding.Fail($"the gateway does not answer at {gateway.Authority} in time: 123 would refuse every film", "Look what keeps the gateway busy.");
+            return Finding.Fail($"the gateway does not answer at {gateway.Authority} in time: 123 would refuse every film",
+                "Look what keeps the gateway busy.");
         }
     }
 
     private static string GetInstructions(Uri? publicUrl)
     {
-        var address = publicUrl is null ? "the gateway's public address (write it to PublicUrl) with /remote-auth behind it" : publicUrl.AbsoluteUri.TrimEnd('/') + RemoteAuthMiddleware.Path;
-        return $"At 123's direct-link page under 远程鉴权 write the address, {address}, and two URL parameters in this order: remote_addr = $remote_addr, request_uri = $request_uri. "
+        var address = publicUrl is null
+            ? "the gateway's public address (write it to PublicUrl) with /remote-auth behind it"
+            : publicUrl.AbsoluteUri.TrimEnd('/') + RemoteAuthMiddleware.Path;
+        return $"At 123's direct-link page under 远程鉴权 write the address, {address}, and two URL parameters in this order: remote_addr = "
+            + "$remote_addr, request_uri = $request_uri. "
             + "A visitor can add parameters to a link, and they come last: the first remote_addr must be 123's own.";
     }
 

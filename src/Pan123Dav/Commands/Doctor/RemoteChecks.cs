@@ -14,7 +14,8 @@ namespace Pan123Dav.Commands.Doctor;
 internal sealed class RemoteChecks(long? dailyBytes, TimeProvider time)
 {
     private const string TryAgain = "Check the network, and BaseUrl or Url if it is configured, and try again.";
-    private const string Application = "Compare ClientId and ClientSecret with those of your application at www.123pan.com/developer, and whether its rights are still good.";
+    private const string Application =
+        "Compare ClientId and ClientSecret with those of your application at www.123pan.com/developer, and whether its rights are still good.";
 
     // Where nothing bounds a day: a few films.
     private const long DefaultBytes = 10L << 30;
@@ -58,7 +59,9 @@ internal sealed class RemoteChecks(long? dailyBytes, TimeProvider time)
         var (files, listing) = await ListAsync(mount, cancellationToken);
         var isDirect = ((OpenPlatformOptions)mount.Options.Remote!).Link == OpenPlatformLink.DirectLink;
         var notDirect = Finding.Skip("the mount hands out download links");
-        var (links, tried) = isDirect ? await TryLinksAsync(mount, account, files, cancellationToken) : (notDirect, files.Select(file => new SampleFile(file.Path, "")));
+        var (links, tried) = isDirect
+            ? await TryLinksAsync(mount, account, files, cancellationToken)
+            : (notDirect, files.Select(file => new SampleFile(file.Path, "")));
         var mountFiles = new MountFiles(mount.Options, [.. tried], 0) { Uid = mount.Options.Uid == 0 ? user.Uid : mount.Options.Uid };
         return (mountFiles, new RemoteFindings(Finding.Pass("123 takes the token"), listing, links, isDirect ? Traffic(user) : notDirect));
     }
@@ -68,10 +71,12 @@ internal sealed class RemoteChecks(long? dailyBytes, TimeProvider time)
         var (files, listing) = await ListAsync(mount, cancellationToken);
         var noDirectLinks = Finding.Skip("files of this type have no direct links");
         var token = listing.Status == CheckStatus.Fail ? listing : Finding.Pass("123 lets the gateway in");
-        return (new MountFiles(mount.Options, [.. files.Select(file => new SampleFile(file.Path, ""))], 0), new RemoteFindings(token, listing, noDirectLinks, noDirectLinks));
+        return (new MountFiles(mount.Options, [.. files.Select(file => new SampleFile(file.Path, ""))], 0),
+            new RemoteFindings(token, listing, noDirectLinks, noDirectLinks));
     }
 
-    private static async Task<(IReadOnlyList<(string Path, StorageEntry Entry)> Files, Finding Listing)> ListAsync(Mount mount, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<(string Path, StorageEntry Entry)> Files, Finding Listing)> ListAsync(
+        Mount mount, CancellationToken cancellationToken)
     {
         var (isWebDav, cut) = (mount.Options.Remote is WebDavOptions, (string?)null);
         var service = isWebDav ? mount.Options.Remote!.BaseUrl.IdnHost : "123";
@@ -117,7 +122,8 @@ internal sealed class RemoteChecks(long? dailyBytes, TimeProvider time)
 
     private static Finding OfRefusal(Mount mount, string path, StorageException fault) => fault switch
     {
-        { Error: StorageError.TrafficUsedUp } => Finding.Fail("123 gives no direct link: the traffic is used up", "Buy direct-link traffic at 123, or wait until it starts anew."),
+        { Error: StorageError.TrafficUsedUp } =>
+            Finding.Fail("123 gives no direct link: the traffic is used up", "Buy direct-link traffic at 123, or wait until it starts anew."),
         { Code: not null, IsTransient: false } => Finding.Fail(
             $"123 gives no direct link of {path}. {fault.Message}",
             "In 123's web drive enable Direct Link Space for the folder that holds it; put files that lie in the root into a folder."),
@@ -145,7 +151,9 @@ internal sealed class RemoteChecks(long? dailyBytes, TimeProvider time)
             MountType.Share => "Write the token of any signed-in account as AccessToken.",
             MountType.WebDav => "Compare Username and Password. "
                 + "At 123 the user is the account's telephone number or mail address, and the password is an app password (tools, third-party mounts).",
-            _ => "Compare Username and Password, and sign in once at www.123pan.com in a browser from this network, which answers what 123 asks of a new device.",
+            _ =>
+                "Compare Username and Password, and sign in once at www.123pan.com in a browser from "
+                    + "this network, which answers what 123 asks of a new device.",
         },
         StorageError.Throttled => "Wait a minute and try again.",
         StorageError.NotFound => "Look whether RootFolderId, RootFolder or ShareKey is still there.",

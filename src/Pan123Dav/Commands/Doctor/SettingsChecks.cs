@@ -44,14 +44,16 @@ internal static class SettingsChecks
         return weak.Count == 0
             ? Finding.Pass("password hashes take enough work to guess from")
             : Finding.Warn(
-                string.Create(CultureInfo.InvariantCulture, $"less than {PasswordHashing.MinIterations} iterations of PBKDF2-SHA512 are in the password hash of {string.Join(", ", weak)}"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"less than {PasswordHashing.MinIterations} iterations of PBKDF2-SHA512 are in the password hash of {string.Join(", ", weak)}"),
                 "Hash these passwords again with pan123dav hash-password, and write what it prints to PasswordHash.");
     }
 
     /// <summary>The tokens of download proxies, which anybody who gets such a link can try to guess without asking the gateway.</summary>
     public static Finding DownloadProxyTokens(IEnumerable<DeliveredMount> mounts)
     {
-        var weak = mounts.Where(mount => mount.HasDownloadProxy && WeakPassword.IsGuessable(mount.DownloadProxyToken)).Select(mount => mount.Path.ToString()).ToList();
+        var weak = mounts.Where(mount => mount.HasDownloadProxy && WeakPassword.IsGuessable(mount.DownloadProxyToken))
+            .Select(mount => mount.Path.ToString()).ToList();
         return weak.Count == 0
             ? Finding.Pass("tokens of download proxies are hard to guess")
             : Finding.Warn(
@@ -73,7 +75,8 @@ internal static class SettingsChecks
         var cheap = UsersWithout(options, static limits => limits.DailyLinks is null);
         return budgets is { LinkCost: LinkCost.Requested, DailyLinks: null } && cheap.Count > 0
             ? Finding.Warn(
-                $"a link costs the bytes it is asked for with, but gives the whole file, and nothing bounds the links of {string.Join(", ", cheap)}: for one byte a stolen password gets all of a file",
+                $"a link costs the bytes it is asked for with, but gives the whole file, and nothing bounds the links of {string.Join(", ", cheap)}: for "
+                + "one byte a stolen password gets all of a file",
                 "Write \"LinkCost\": \"WholeFile\" in Budgets, or DailyLinks beside DailyBytes.")
             : Finding.Pass("a daily budget bounds the gateway or every user");
     }

@@ -20,10 +20,15 @@ internal static class ExportCommand
     public static Command Create(Func<CommandConfiguration>? load = null, ApiRates? rates = null, ExportRetryOptions? patience = null)
     {
         var mount = new Option<string>("--mount") { HelpName = "PATH", Description = "Which mount, by its path; may be left out when there is only one." };
-        var write = new Option<string>("--write") { HelpName = "FILE", Description = "Write to FILE, and go on from there when it is an export that was stopped. Standard output otherwise." };
+        var write = new Option<string>("--write")
+        {
+            HelpName = "FILE",
+            Description = "Write to FILE, and go on from there when it is an export that was stopped. Standard output otherwise."
+        };
         var command = new Command(
             "export",
-            "Write the tree text of a mount with sizes, times and unsigned direct links. Asks 123 at the rates it allows. Exits with 1 when something was left out or it was stopped.")
+            "Write the tree text of a mount with sizes, times and unsigned direct links. Asks 123 at the rates it "
+            + "allows. Exits with 1 when something was left out or it was stopped.")
         {
             mount, write,
         };
@@ -41,18 +46,21 @@ internal static class ExportCommand
             if (chosen is null || chosen.Type is MountType.Share or MountType.Personal)
             {
                 printer.Error(Place, "usage", chosen is null ? mistake
-                    : $"the mount {chosen.Path} is of type {chosen.Type}, whose files have no direct links, only links that end soon: mount the account as OpenPlatform, and export that");
+                    : $"the mount {chosen.Path} is of type {chosen.Type}, whose files have no direct links, only links that end soon: mount the "
+                        + "account as OpenPlatform, and export that");
                 return ExitCode.Usage;
             }
 
             using var stop = new StopSignal(cancellationToken);
-            return await RunAsync(options, chosen, result.GetValue(write), rates, patience ?? new ExportRetryOptions(), result.InvocationConfiguration, stop.Token);
+            return await RunAsync(options, chosen, result.GetValue(write), rates,
+                patience ?? new ExportRetryOptions(), result.InvocationConfiguration, stop.Token);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        GatewayOptions options, MountOptions chosen, string? path, ApiRates? rates, ExportRetryOptions patience, InvocationConfiguration invocation, CancellationToken stopping)
+        GatewayOptions options, MountOptions chosen, string? path, ApiRates? rates,
+        ExportRetryOptions patience, InvocationConfiguration invocation, CancellationToken stopping)
     {
         var printer = DiagnosticPrinter.For(invocation.Error);
         try
@@ -67,7 +75,8 @@ internal static class ExportCommand
             {
                 var host = chosen.Remote!.BaseUrl.IdnHost;
                 printer.Error(
-                    Place, "usage", $"the mount {chosen.Path} has files that {host} gives only to who signs in, and a tree text holds no password: nothing can be exported");
+                    Place, "usage",
+                    $"the mount {chosen.Path} has files that {host} gives only to who signs in, and a tree text holds no password: nothing can be exported");
                 return ExitCode.Usage;
             }
 
@@ -76,7 +85,8 @@ internal static class ExportCommand
             var mount = mounts.All[0];
             var report = new ExportReport(invocation.Error);
             var export = new TreeExport(
-                mount.Storage, ExportLinks.Create(mount)!, file?.Known, file ?? (IExportTarget)new TextTarget(invocation.Output), patience, report, TimeProvider.System);
+                mount.Storage, ExportLinks.Create(mount)!, file?.Known,
+                file ?? (IExportTarget)new TextTarget(invocation.Output), patience, report, TimeProvider.System);
             await report.RunAsync(invocation.Error, () => export.RunAsync(header, stopping));
             if (file is not null)
             {
@@ -122,10 +132,12 @@ internal static class ExportCommand
     {
         if (summary.Stopped is { } reason)
         {
-            printer.Error(Place, "stopped", $"the export is not complete: {reason.TrimEnd('.')}.{(path is null ? "" : " The same command goes on from here.")}");
+            printer.Error(Place, "stopped",
+                $"the export is not complete: {reason.TrimEnd('.')}.{(path is null ? "" : " The same command goes on from here.")}");
         }
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{summary.Files} files in {summary.Folders} folders written, {summary.Kept} links known before, {summary.LeftOut} left out."));
+            CultureInfo.InvariantCulture,
+            $"{summary.Files} files in {summary.Folders} folders written, {summary.Kept} links known before, {summary.LeftOut} left out."));
     }
 }

@@ -6,8 +6,8 @@ using Pan123Dav.Storage.UrlTree.Writing;
 namespace Pan123Dav.Commands.Export;
 
 /// <summary>
-/// The file that an export goes to. The text grows in a file beside it and takes its place when the run ends, so that FILE is a whole text at any time. It is its own memory:
-/// what an earlier run has brought is read from it, and from what was left beside it by a run that was killed.
+/// The file that an export goes to. The text grows in a file beside it and takes its place when the run ends, so that FILE is a whole text at any
+/// time. It is its own memory: what an earlier run has brought is read from it, and from what was left beside it by a run that was killed.
 /// </summary>
 internal sealed class ExportFile : IExportTarget, IAsyncDisposable
 {

@@ -8,7 +8,8 @@ namespace Pan123Dav.Commands.Export;
 
 /// <summary>Walks a mount from top to bottom, a folder at a time, and writes its tree text as it goes.</summary>
 internal sealed class TreeExport(
-    IStorage storage, Func<StorageEntry, CancellationToken, ValueTask<string>> linkOf, KnownTree? known, IExportTarget target, ExportRetryOptions patience, IExportReport report, TimeProvider time)
+    IStorage storage, Func<StorageEntry, CancellationToken, ValueTask<string>> linkOf, KnownTree? known,
+    IExportTarget target, ExportRetryOptions patience, IExportReport report, TimeProvider time)
 {
     /// <summary>Deeper folders are left out: a drive that leads back to itself has no end.</summary>
     public const int MaxLevels = 256;
@@ -205,7 +206,8 @@ internal sealed class TreeExport(
             Summary.LeftOut += folder.WithoutLinks;
             report.Warn(folder.Path.ToString(), "direct-links", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{folder.WithoutLinks} file{(folder.WithoutLinks == 1 ? " has" : "s have")} no direct link and {(folder.WithoutLinks == 1 ? "is" : "are")} left out: enable Direct Link Space for the folder in 123's web drive and run the same command again. {folder.Reason}"));
+                $"{folder.WithoutLinks} file{(folder.WithoutLinks == 1 ? " has" : "s have")} no direct link and {(folder.WithoutLinks == 1 ? "is" : "are")} "
+                + $"left out: enable Direct Link Space for the folder in 123's web drive and run the same command again. {folder.Reason}"));
         }
     }
 

@@ -56,7 +56,8 @@ internal sealed class AListExport : IDisposable
 
     private void ReadAll(JsonElement root)
     {
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("encrypted", out var encrypted) && encrypted is { ValueKind: JsonValueKind.String } && encrypted.GetRawText() != "\"\"")
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("encrypted", out var encrypted)
+            && encrypted is { ValueKind: JsonValueKind.String } && encrypted.GetRawText() != "\"\"")
         {
             Fail("", "encrypted", "The backup is encrypted: make one without a password, and delete it when it is imported.");
         }
@@ -79,7 +80,9 @@ internal sealed class AListExport : IDisposable
         }
         else
         {
-            Fail("", "format", "It holds no storages: write the file of a backup of AList or OpenList, which has them under \"storages\", a list of storages, or one storage.");
+            Fail("", "format",
+                "It holds no storages: write the file of a backup of AList or OpenList, which has "
+                + "them under \"storages\", a list of storages, or one storage.");
         }
     }
 
@@ -122,7 +125,8 @@ internal sealed class AListExport : IDisposable
         }
         catch (JsonException e)
         {
-            Fail(place, "json", string.Create(CultureInfo.InvariantCulture, $"The \"addition\" of the storage is no JSON (its line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
+            Fail(place, "json", string.Create(CultureInfo.InvariantCulture,
+                $"The \"addition\" of the storage is no JSON (its line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
         }
         catch (InvalidOperationException)
         {

@@ -23,7 +23,9 @@ internal sealed record AListStorage(string Place, JsonElement Common, JsonElemen
 
     /// <summary>How long listings are kept, in minutes; 0 or below when nothing is said.</summary>
     public long CacheMinutes =>
-        long.TryParse(ForeignValue.Text(Common, "cache_expiration"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
+        long.TryParse(ForeignValue.Text(Common, "cache_expiration"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minutes)
+            ? minutes
+            : 0;
 
     /// <summary>The first of the driver's values with one of these names that is not empty.</summary>
     public string? Text(params ReadOnlySpan<string> names)

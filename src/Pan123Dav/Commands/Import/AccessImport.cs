@@ -62,7 +62,8 @@ internal sealed class AccessImport(ICollection<ImportNote> notes, IReadOnlyList<
         rule[nameof(AccessRuleOptions.Users)] = new JsonArray([.. trusted.Select(name => (JsonNode)JsonValue.Create(name))]);
         var below = meta.PasswordHoldsBelow ? "" : " and all that is below it";
         var who = string.Join(", ", trusted);
-        Note(meta, "folder-password", $"asks for a password, which has no counterpart: it{below} is seen only by {who}. Add who else may to Users of its Access rule.");
+        Note(meta, "folder-password",
+            $"asks for a password, which has no counterpart: it{below} is seen only by {who}. Add who else may to Users of its Access rule.");
     }
 
     private void ConvertHide(ForeignMeta meta, JsonObject rule)
@@ -74,7 +75,8 @@ internal sealed class AccessImport(ICollection<ImportNote> notes, IReadOnlyList<
             if (pattern.Contains("[:", StringComparison.Ordinal) || !HiddenNames.TryCompile(pattern, out _, out _))
             {
                 notes.Add(new ImportNote(meta.Place, true, "hide",
-                    $"{meta.Path} hides by a regular expression of Go's that .NET does not have or reads otherwise: write it anew under Hide of an Access rule: {pattern}"));
+                    $"{meta.Path} hides by a regular expression of Go's that .NET does not have or reads otherwise: "
+                    + $"write it anew under Hide of an Access rule: {pattern}"));
             }
             else
             {

@@ -44,7 +44,8 @@ internal static class ImportCommand
             }
             catch (JsonException e)
             {
-                printer.Error(string.Create(CultureInfo.InvariantCulture, $"{name}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}"), "json", "From here on it is no JSON: write the file as AList or OpenList gave it.");
+                printer.Error(string.Create(CultureInfo.InvariantCulture, $"{name}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}"),
+                    "json", "From here on it is no JSON: write the file as AList or OpenList gave it.");
                 return ExitCode.Failure;
             }
             catch (InvalidDataException e)

@@ -5,7 +5,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Commands.Import;
 
 /// <summary>
-/// An imported configuration as files: <c>appsettings.json</c>, and beside it a file for each tree text. Only their owner can read them; none that is there is overwritten.
+/// An imported configuration as files: <c>appsettings.json</c>, and beside it a file for each tree text.
+/// Only their owner can read them; none that is there is overwritten.
 /// </summary>
 internal sealed class ImportedFiles
 {

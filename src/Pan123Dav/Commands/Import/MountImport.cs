@@ -10,7 +10,9 @@ using Pan123Dav.Storage.WebDav;
 
 namespace Pan123Dav.Commands.Import;
 
-/// <summary>Makes a mount of a storage of AList's or OpenList's. Names of drivers and of their values: the two programs' sources, where they differ both.</summary>
+/// <summary>
+/// Makes a mount of a storage of AList's or OpenList's. Names of drivers and of their values: the two programs' sources, where they differ both.
+/// </summary>
 /// <param name="notes">Gets what has no counterpart.</param>
 internal sealed class MountImport(ICollection<ImportNote> notes)
 {
@@ -76,7 +78,9 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
 
         if (storage.Text("ClientID", "client_id") is not { } id || storage.Text("ClientSecret", "client_secret") is not { } secret)
         {
-            return Refuse(storage, "signs in with a token alone, which has no counterpart: a mount of type OpenPlatform needs ClientId and ClientSecret of an application of yours (www.123pan.com/developer).");
+            return Refuse(storage,
+                "signs in with a token alone, which has no counterpart: a mount of type OpenPlatform needs ClientId "
+                + "and ClientSecret of an application of yours (www.123pan.com/developer).");
         }
 
         mount[nameof(MountOptions.Type)] = nameof(MountType.OpenPlatform);
@@ -140,7 +144,8 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
     }
 
     // Two names for each: OpenList's, then AList's.
-    private static void ConvertSigning(AListStorage storage, JsonObject mount, string key, string duration, string? otherKey = null, string? otherDuration = null)
+    private static void ConvertSigning(
+        AListStorage storage, JsonObject mount, string key, string duration, string? otherKey = null, string? otherDuration = null)
     {
         Put(mount, nameof(MountOptions.PrivateKey), storage.Text(key, otherKey ?? key));
         PutNumber(mount, nameof(MountOptions.Uid), storage.Text("uid"));
@@ -173,7 +178,8 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
                 mount[nameof(DeliveredMount.Delivery)] = nameof(DeliveryMode.Proxy);
                 break;
             case "use_proxy_url":
-                Note(storage, "download-proxy", "is delivered by a download proxy, whose token is not in the file: write Delivery, DownloadProxyUrl and DownloadProxyToken yourself.");
+                Note(storage, "download-proxy",
+                    "is delivered by a download proxy, whose token is not in the file: write Delivery, DownloadProxyUrl and DownloadProxyToken yourself.");
                 break;
         }
     }
@@ -201,5 +207,6 @@ internal sealed class MountImport(ICollection<ImportNote> notes)
         return false;
     }
 
-    private void Note(AListStorage storage, string code, string message) => notes.Add(new ImportNote(storage.Place, false, code, $"{storage.MountPath} {message}"));
+    private void Note(AListStorage storage, string code, string message) =>
+        notes.Add(new ImportNote(storage.Place, false, code, $"{storage.MountPath} {message}"));
 }

@@ -24,8 +24,13 @@ internal static class LinksCommand
         var user = new Option<string>("--user") { HelpName = "NAME", Description = "Only links of this user." };
         var stop = new NumberOption("--stop", "N", "End the link of this number: 123 refuses it from the next request on.", 0, long.MaxValue);
         var json = new Option<bool>("--json") { Description = "Print what /api/v1/links answers." };
-        var url = new Option<string>("--url") { HelpName = "URL", Description = "Address of the running gateway; by default the first it is configured to listen on." };
-        var command = new Command("links", "Print the links that have not expired and who used them, or stop one. For a gateway with remote authentication.") { user, stop, json, url };
+        var url = new Option<string>("--url")
+        {
+            HelpName = "URL",
+            Description = "Address of the running gateway; by default the first it is configured to listen on."
+        };
+        var command = new Command("links",
+            "Print the links that have not expired and who used them, or stop one. For a gateway with remote authentication.") { user, stop, json, url };
         command.SetAction(async (result, cancellationToken) =>
         {
             var (output, printer) = (result.InvocationConfiguration.Output, DiagnosticPrinter.For(result.InvocationConfiguration.Error));
@@ -59,13 +64,15 @@ internal static class LinksCommand
 
             using var client = CreateClient(address);
             var gateway = new OwnerClient(client, address, key, timeProvider);
-            return await RunAsync(gateway, address, result.GetValue(stop), result.GetValue(user), result.GetValue(json), text, output, printer, cancellationToken);
+            return await RunAsync(gateway, address, result.GetValue(stop), result.GetValue(user),
+                result.GetValue(json), text, output, printer, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        OwnerClient gateway, Uri address, long? number, string? user, bool json, LinksText text, TextWriter output, DiagnosticPrinter printer, CancellationToken cancellationToken)
+        OwnerClient gateway, Uri address, long? number, string? user, bool json, LinksText text,
+        TextWriter output, DiagnosticPrinter printer, CancellationToken cancellationToken)
     {
         try
         {
@@ -85,7 +92,8 @@ internal static class LinksCommand
                     return ExitCode.Success;
                 default:
                     printer.Error(address.AbsoluteUri, "refused", string.Create(CultureInfo.InvariantCulture,
-                        $"{(int)response.StatusCode} was the answer: is it the gateway of this configuration, with remote authentication, and is its clock this one's?"));
+                        $"{(int)response.StatusCode} was the answer: is it the gateway of this configuration, with remote "
+                        + $"authentication, and is its clock this one's?"));
                     return ExitCode.Failure;
             }
         }
@@ -101,7 +109,8 @@ internal static class LinksCommand
         return ExitCode.Failure;
     }
 
-    private static async Task PrintAsync(HttpResponseMessage response, string? user, bool json, LinksText text, TextWriter output, CancellationToken cancellationToken)
+    private static async Task PrintAsync(
+        HttpResponseMessage response, string? user, bool json, LinksText text, TextWriter output, CancellationToken cancellationToken)
     {
         var report = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), ApiJson.Readable.LiveLinksReport);
         List<LiveLinkEntry> links = [.. (report?.Links ?? []).Where(link => user is null || link.User == user)];

@@ -27,5 +27,6 @@ internal sealed record LinksText(string[] Header, string None, string SwitchedOf
             && language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
 
     /// <summary>A sentence with a link's number in it.</summary>
-    public static string Format(string sentence, long number) => sentence.Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    public static string Format(string sentence, long number) =>
+        sentence.Replace("{0}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

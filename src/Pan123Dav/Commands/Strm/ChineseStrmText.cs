@@ -54,5 +54,6 @@ internal sealed class ChineseStrmText : StrmText
 
     public override string Summary(StrmSummary summary) => string.Create(
         CultureInfo.InvariantCulture,
-        $"写入 {summary.Written} 个 .strm 文件，{summary.Unchanged} 个未变，删除 {summary.Deleted} 个；复制 {summary.Copied} 个附属文件（{FileSizeFormatter.Format(summary.CopiedBytes)}）；跳过 {summary.LeftOut} 个。");
+        $"写入 {summary.Written} 个 .strm 文件，{summary.Unchanged} 个未变，删除 {summary.Deleted} 个；复制 {summary.Copied} "
+        + $"个附属文件（{FileSizeFormatter.Format(summary.CopiedBytes)}）；跳过 {summary.LeftOut} 个。");
 }

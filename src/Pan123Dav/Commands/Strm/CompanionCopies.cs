@@ -65,7 +65,8 @@ internal sealed class CompanionCopies(string user, LinkIssuer links, OriginClien
         }
     }
 
-    private async Task<(ReadOnlyMemory<byte>? Content, string? Problem)> FetchAsync(StorageEntry file, PaidTransfer transfer, CancellationToken cancellationToken)
+    private async Task<(ReadOnlyMemory<byte>? Content, string? Problem)> FetchAsync(
+        StorageEntry file, PaidTransfer transfer, CancellationToken cancellationToken)
     {
         var address = OriginUri.Create(transfer.Link);
         var length = file.IsLengthUnsure ? null : file.Length;

@@ -35,7 +35,8 @@ internal sealed class EnglishStrmText : StrmText
     public override string NoSuchUser(string? nearest) => nearest is null ? "has no such user" : $"has no such user: did you mean {nearest}?";
 
     public override string AddressHoldsPathBase(string pathBase) =>
-        $"the links begin with {pathBase}/d/, where the gateway answers only behind a proxy that cuts {pathBase} off: usually --url and PublicUrl end before {pathBase}";
+        $"the links begin with {pathBase}/d/, where the gateway answers only behind a proxy that cuts {pathBase} off: usually --url and "
+        + $"PublicUrl end before {pathBase}";
 
     public override string FolderNotListed(string reason) => $"its members are left out: {reason}";
 
@@ -50,7 +51,8 @@ internal sealed class EnglishStrmText : StrmText
 
     public override string KeptTooMany(int stale, int existing, DeleteLimit limit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{stale} of {existing} files are no longer on the drive, which is more than --max-deletes {limit}, so none was deleted. If that is right, write --max-deletes {stale}");
+        $"{stale} of {existing} files are no longer on the drive, which is more than --max-deletes {limit}, so none was deleted. If that is right, "
+        + $"write --max-deletes {stale}");
 
     public override string More(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} more of these are not shown");
 
@@ -58,5 +60,6 @@ internal sealed class EnglishStrmText : StrmText
 
     public override string Summary(StrmSummary summary) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{summary.Written} .strm files written, {summary.Unchanged} unchanged, {summary.Deleted} deleted; {summary.Copied} companions copied ({FileSizeFormatter.Format(summary.CopiedBytes)}); {summary.LeftOut} left out.");
+        $"{summary.Written} .strm files written, {summary.Unchanged} unchanged, {summary.Deleted} deleted; {summary.Copied} companions "
+        + $"copied ({FileSizeFormatter.Format(summary.CopiedBytes)}); {summary.LeftOut} left out.");
 }

@@ -22,7 +22,8 @@ internal static class LocalName
     private static readonly SearchValues<char> Unusable = SearchValues.Create(Path.GetInvalidFileNameChars());
 
     private static readonly string[] Devices =
-        ["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"];
+        ["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+            "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"];
 
     /// <summary>Which names are the same to this machine's file systems.</summary>
     public static StringComparer Comparer { get; } =

@@ -11,15 +11,28 @@ internal static class StrmCommand
     public static Command Create(Func<WebApplicationBuilder>? build = null)
     {
         var @out = new Option<string>("--out") { HelpName = "DIR", Description = "Where the library is written; made when it is not there.", Required = true };
-        var user = new Option<string>("--user") { HelpName = "NAME", Description = "A configured user: links are signed and paid in this name, and show what this user sees.", Required = true };
+        var user = new Option<string>("--user")
+        {
+            HelpName = "NAME",
+            Description = "A configured user: links are signed and paid in this name, and show what this user sees.",
+            Required = true
+        };
         var url = new AddressOption("--url", "The address that players reach the gateway under, with its prefix; PublicUrl by default.");
         var path = new PathOption("--path", "Write only this folder of the drive, with paths below it.");
-        var mode = new NameOption("--mode", "insert: only new files. update: those that changed too (the default). sync: delete what the drive no longer has as well.", "insert", "update", "sync");
-        var deletes = new DeleteLimitOption("--max-deletes", $"When more files would be deleted, none is: per cent of those that are there, or a number; {DeleteLimit.Default} by default.");
+        var mode = new NameOption("--mode",
+            "insert: only new files. update: those that changed too (the default). sync: delete what the drive no longer has as well.",
+            "insert", "update", "sync");
+        var deletes = new DeleteLimitOption("--max-deletes",
+            $"When more files would be deleted, none is: per cent of those that are there, or a number; {DeleteLimit.Default} by default.");
         var names = new NameOption("--names", "stem: film.strm (the default). full: film.mkv.strm.", "stem", "full");
-        var companions = new Option<bool>("--companions") { Description = "Copy subtitles, nfo files and pictures up to 4 MiB too, which costs that user traffic." };
+        var companions = new Option<bool>("--companions")
+        {
+            Description = "Copy subtitles, nfo files and pictures up to 4 MiB too, which costs that user traffic."
+        };
         var command = new Command(
-            "strm", "Write a library of .strm files with signed links that do not end. Reads no content and costs nothing but for --companions. Exits with 1 when something was left out.")
+            "strm",
+            "Write a library of .strm files with signed links that do not end. Reads no content and costs "
+            + "nothing but for --companions. Exits with 1 when something was left out.")
         {
             @out, user, url, path, mode, deletes, names, companions,
         };
@@ -49,7 +62,8 @@ internal static class StrmCommand
             Description = description;
             CustomParser = result =>
             {
-                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", Host.Length: > 0, UserInfo: "", Query: "", Fragment: "" })
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri)
+                    && uri is { Scheme: "http" or "https", Host.Length: > 0, UserInfo: "", Query: "", Fragment: "" })
                 {
                     return uri.AbsoluteUri.TrimEnd('/');
                 }

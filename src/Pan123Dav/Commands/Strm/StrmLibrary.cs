@@ -6,8 +6,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Commands.Strm;
 
 /// <summary>
-/// The folder that a library is written to. What was written stands in a manifest there, one for each user and path, so that only that is ever deleted. A file takes its
-/// place whole: a scanner sees the old one or the new one.
+/// The folder that a library is written to. What was written stands in a manifest there, one for each user and path, so that only that is
+/// ever deleted. A file takes its place whole: a scanner sees the old one or the new one.
 /// </summary>
 internal sealed class StrmLibrary
 {
@@ -122,7 +122,8 @@ internal sealed class StrmLibrary
         }
 
         Forget(name);
-        for (var folder = Path.GetDirectoryName(path)!; folder.Length > _root.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();)
+        var folder = Path.GetDirectoryName(path)!;
+        while (folder.Length > _root.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
             Directory.Delete(folder);
             folder = Path.GetDirectoryName(folder)!;

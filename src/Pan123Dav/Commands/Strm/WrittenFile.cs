@@ -29,8 +29,10 @@ internal readonly record struct WrittenFile(ulong Digest, ulong Source = 0)
         return true;
     }
 
-    private static bool TryParse(string text, out ulong number) => ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number);
+    private static bool TryParse(string text, out ulong number) =>
+        ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number);
 
     private static bool IsInside(string name) =>
-        name.Length > 0 && !Path.IsPathRooted(name) && name.Split('/').All(segment => segment is not ("" or "." or "..") && LocalName.FindFault(segment) is null);
+        name.Length > 0 && !Path.IsPathRooted(name)
+            && name.Split('/').All(segment => segment is not ("" or "." or "..") && LocalName.FindFault(segment) is null);
 }

@@ -10,5 +10,6 @@ namespace Pan123Dav.Commands.Usage;
 internal sealed partial class ComparisonJson : JsonSerializerContext
 {
     /// <summary>Names stay readable; nothing here is ever put into HTML.</summary>
-    public static ComparisonJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ComparisonJson Readable { get; } = new(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

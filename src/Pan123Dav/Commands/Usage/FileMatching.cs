@@ -4,7 +4,8 @@ using Pan123Dav.Storage.OpenPlatform;
 namespace Pan123Dav.Commands.Usage;
 
 /// <summary>
-/// Finds the lines of 123's log that belong to files of ours: by the path of the direct link. The host may be any of an account's, and a name or a place in this gateway need not be 123's.
+/// Finds the lines of 123's log that belong to files of ours: by the path of the direct link. The host may be any of
+/// an account's, and a name or a place in this gateway need not be 123's.
 /// </summary>
 internal static class FileMatching
 {

@@ -15,7 +15,8 @@ internal static class TrafficLog
 
     /// <summary>Every line of a UTC day, each once.</summary>
     /// <exception cref="StorageException">The log cannot be had, or not to its end.</exception>
-    public static async Task<IReadOnlyList<DirectLinkTraffic>> ReadAsync(IOpenPlatformAccount account, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DirectLinkTraffic>> ReadAsync(
+        IOpenPlatformAccount account, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var first = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
         var last = first.AddDays(1).AddSeconds(-1);

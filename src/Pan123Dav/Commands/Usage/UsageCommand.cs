@@ -28,8 +28,15 @@ internal static class UsageCommand
         var from = new Option<string>("--from") { HelpName = "DATE", Description = "The first day (UTC), such as 2026-11-01; thirty days by default." };
         var to = new Option<string>("--to") { HelpName = "DATE", Description = "The last day (UTC); today by default." };
         var json = new Option<bool>("--json") { Description = "Print what /api/v1/usage answers." };
-        var compare = new Option<bool>("--compare") { Description = "Put 123's own count of the last three days beside it, by day and file, for an OpenPlatform mount." };
-        var mount = new Option<string>("--mount") { HelpName = "PATH", Description = "With --compare: which mount, by its path; may be left out when there is only one of that type." };
+        var compare = new Option<bool>("--compare")
+        {
+            Description = "Put 123's own count of the last three days beside it, by day and file, for an OpenPlatform mount."
+        };
+        var mount = new Option<string>("--mount")
+        {
+            HelpName = "PATH",
+            Description = "With --compare: which mount, by its path; may be left out when there is only one of that type."
+        };
         var command = new Command("usage", "Print links and bytes that were spent, by day and user.") { from, to, json, compare, mount };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -40,7 +47,8 @@ internal static class UsageCommand
             var (period, mistake) = UsagePeriod.Read(begin, result.GetValue(to), today);
             mistake = mistake is not null ? $"--{mistake.Replace(" to", " --to", StringComparison.Ordinal)}"
                 : !isCompared && result.GetValue(mount) is not null ? "--mount is for --compare: write both"
-                : isCompared && (period.From < today.AddDays(1 - TrafficLog.Days) || period.To > today) ? "--compare is for today and the two days before, for 123 keeps no more"
+                : isCompared && (period.From < today.AddDays(1 - TrafficLog.Days) || period.To > today)
+                    ? "--compare is for today and the two days before, for 123 keeps no more"
                 : null;
             if (mistake is not null)
             {
@@ -52,7 +60,10 @@ internal static class UsageCommand
                 load ?? (() => Load(ConfigOption.GetFile(result))),
                 period,
                 result.GetValue(json),
-                isCompared ? options => CompareAsync(options, period, result.GetValue(mount), result.GetValue(json), timeProvider, rates, result.InvocationConfiguration, cancellationToken) : null,
+                isCompared
+                    ? options => CompareAsync(options, period, result.GetValue(mount), result.GetValue(json),
+                        timeProvider, rates, result.InvocationConfiguration, cancellationToken)
+                    : null,
                 result.InvocationConfiguration.Output,
                 printer);
         });

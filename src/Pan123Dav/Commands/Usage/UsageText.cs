@@ -27,7 +27,8 @@ internal static class UsageText
         var widths = Enumerable.Range(0, header.Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
         foreach (var line in lines)
         {
-            output.WriteLine($"{line[0].PadRight(widths[0])}  {line[1].PadLeft(widths[1])}  {line[2].PadLeft(widths[2])}  {line[3].PadLeft(widths[3])}  {line[4]}".TrimEnd());
+            var numbers = string.Join("  ", Enumerable.Range(1, 3).Select(column => line[column].PadLeft(widths[column])));
+            output.WriteLine($"{line[0].PadRight(widths[0])}  {numbers}  {line[4]}".TrimEnd());
         }
     }
 

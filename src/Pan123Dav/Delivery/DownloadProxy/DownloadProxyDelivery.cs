@@ -5,7 +5,9 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery.DownloadProxy;
 
-/// <summary>302 to a download proxy written for AList, with an address that it can check. It then asks for the link itself: see <see cref="LinkCallback"/>.</summary>
+/// <summary>
+/// 302 to a download proxy written for AList, with an address that it can check. It then asks for the link itself: see <see cref="LinkCallback"/>.
+/// </summary>
 internal sealed class DownloadProxyDelivery(LinkIssuer links, LinkOrders orders, TimeProvider timeProvider) : IContentDelivery
 {
     public string Name => DeliveryHeader.DownloadProxy;

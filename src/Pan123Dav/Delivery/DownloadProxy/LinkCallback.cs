@@ -15,9 +15,9 @@ using Pan123Dav.Storage.Mounts;
 namespace Pan123Dav.Delivery.DownloadProxy;
 
 /// <summary>
-/// Middleware for the one call that a download proxy makes back, <c>POST /api/fs/link</c>, answered as AList answers it: status 200 with a code of its own inside.
-/// Whoever brings a mount's token gets links to those of that mount's files that a user ordered and paid for, nobody else gets anything; an address that brings
-/// wrong tokens is refused like one that guesses passwords. While no mount has a download proxy there is no such address.
+/// Middleware for the one call that a download proxy makes back, <c>POST /api/fs/link</c>, answered as AList answers it: status 200 with a code of its
+/// own inside. Whoever brings a mount's token gets links to those of that mount's files that a user ordered and paid for, nobody else gets anything;
+/// an address that brings wrong tokens is refused like one that guesses passwords. While no mount has a download proxy there is no such address.
 /// </summary>
 internal sealed class LinkCallback(
     RequestDelegate next, IMountTableProvider mountTable, ILinkBudget budget, LinkOrders orders, LinkTickets tickets, SignInThrottle throttle,
@@ -142,7 +142,8 @@ internal sealed class LinkCallback(
         try
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            return body.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("path", out var path) && path.ValueKind == JsonValueKind.String
+            return body.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("path", out var path) && path.ValueKind == JsonValueKind.String
                 && StoragePath.TryParse(path.GetString()!, out var parsed)
                     ? parsed
                     : null;

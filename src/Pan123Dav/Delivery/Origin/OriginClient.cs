@@ -5,8 +5,8 @@ using Pan123Dav.Storage.Connections;
 namespace Pan123Dav.Delivery.Origin;
 
 /// <summary>
-/// The connections to content hosts. Nothing is followed, decoded, stored or added on its own. To this machine or its neighbours a request goes only where its own tree
-/// names the host and port, or where it is the host of the interface that the owner configured for the mount.
+/// The connections to content hosts. Nothing is followed, decoded, stored or added on its own. To this machine or its neighbours a request goes only
+/// where its own tree names the host and port, or where it is the host of the interface that the owner configured for the mount.
 /// </summary>
 internal sealed class OriginClient : IDisposable
 {
@@ -56,7 +56,8 @@ internal sealed class OriginClient : IDisposable
     public void Dispose() => Invoker.Dispose();
 
     private static bool IsNamed(HttpRequestMessage request) =>
-        request.Options.TryGetValue(TreeKey, out var tree) && request.RequestUri is { IdnHost: var host, Port: var port } && (tree.NamesOrigin(host, port) || IsHome(tree, host));
+        request.Options.TryGetValue(TreeKey, out var tree) && request.RequestUri is { IdnHost: var host, Port: var port }
+            && (tree.NamesOrigin(host, port) || IsHome(tree, host));
 
     // A storage that asks for its links has none in its tree; what leads into the owner's network must be the host that the owner wrote.
     private static bool IsHome(EntryTable tree, string host) =>

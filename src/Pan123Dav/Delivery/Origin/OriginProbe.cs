@@ -8,7 +8,8 @@ using Pan123Dav.Storage.Connections;
 namespace Pan123Dav.Delivery.Origin;
 
 /// <summary>Asks a content host for a file's length and time: by HEAD, or where that does not tell by a GET of one byte.</summary>
-internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, ProbeRateLimiter pace, LinkTickets tickets, TimeProvider timeProvider) : IContentProbe
+internal sealed class OriginProbe(
+    OriginClient origin, OriginTimeouts timeouts, ProbeRateLimiter pace, LinkTickets tickets, TimeProvider timeProvider) : IContentProbe
 {
     private static readonly ByteRange FirstByte = ByteRange.FromTo(0, 0);
 
@@ -36,7 +37,8 @@ internal sealed class OriginProbe(OriginClient origin, OriginTimeouts timeouts, 
         }
     }
 
-    private async Task<(DiscoveredMetadata? Learnt, string Problem)> AskAsync(StorageEntry file, HttpMethod method, bool mayBeHtml, CancellationToken cancellationToken)
+    private async Task<(DiscoveredMetadata? Learnt, string Problem)> AskAsync(
+        StorageEntry file, HttpMethod method, bool mayBeHtml, CancellationToken cancellationToken)
     {
         var address = OriginUri.Create(tickets.AddOwn(await file.CreateLinkAsync(default, cancellationToken), file));
         for (var redirects = 0; redirects <= OriginUri.MaxRedirects; redirects++)

@@ -31,7 +31,8 @@ internal readonly record struct OriginResponse(OriginOutcome Verdict, string Pro
                 return new(OriginOutcome.Refused, "the content host refuses the link");
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
                 return new(OriginOutcome.Missing, "the content host does not have it");
-            case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect:
+            case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect:
                 return new(OriginOutcome.Moved);
             case HttpStatusCode.RequestedRangeNotSatisfiable when asked.IsOne && length is null:
                 return new(OriginOutcome.OutOfRange) { Total = headers.ContentRange?.Length };
@@ -77,7 +78,9 @@ internal readonly record struct OriginResponse(OriginOutcome Verdict, string Pro
     }
 
     private static bool IsHtml(string? mediaType) =>
-        mediaType is not null && (mediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
+        mediaType is not null
+            && (mediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)
+                || mediaType.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
 
     private static OriginResponse Bad(string problem) => new(OriginOutcome.Bad, problem);
 }

@@ -24,7 +24,8 @@ internal static class OriginUri
         var location = values.ToString();
         location = location.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? location[..hash] : location;
         var isPlain = !location.AsSpan().ContainsAnyExceptInRange('!', '~');
-        var isFound = isPlain && (location.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        var isFound = isPlain
+            && (location.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             ? Uri.TryCreate(location, AsWritten, out var uri)
             : Uri.TryCreate(new Uri(from.OriginalString), location, out uri);
         return isFound && (uri!.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0 ? uri : null;

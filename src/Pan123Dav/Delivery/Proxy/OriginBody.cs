@@ -3,7 +3,10 @@ using Pan123Dav.Links;
 
 namespace Pan123Dav.Delivery.Proxy;
 
-/// <summary>The bytes of an answer, held to what was promised and paid: as many as the client was told, none after a long silence, none for nothing. Read once, forward.</summary>
+/// <summary>
+/// The bytes of an answer, held to what was promised and paid: as many as the client was told, none
+/// after a long silence, none for nothing. Read once, forward.
+/// </summary>
 /// <param name="inner">The bytes as they come.</param>
 /// <param name="promised">How many there must be; null when nobody knows.</param>
 /// <param name="most">How many there may be, whatever was promised; null for no limit.</param>

@@ -9,8 +9,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Pan123Dav.Delivery.Proxy;
 
 /// <summary>
-/// One question to a content host and its answer, as the forwarder asks for them. Outward only the headers named here go; back only what the tree and the bytes tell.
-/// An answer that is no good leaves the response untouched.
+/// One question to a content host and its answer, as the forwarder asks for them. Outward only the headers named here go; back only what
+/// the tree and the bytes tell. An answer that is no good leaves the response untouched.
 /// </summary>
 internal sealed class OriginExchange(Uri address, SignedLink link, Representation file, ByteRange range, InactivityTimer silence, PaidTransfer transfer)
     : HttpTransformer
@@ -24,7 +24,8 @@ internal sealed class OriginExchange(Uri address, SignedLink link, Representatio
     /// <summary>The bytes that are passed on.</summary>
     public OriginBody? Body { get; private set; }
 
-    public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    public override ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         OriginClient.Prepare(proxyRequest, address, file.Entry.Table, link);
         if (range.IsOne)
@@ -36,7 +37,8 @@ internal sealed class OriginExchange(Uri address, SignedLink link, Representatio
         return default;
     }
 
-    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         silence.Stop();
         if (proxyResponse is null)
@@ -85,7 +87,8 @@ internal sealed class OriginExchange(Uri address, SignedLink link, Representatio
         return true;
     }
 
-    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => default;
+    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) =>
+        default;
 
     /// <summary>The headers of an answer with as many bytes as <paramref name="count"/> says.</summary>
     public static void WriteHead(HttpResponse response, in Representation file, long? count)

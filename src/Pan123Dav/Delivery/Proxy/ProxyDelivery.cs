@@ -11,11 +11,12 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Pan123Dav.Delivery.Proxy;
 
 /// <summary>
-/// The gateway fetches the bytes and passes them on as they come, with back-pressure and without holding them. What a client is told of the file is what the tree says;
-/// an answer of the content host that disagrees is not begun, and one that breaks is cut off.
+/// The gateway fetches the bytes and passes them on as they come, with back-pressure and without holding them. What a client is told of the file is
+/// what the tree says; an answer of the content host that disagrees is not begun, and one that breaks is cut off.
 /// </summary>
 internal sealed class ProxyDelivery(
-    UnloggedForwarder forwarder, OriginClient origin, OriginTimeouts timeouts, LinkIssuer links, StreamLimiter limiter, IEntryMetadata metadata, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
+    UnloggedForwarder forwarder, OriginClient origin, OriginTimeouts timeouts, LinkIssuer links,
+    StreamLimiter limiter, IEntryMetadata metadata, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
     : IContentDelivery
 {
     // One connection a file: on a shared one a client that pauses would hold up the others.
@@ -141,7 +142,8 @@ internal sealed class ProxyDelivery(
 
         var problem = exception switch
         {
-            _ when AddressRefusedException.IsReasonOf(exception) => "the content host leads to an address of this machine or its network that the tree does not name",
+            _ when AddressRefusedException.IsReasonOf(exception) =>
+                "the content host leads to an address of this machine or its network that the tree does not name",
             HttpRequestException { HttpRequestError: var reason } => $"the content host cannot be asked ({reason})",
             _ => $"the content host cannot be asked ({error})",
         };

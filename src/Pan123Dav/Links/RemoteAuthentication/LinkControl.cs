@@ -11,7 +11,9 @@ internal sealed class LinkControl(
 
     /// <summary>Users' links that have not expired, the newest first; none without remote authentication.</summary>
     public IEnumerable<LiveLink> List() =>
-        provider.State is null ? [] : live.List(timeProvider.GetUtcNow().ToUnixTimeSeconds()).Where(link => link.User is not null && !stopped.Contains(link.Number, link.User));
+        provider.State is null
+            ? []
+            : live.List(timeProvider.GetUtcNow().ToUnixTimeSeconds()).Where(link => link.User is not null && !stopped.Contains(link.Number, link.User));
 
     /// <summary>Ends one link. False when no live one has this number.</summary>
     public async Task<bool> TryStopAsync(long number)

@@ -5,7 +5,9 @@ using Pan123Dav.Authentication;
 
 namespace Pan123Dav.Links.RemoteAuthentication;
 
-/// <summary>All users who may hold links. Neither a name nor anything that a password could be guessed by leaves the gateway: both go through the ticket key.</summary>
+/// <summary>
+/// All users who may hold links. Neither a name nor anything that a password could be guessed by leaves the gateway: both go through the ticket key.
+/// </summary>
 internal sealed class LinkHolders
 {
     private readonly FrozenDictionary<ulong, LinkHolder> _byId;

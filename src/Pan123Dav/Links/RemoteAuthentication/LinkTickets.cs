@@ -4,7 +4,10 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Links.RemoteAuthentication;
 
-/// <summary>Gives links their tickets, as soon as they are signed. Links that nobody signs stay as they are, and all do while remote authentication is switched off.</summary>
+/// <summary>
+/// Gives links their tickets, as soon as they are signed. Links that nobody signs stay as they are, and
+/// all do while remote authentication is switched off.
+/// </summary>
 internal sealed class LinkTickets(RemoteAuthenticationProvider provider, LiveLinks live, LinkNumbers numbers, TimeProvider timeProvider)
 {
     /// <summary>A link that a user gets, with its ticket.</summary>

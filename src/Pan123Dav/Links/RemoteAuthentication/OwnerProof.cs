@@ -6,8 +6,8 @@ using System.Text;
 namespace Pan123Dav.Links.RemoteAuthentication;
 
 /// <summary>
-/// How a command on the gateway's machine shows that the owner runs it: whoever can read the key in <c>DataDirectory</c> may do what an administrator may. A value
-/// holds for one method and address, and half a minute: <c>{Unix seconds}.{base64url of an HMAC}</c>.
+/// How a command on the gateway's machine shows that the owner runs it: whoever can read the key in <c>DataDirectory</c> may do what an administrator
+/// may. A value holds for one method and address, and half a minute: <c>{Unix seconds}.{base64url of an HMAC}</c>.
 /// </summary>
 internal static class OwnerProof
 {

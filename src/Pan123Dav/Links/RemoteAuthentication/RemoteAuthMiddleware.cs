@@ -4,8 +4,8 @@ using Pan123Dav.Http;
 namespace Pan123Dav.Links.RemoteAuthentication;
 
 /// <summary>
-/// Middleware for <c>/remote-auth</c>, the address that 123's CDN asks for every request: 200 to serve, 403 to refuse, never anything else, and an empty body. It
-/// stands in front of everything: nobody signs in there, and the request log would have a line for each piece of each film.
+/// Middleware for <c>/remote-auth</c>, the address that 123's CDN asks for every request: 200 to serve, 403 to refuse, never anything else, and an
+/// empty body. It stands in front of everything: nobody signs in there, and the request log would have a line for each piece of each film.
 /// </summary>
 internal static class RemoteAuthMiddleware
 {

@@ -43,7 +43,8 @@ internal readonly ref struct RemoteAuthRequest
             var pair = end < 0 ? query : query[..end];
             if (pair.StartsWith("request_uri="u8))
             {
-                return address is { } visitor && TryReadTarget(query["request_uri=".Length..], room, out var target) && TryReadLink(visitor, target, out request);
+                return address is { } visitor && TryReadTarget(query["request_uri=".Length..], room, out var target)
+                    && TryReadLink(visitor, target, out request);
             }
 
             if (address is null && pair.StartsWith("remote_addr="u8))

@@ -25,7 +25,8 @@ internal static class RemoteAuthenticationAdvice
 
         if (mounts.Count > 0 && !mounts.Any(mount => mount.SignsLinks))
         {
-            yield return ("Pan123Dav:RemoteAuthentication:Enabled", "is true, but no mount signs direct links, and there is nothing that 123 could ask about: write PrivateKey, or remove it");
+            yield return ("Pan123Dav:RemoteAuthentication:Enabled",
+                "is true, but no mount signs direct links, and there is nothing that 123 could ask about: write PrivateKey, or remove it");
         }
     }
 }

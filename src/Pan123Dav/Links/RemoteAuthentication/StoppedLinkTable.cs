@@ -23,7 +23,9 @@ internal static class StoppedLinkTable
     public static void Read(SqliteConnection connection, long now, Action<long, long> link, Action<string, long, long> user)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT NULL, number, expires FROM stopped_links WHERE expires >= $now UNION ALL SELECT name, number, expires FROM stopped_users WHERE expires >= $now";
+        command.CommandText =
+            "SELECT NULL, number, expires FROM stopped_links WHERE expires >= $now UNION ALL SELECT "
+                + "name, number, expires FROM stopped_users WHERE expires >= $now";
         command.Parameters.AddWithValue("$now", now);
         using var rows = command.ExecuteReader();
         while (rows.Read())

@@ -5,8 +5,8 @@ using Pan123Dav.Data;
 namespace Pan123Dav.Links.RemoteAuthentication;
 
 /// <summary>
-/// Links that an administrator stopped, each until it would expire: by number, or all of a user's that were made until then. Kept in memory, where asking takes no
-/// lock, and in the database for the next start.
+/// Links that an administrator stopped, each until it would expire: by number, or all of a user's that were made until then. Kept
+/// in memory, where asking takes no lock, and in the database for the next start.
 /// </summary>
 internal sealed class StoppedLinks(GatewayDatabase database, TimeProvider timeProvider, ILogger<StoppedLinks> logger)
 {

@@ -5,8 +5,8 @@ using Pan123Dav.Data;
 namespace Pan123Dav.Links.RemoteAuthentication;
 
 /// <summary>
-/// The secret that tickets are bound with: 32 random bytes, kept in <c>DataDirectory</c> so that links stay good over a restart. Everything that is made with it
-/// begins with a label of its own, so that nothing made for one purpose serves for another.
+/// The secret that tickets are bound with: 32 random bytes, kept in <c>DataDirectory</c> so that links stay good over a restart. Everything that is
+/// made with it begins with a label of its own, so that nothing made for one purpose serves for another.
 /// </summary>
 internal sealed class TicketKey
 {

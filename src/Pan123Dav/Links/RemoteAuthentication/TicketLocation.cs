@@ -68,5 +68,6 @@ internal static class TicketLocation
             : string.Concat(location, question < 0 ? "?pd=" : "&pd=", text);
     }
 
-    private static bool HasParameter(ReadOnlySpan<char> query) => query.StartsWith("pd=", StringComparison.Ordinal) || query.Contains("&pd=", StringComparison.Ordinal);
+    private static bool HasParameter(ReadOnlySpan<char> query) =>
+        query.StartsWith("pd=", StringComparison.Ordinal) || query.Contains("&pd=", StringComparison.Ordinal);
 }

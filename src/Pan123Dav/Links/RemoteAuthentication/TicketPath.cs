@@ -3,8 +3,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Links.RemoteAuthentication;
 
 /// <summary>
-/// A file's path in the drive, written against the path of its link, whose last segments are nearly always the same: a byte that says how many, then what stands
-/// before them.
+/// A file's path in the drive, written against the path of its link, whose last segments are nearly always
+/// the same: a byte that says how many, then what stands before them.
 /// </summary>
 internal static class TicketPath
 {

@@ -37,7 +37,8 @@ internal static class VisitorAddress
         address = 0;
 
         // No zone and no brackets: they name no visitor.
-        if (text.ContainsAny((byte)'%', (byte)'[', (byte)'/') || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6)
+        if (text.ContainsAny((byte)'%', (byte)'[', (byte)'/') || !IPAddress.TryParse(text, out var parsed)
+            || parsed.AddressFamily != AddressFamily.InterNetworkV6)
         {
             return false;
         }

@@ -34,7 +34,8 @@ internal sealed class AListAccount(IUserDirectoryProvider users, CredentialAuthe
     }
 
     /// <summary>Who calls. The drive begins at <c>/</c> for everybody, and nobody has a permission beyond reading.</summary>
-    public Task DescribeAsync(AListCall call) => AListResponse.WriteAsync(call.Context.Response, (call.User.Name, Id: GetId(call.User.Name)), static (json, user) =>
+    public Task DescribeAsync(AListCall call) =>
+        AListResponse.WriteAsync(call.Context.Response, (call.User.Name, Id: GetId(call.User.Name)), static (json, user) =>
     {
         json.WriteStartObject();
         json.WriteNumber("id"u8, user.Id);
@@ -83,7 +84,9 @@ internal sealed class AListAccount(IUserDirectoryProvider users, CredentialAuthe
 
         var result = await authenticator.RunAsync(context, directory, credentials);
         return result.Failure is SignInThrottledException e
-            ? throw new AListException(StatusCodes.Status429TooManyRequests, "Too many unsuccessful sign-in attempts from your address. Wait, and try again.") { Wait = e.Delay }
+            ? throw new AListException(StatusCodes.Status429TooManyRequests,
+                "Too many unsuccessful sign-in attempts from your address. Wait, and try again.")
+            { Wait = e.Delay }
             : (result.Principal as GatewayPrincipal)?.Account;
     }
 }

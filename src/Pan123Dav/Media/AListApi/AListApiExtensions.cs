@@ -30,9 +30,11 @@ internal static class AListApiExtensions
         api.MapMethods("/public/settings", Any, (RequestDelegate)AListPublic.SettingsAsync).AllowAnonymous();
         api.MapMethods("/public/offline_download_tools", Any, (RequestDelegate)AListPublic.NothingAsync).AllowAnonymous();
         api.MapMethods("/public/archive_extensions", Any, (RequestDelegate)AListPublic.NothingAsync).AllowAnonymous();
-        api.MapMethods("/auth/login", [HttpMethods.Post], (RequestDelegate)(context => AListFailures.CatchAsync(context, logger, () => account.LoginAsync(context)))).AllowAnonymous();
+        api.MapMethods("/auth/login", [HttpMethods.Post],
+            (RequestDelegate)(context => AListFailures.CatchAsync(context, logger, () => account.LoginAsync(context)))).AllowAnonymous();
         api.MapMethods("/auth/login/{kind}", [HttpMethods.Post], (RequestDelegate)AListPublic.LoginByHashAsync).AllowAnonymous();
-        api.MapMethods("/auth/logout", [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)(static context => AListResponse.WriteNullAsync(context.Response))).AllowAnonymous();
+        api.MapMethods("/auth/logout", [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)(static context => AListResponse.WriteNullAsync(context.Response)))
+            .AllowAnonymous();
 
         // The call of download proxies is answered before it comes here.
         api.MapMethods("/fs/link", Any, (RequestDelegate)(static context => AListPublic.RefuseAsync(context.Response))).AllowAnonymous();

@@ -43,6 +43,7 @@ internal sealed class AListEndpoint(Func<AListCall, Task> answer, bool isFreeRea
         ProviderUnreachableException => AListResponse.FailAsync(
             context.Response, StatusCodes.Status500InternalServerError, "Whoever vouches for tokens does not answer. Wait, and try again.", ProviderKeys.Pause),
         _ => AListResponse.FailAsync(
-            context.Response, StatusCodes.Status401Unauthorized, string.IsNullOrWhiteSpace(context.Request.Headers.Authorization.ToString()) ? NoToken : WrongToken),
+            context.Response, StatusCodes.Status401Unauthorized,
+            string.IsNullOrWhiteSpace(context.Request.Headers.Authorization.ToString()) ? NoToken : WrongToken),
     };
 }

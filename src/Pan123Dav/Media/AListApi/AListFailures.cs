@@ -4,7 +4,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Media.AListApi;
 
 /// <summary>
-/// The one place where a failure becomes AList's envelope. Clients take an empty listing for an empty folder and delete what they had, so a failure is never one.
+/// The one place where a failure becomes AList's envelope. Clients take an empty listing for an empty
+/// folder and delete what they had, so a failure is never one.
 /// </summary>
 internal static class AListFailures
 {
@@ -30,7 +31,8 @@ internal static class AListFailures
         catch (StorageException e) when (!context.Response.HasStarted)
         {
             Log.StorageFailed(logger, e.Error, e);
-            await AListResponse.FailAsync(context.Response, StatusCodes.Status500InternalServerError, "the storage behind this path failed; try again later", e.RetryAfter);
+            await AListResponse.FailAsync(context.Response, StatusCodes.Status500InternalServerError,
+                "the storage behind this path failed; try again later", e.RetryAfter);
         }
     }
 }

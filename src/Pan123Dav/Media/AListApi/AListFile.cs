@@ -8,8 +8,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Media.AListApi;
 
 /// <summary>
-/// <c>/api/fs/get</c>: one file or folder. The address that it gives is our own, signed: no link is made and nothing is paid before somebody plays it, though some
-/// clients ask for every file of a library.
+/// <c>/api/fs/get</c>: one file or folder. The address that it gives is our own, signed: no link is made and nothing is paid
+/// before somebody plays it, though some clients ask for every file of a library.
 /// </summary>
 internal sealed class AListFile(IEntryMetadata metadata, ApiTokens tokens, SignedPathUrls urls, IOptionsMonitor<AListApiOptions> options)
 {

@@ -19,7 +19,8 @@ internal static class AListFileTypes
     private static readonly Dictionary<ulong, int> Types = Create(
         (Video, "mp4 mkv avi mov rmvb webm flv m3u8 ts m2ts mts wmv mpg mpeg iso m4v rm vob 3gp ogv"),
         (Audio, "mp3 flac ogg m4a wav opus wma aac ape dsf dff alac"),
-        (Text, "txt htm html xml java properties sql js md json conf ini vue php py bat gitignore yml yaml go sh c cpp h hpp tsx vtt srt ass rs lrc strm ssa css"),
+        (Text,
+            "txt htm html xml java properties sql js md json conf ini vue php py bat gitignore yml yaml go sh c cpp h hpp tsx vtt srt ass rs lrc strm ssa css"),
         (Image, "jpg tiff jpeg png gif bmp svg ico swf webp avif heic"));
 
     /// <summary>The type of a file called <paramref name="name"/>.</summary>
@@ -31,7 +32,9 @@ internal static class AListFileTypes
     }
 
     private static Dictionary<ulong, int> Create(params (int Type, string Extensions)[] lists) => lists
-        .SelectMany(list => list.Extensions.Split(' ').Where(extension => extension.Length <= MaxExtension).Select(extension => (Key: Pack(Encoding.ASCII.GetBytes(extension)), list.Type)))
+        .SelectMany(
+            list => list.Extensions.Split(' ').Where(extension => extension.Length <= MaxExtension)
+                .Select(extension => (Key: Pack(Encoding.ASCII.GetBytes(extension)), list.Type)))
         .ToDictionary(pair => pair.Key, pair => pair.Type);
 
     private static ulong Pack(ReadOnlySpan<byte> extension)

@@ -6,8 +6,8 @@ using Pan123Dav.Metadata;
 namespace Pan123Dav.Media.AListApi;
 
 /// <summary>
-/// <c>/api/fs/list</c> and <c>/api/fs/dirs</c>: the members of a folder from memory, written as they come. <c>refresh</c> is passed over, as there is nothing to
-/// refresh, and <c>per_page</c> of 0 or less is everything: nothing is ever left out without being asked for.
+/// <c>/api/fs/list</c> and <c>/api/fs/dirs</c>: the members of a folder from memory, written as they come. <c>refresh</c> is passed over, as there is
+/// nothing to refresh, and <c>per_page</c> of 0 or less is everything: nothing is ever left out without being asked for.
 /// </summary>
 internal sealed class AListListing(IEntryMetadata metadata, ApiTokens tokens, IOptionsMonitor<AListApiOptions> options)
 {

@@ -48,5 +48,6 @@ internal static class AListPublic
         AListResponse.FailAsync(context.Response, StatusCodes.Status400BadRequest, "Only /api/auth/login is supported here: send username and password to it");
 
     /// <summary>What writes, or is none of the caller's business.</summary>
-    public static Task RefuseAsync(HttpResponse response) => AListResponse.FailAsync(response, StatusCodes.Status403Forbidden, "permission denied: this drive is read-only");
+    public static Task RefuseAsync(HttpResponse response) =>
+        AListResponse.FailAsync(response, StatusCodes.Status403Forbidden, "permission denied: this drive is read-only");
 }

@@ -74,7 +74,8 @@ internal sealed class AListRequest
         }
 
         var digits = text.AsSpan().TrimStart('-');
-        return field.Kind is JsonTokenType.Number or JsonTokenType.String && digits.Length > 0 && text.Length - digits.Length < 2 && !digits.ContainsAnyExceptInRange('0', '9')
+        return field.Kind is JsonTokenType.Number or JsonTokenType.String && digits.Length > 0
+            && text.Length - digits.Length < 2 && !digits.ContainsAnyExceptInRange('0', '9')
             ? (text[0] == '-' ? long.MinValue : long.MaxValue)
             : throw AListException.BadRequest($"{name} must be a whole number");
     }

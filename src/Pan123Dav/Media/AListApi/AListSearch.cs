@@ -6,8 +6,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Media.AListApi;
 
 /// <summary>
-/// <c>/api/fs/search</c>: names that hold every word, in any letter case, anywhere below a folder. Looks through what is in memory; what 123 would have to be asked
-/// for folder by folder is passed over. There is always an answer, and all of it: AList says 404 where it has no index.
+/// <c>/api/fs/search</c>: names that hold every word, in any letter case, anywhere below a folder. Looks through what is in memory; what 123 would
+/// have to be asked for folder by folder is passed over. There is always an answer, and all of it: AList says 404 where it has no index.
 /// </summary>
 internal static class AListSearch
 {

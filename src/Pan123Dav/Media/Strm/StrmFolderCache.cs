@@ -3,8 +3,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Media.Strm;
 
 /// <summary>
-/// The folders of one user's view that were made last: a media server asks for each file of a folder after it has listed it. Short-lived, as times that are learnt later
-/// are not in them.
+/// The folders of one user's view that were made last: a media server asks for each file of a folder after it has
+/// listed it. Short-lived, as times that are learnt later are not in them.
 /// </summary>
 internal sealed class StrmFolderCache(TimeProvider time)
 {
@@ -32,7 +32,8 @@ internal sealed class StrmFolderCache(TimeProvider time)
 
     /// <summary>Keeps one in place of the oldest.</summary>
     public void Add(in StorageEntry collection, UserLinks links, StrmFolder folder) =>
-        _slots[(int)((Interlocked.Increment(ref _next) - 1) % MaxFolders)] = new Slot(collection.Table, collection.Index, links.Fingerprint, folder, time.GetTimestamp());
+        _slots[(int)((Interlocked.Increment(ref _next) - 1) % MaxFolders)] = new Slot(collection.Table,
+            collection.Index, links.Fingerprint, folder, time.GetTimestamp());
 
     private sealed record Slot(EntryTable Table, int Row, ulong Links, StrmFolder Folder, long Made);
 }

@@ -14,8 +14,8 @@ internal enum StrmNaming
 }
 
 /// <summary>
-/// The names of the <c>.strm</c> files of one folder. No two are the same: what is there under its own name comes first, then each film in turn; one whose stem is taken
-/// gets its full name.
+/// The names of the <c>.strm</c> files of one folder. No two are the same: what is there under its own name comes
+/// first, then each film in turn; one whose stem is taken gets its full name.
 /// </summary>
 /// <param name="naming">What a film gets that has no namesake.</param>
 /// <param name="comparer">When two names are the same.</param>

@@ -3,8 +3,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.Media.Strm;
 
 /// <summary>
-/// A drive as a library of <c>.strm</c> files: each film as a text with its link, subtitles, descriptions and pictures as they are, nothing else. So a media server can scan
-/// a mount of it without a byte of paid traffic.
+/// A drive as a library of <c>.strm</c> files: each film as a text with its link, subtitles, descriptions and pictures as they are,
+/// nothing else. So a media server can scan a mount of it without a byte of paid traffic.
 /// </summary>
 /// <param name="inner">What the user may see.</param>
 /// <param name="links">What the texts hold.</param>

@@ -10,7 +10,9 @@ internal enum QrLevel
     Medium,
 }
 
-/// <summary>The codewords of a QR code: data in byte mode, cut into blocks, each with its Reed-Solomon code over GF(256) (ISO/IEC 18004 sections 7.4 to 7.6).</summary>
+/// <summary>
+/// The codewords of a QR code: data in byte mode, cut into blocks, each with its Reed-Solomon code over GF(256) (ISO/IEC 18004 sections 7.4 to 7.6).
+/// </summary>
 internal static class QrCodewords
 {
     /// <summary>The largest size of a code.</summary>
@@ -19,8 +21,10 @@ internal static class QrCodewords
     // ISO/IEC 18004 table 9: error correction codewords a block and blocks, by version.
     private static readonly byte[][] CorrectionPerBlock =
     [
-        [0, 7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30, 26, 28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30],
-        [0, 10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26, 26, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28],
+        [0, 7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28,
+            28, 28, 30, 30, 26, 28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30],
+        [0, 10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26,
+            26, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28],
     ];
 
     private static readonly byte[][] Blocks =

@@ -16,7 +16,8 @@ internal static class QrPenalty
             for (var i = 0; i < size; i++)
             {
                 count += dark[line, i] ? 1 : 0;
-                var isBlock = line > 0 && i > 0 && dark[line, i] == dark[line - 1, i] && dark[line, i] == dark[line, i - 1] && dark[line, i] == dark[line - 1, i - 1];
+                var isBlock = line > 0 && i > 0 && dark[line, i] == dark[line - 1, i]
+                    && dark[line, i] == dark[line, i - 1] && dark[line, i] == dark[line - 1, i - 1];
                 penalty += isBlock ? 3 : 0;
             }
         }

@@ -12,7 +12,8 @@ internal static class QrSvg
     {
         var size = code.Size + (2 * QuietZone);
         var svg = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path d=\""));
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\"><path "
+            + $"fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path d=\""));
         for (var y = 0; y < code.Size; y++)
         {
             for (var x = 0; x < code.Size; x++)

@@ -1,8 +1,8 @@
 namespace Pan123Dav.Page.Sorting;
 
 /// <summary>
-/// Names as people order them: digits by the number that they are, so that episode 2 stands before 10, ASCII letters whatever their case, everything else by code
-/// point. A total order: names that only differ in case or leading zeros are ordered by their bytes.
+/// Names as people order them: digits by the number that they are, so that episode 2 stands before 10, ASCII letters whatever their case, everything
+/// else by code point. A total order: names that only differ in case or leading zeros are ordered by their bytes.
 /// </summary>
 internal static class NaturalOrder
 {

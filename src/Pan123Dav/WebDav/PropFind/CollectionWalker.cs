@@ -3,7 +3,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.WebDav.PropFind;
 
 /// <summary>
-/// Walks the members of a collection, and theirs where <paramref name="deep"/>, without recursion: a tree's depth costs no stack. Allocates for a collection, not for a member.
+/// Walks the members of a collection, and theirs where <paramref name="deep"/>, without recursion: a tree's
+/// depth costs no stack. Allocates for a collection, not for a member.
 /// </summary>
 internal sealed class CollectionWalker(IStorage storage, bool deep)
 {

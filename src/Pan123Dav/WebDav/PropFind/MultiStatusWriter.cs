@@ -5,7 +5,8 @@ using Pan123Dav.Storage;
 namespace Pan123Dav.WebDav.PropFind;
 
 /// <summary>
-/// Writes a multistatus (RFC 4918 section 14.16) straight to the connection: prefix <c>D</c>, no white space, one response an entry, nothing allocated for an entry.
+/// Writes a multistatus (RFC 4918 section 14.16) straight to the connection: prefix <c>D</c>, no white
+/// space, one response an entry, nothing allocated for an entry.
 /// </summary>
 /// <param name="body">Where it goes.</param>
 /// <param name="request">Which properties.</param>

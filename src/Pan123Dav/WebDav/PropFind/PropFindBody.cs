@@ -6,7 +6,8 @@ using Pan123Dav.Http;
 namespace Pan123Dav.WebDav.PropFind;
 
 /// <summary>
-/// The body of a PROPFIND: at most 64 KiB, parsed once. A client sends the same few bodies for ever, so what parsed well is remembered by its bytes (at most 256 bodies of 2 KiB).
+/// The body of a PROPFIND: at most 64 KiB, parsed once. A client sends the same few bodies for ever, so what
+/// parsed well is remembered by its bytes (at most 256 bodies of 2 KiB).
 /// </summary>
 internal sealed class PropFindBody
 {

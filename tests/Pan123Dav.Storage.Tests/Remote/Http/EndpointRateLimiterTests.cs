@@ -135,5 +135,6 @@ public sealed class EndpointRateLimiterTests
     }
 
     [Fact]
-    public void PerSecond_DocumentedRate_StaysBelowIt() => Assert.InRange(ApiRate.PerSecond(5).Interval, TimeSpan.FromMilliseconds(201), TimeSpan.FromMilliseconds(220));
+    public void PerSecond_DocumentedRate_StaysBelowIt() =>
+        Assert.InRange(ApiRate.PerSecond(5).Interval, TimeSpan.FromMilliseconds(201), TimeSpan.FromMilliseconds(220));
 }

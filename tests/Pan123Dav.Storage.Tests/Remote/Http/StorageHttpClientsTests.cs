@@ -59,7 +59,8 @@ public sealed class StorageHttpClientsTests
         var served = ServeAsync(listener, $"Content-Encoding: {coding}\r\n", "\u00ff\u00ff\u00ff\u00ff\u00ff");
         await using var provider = new ServiceCollection().AddStorageClients().BuildServiceProvider();
 
-        var fault = await Assert.ThrowsAsync<StorageException>(() => Transport(provider, address).SendAsync("x", new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/x")), Cancellation));
+        var fault = await Assert.ThrowsAsync<StorageException>(
+            () => Transport(provider, address).SendAsync("x", new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/x")), Cancellation));
 
         Assert.Equal(StorageError.Malformed, fault.Error);
         await served;
@@ -80,7 +81,8 @@ public sealed class StorageHttpClientsTests
         StorageException? last = null;
         for (var times = 0; times < 40 && last is null; times++)
         {
-            last = await Record.ExceptionAsync(() => transport.SendAsync("x", new HttpRequestMessage(HttpMethod.Get, "https://api.example/x"), Cancellation)) as StorageException;
+            last = await Record.ExceptionAsync(
+                () => transport.SendAsync("x", new HttpRequestMessage(HttpMethod.Get, "https://api.example/x"), Cancellation)) as StorageException;
         }
 
         Assert.Equal((StorageError.Unavailable, StorageHttpClients.BreakDuration), (last!.Error, last.RetryAfter!.Value));
@@ -95,7 +97,8 @@ public sealed class StorageHttpClientsTests
         using var connection = await listener.AcceptTcpClientAsync(Cancellation);
         var stream = connection.GetStream();
         await stream.ReadAtLeastAsync(new byte[4096], 1, cancellationToken: Cancellation);
-        await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes($"HTTP/1.1 210 Fine\r\n{header}Content-Length: 5\r\nConnection: close\r\n\r\n{body}"), Cancellation);
+        await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes($"HTTP/1.1 210 Fine\r\n{header}Content-Length: 5\r\nConnection: close\r\n\r\n{body}"),
+            Cancellation);
     }
 
     private sealed class FactoryClients(IHttpClientFactory factory) : IStorageHttpClients

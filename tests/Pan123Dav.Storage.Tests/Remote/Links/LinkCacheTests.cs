@@ -53,7 +53,8 @@ public sealed class LinkCacheTests
     public async Task GetAsync_AfterAFailure_TriesAgain()
     {
         var cache = new LinkCache(_time);
-        await Assert.ThrowsAsync<StorageException>(async () => await cache.GetAsync(7, default, _ => throw new StorageException(StorageError.Unavailable, "down"), Cancellation));
+        await Assert.ThrowsAsync<StorageException>(
+            async () => await cache.GetAsync(7, default, _ => throw new StorageException(StorageError.Unavailable, "down"), Cancellation));
 
         Assert.Equal("1", await GetAsync(cache));
     }
@@ -108,7 +109,8 @@ public sealed class LinkCacheTests
     {
         var (cache, other) = (new LinkCache(_time, _limit), new LinkCache(_time, _limit));
         var gate = new TaskCompletionSource();
-        var asked = Enumerable.Range(0, PendingLinkLimit.MaxPerUser).Select(file => GetAsync(file % 2 == 0 ? cache : other, file, gate: gate.Task, user: "a")).ToList();
+        var asked = Enumerable.Range(0, PendingLinkLimit.MaxPerUser)
+            .Select(file => GetAsync(file % 2 == 0 ? cache : other, file, gate: gate.Task, user: "a")).ToList();
         asked.Add(GetAsync(cache, 0, gate: gate.Task, user: "a"));
 
         var fault = await Assert.ThrowsAsync<StorageException>(() => GetAsync(cache, 100, gate: gate.Task, user: "a"));
@@ -123,7 +125,8 @@ public sealed class LinkCacheTests
     }
 
     private async Task<string> GetAsync(
-        LinkCache cache, long file = 7, bool isRenewal = false, Task? gate = null, string? user = null, LinkProgress? progress = null, bool asks = true, CancellationToken? cancellationToken = null)
+        LinkCache cache, long file = 7, bool isRenewal = false, Task? gate = null, string? user = null,
+        LinkProgress? progress = null, bool asks = true, CancellationToken? cancellationToken = null)
     {
         var request = new LinkRequest(isRenewal ? default(LinkLifetime).Renewed() : default) { User = user, Progress = progress };
         var link = await cache.GetAsync(file, request, async pending =>

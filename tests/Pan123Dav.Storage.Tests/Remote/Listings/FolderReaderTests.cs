@@ -24,7 +24,8 @@ public sealed class FolderReaderTests
     public async Task ReadAsync_CursorThatDoesNotMove_IsMalformed() => await AssertMalformedAsync("does not get on", Page("x", 1), Page("x", 2), Page("x", 3));
 
     [Fact]
-    public async Task ReadAsync_CursorThatGoesInCircles_IsMalformed() => await AssertMalformedAsync("does not get on", Page("x", 1), Page("y", 2), Page("x", 3));
+    public async Task ReadAsync_CursorThatGoesInCircles_IsMalformed() =>
+        await AssertMalformedAsync("does not get on", Page("x", 1), Page("y", 2), Page("x", 3));
 
     [Fact]
     public async Task ReadAsync_MillionItems_IsMalformedAndStopsAskingInTime()
@@ -58,7 +59,8 @@ public sealed class FolderReaderTests
     [InlineData(0, 5000, 0)]
     [InlineData(0, 0, 5000)]
     public async Task ReadAsync_TextsThatNothingHas_AreMalformedRatherThanKept(int name, int key, int cursor) => await AssertMalformedAsync(
-        "longer than any", new RemotePage([new RemoteItem(1, new string('n', name), false, 0, "", new string('k', key), null)], new string('c', cursor)), Page(null, 2));
+        "longer than any", new RemotePage([new RemoteItem(1, new string('n', name), false, 0, "", new string('k', key), null)], new string('c', cursor)),
+        Page(null, 2));
 
     private static async Task AssertMalformedAsync(string problem, params RemotePage[] pages)
     {

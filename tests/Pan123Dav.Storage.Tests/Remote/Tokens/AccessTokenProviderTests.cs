@@ -161,7 +161,9 @@ public sealed class AccessTokenProviderTests
     public void Key_OfCredentials_TellsThemApartAndHoldsNone()
     {
         var url = new Uri("https://api.example");
-        string[] keys = [TokenKey.Create(MountType.OpenPlatform, url, "id", "secret"), TokenKey.Create(MountType.OpenPlatform, url, "id", "other"), TokenKey.Create(MountType.Personal, url, "id", "secret"), TokenKey.Create(MountType.OpenPlatform, new Uri("https://b.example"), "id", "secret"), TokenKey.Create(MountType.OpenPlatform, url, "idsecret", "")];
+        string[] keys = [TokenKey.Create(MountType.OpenPlatform, url, "id", "secret"), TokenKey.Create(MountType.OpenPlatform, url, "id", "other"),
+            TokenKey.Create(MountType.Personal, url, "id", "secret"), TokenKey.Create(MountType.OpenPlatform, new Uri("https://b.example"), "id", "secret"),
+            TokenKey.Create(MountType.OpenPlatform, url, "idsecret", "")];
 
         Assert.Equal(5, keys.Distinct().Count());
         Assert.All(keys, key => Assert.Matches("^[0-9a-f]{64}$", key));

@@ -9,7 +9,8 @@ namespace Pan123Dav.Storage.Tests.UrlTree.Parsing;
 public sealed class NameFaultTests
 {
     private static readonly string[] Pieces =
-        ["a", ".", "..", "/", " ", "\t", "\0", "\u001F", "\u007F", "\u0080", "\u009F", "\u00A0", "\u00E9", "e\u0301", "\u2003", "\u3000", "音", "龿", "개", "\uFFFE", "\uFFFF", "😀"];
+        ["a", ".", "..", "/", " ", "\t", "\0", "\u001F", "\u007F", "\u0080", "\u009F", "\u00A0",
+            "\u00E9", "e\u0301", "\u2003", "\u3000", "音", "龿", "개", "\uFFFE", "\uFFFF", "😀"];
 
     private static readonly Gen<string> Name = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 4].Select(string.Concat);
 

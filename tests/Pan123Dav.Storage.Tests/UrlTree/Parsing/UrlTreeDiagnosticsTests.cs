@@ -82,7 +82,8 @@ public sealed class UrlTreeDiagnosticsTests
         { "a:https://h/1\na:\n  https://h/x\n  b:\n    https://h/y\nb:", ["2:1 duplicate-name"], ["/a - - https://h/1", "/b/"] },
         { "a:\n\n# c\n  https://h/x\na:1:https://h/y", ["5:1 duplicate-name"], ["/a/", "/a/x - - https://h/x"] },
         { "    https://h/a", ["1:5 indent-jump"], ["/a - - https://h/a"] },
-        { "a:\n      b:\n    https://h/x\n  https://h/y", ["2:7 indent-jump", "3:5 indent-jump"], ["/a/", "/a/b/", "/a/x - - https://h/x", "/a/y - - https://h/y"] },
+        { "a:\n      b:\n    https://h/x\n  https://h/y", ["2:7 indent-jump", "3:5 indent-jump"],
+            ["/a/", "/a/b/", "/a/x - - https://h/x", "/a/y - - https://h/y"] },
         { "https://h/a\n  https://h/b", ["2:3 indent-jump"], ["/a - - https://h/a", "/b - - https://h/b"] },
         { "音:https://h/100%/x%zz", ["1:16 stray-percent"], ["/音 - - https://h/100%25/x%25zz"] },
         { "https://h/100%/a\nhttps://h/100%/b", ["1:14 stray-percent", "2:14 stray-percent"], ["/a - - https://h/100%25/a", "/b - - https://h/100%25/b"] },
@@ -240,7 +241,8 @@ public sealed class UrlTreeDiagnosticsTests
     public void Parse_AnyDiagnostic_HoldsNoUrl()
     {
         var texts = WrongTexts.Select(row => row.Data.Item1).Concat(DoubtfulTexts.Select(row => row.Data.Item1));
-        var messages = texts.SelectMany(text => Trees.Parse(text.Replace("h/", "h/?token=secret", StringComparison.Ordinal)).Diagnostics).Select(item => item.Message);
+        var messages = texts.SelectMany(text => Trees.Parse(text.Replace("h/", "h/?token=secret", StringComparison.Ordinal)).Diagnostics)
+            .Select(item => item.Message);
 
         Assert.DoesNotContain(messages, message => message.Contains("secret", StringComparison.Ordinal));
     }

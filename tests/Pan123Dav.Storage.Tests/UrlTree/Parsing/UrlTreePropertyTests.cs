@@ -11,15 +11,20 @@ namespace Pan123Dav.Storage.Tests.UrlTree.Parsing;
 public sealed class UrlTreePropertyTests
 {
     private static readonly Gen<string> Piece = GetOne(
-        "  ", " ", "\t", "\n", "\n", "\r\n", ":", ":", "::", "#", "# ", "http://", "https://", "HTTPS://", "ftp://", "://", "/", "?", "%", "%2F", "%zz", "%E9%9F%B3", "[::1]", "@", ":80",
-        "h", "a", "b", "12", "1694101621", "99999999999999999999", "-1", "1.5GB", ".", "..", "音", "e\u0301", "\u00E9", "\uFFFE", "😀", "\0", "\u0085", "\u3000", "\uFEFF", "{}", "xn--");
+        "  ", " ", "\t", "\n", "\n", "\r\n", ":", ":", "::", "#", "# ", "http://", "https://",
+        "HTTPS://", "ftp://", "://", "/", "?", "%", "%2F", "%zz", "%E9%9F%B3", "[::1]", "@", ":80",
+        "h", "a", "b", "12", "1694101621", "99999999999999999999", "-1", "1.5GB", ".", "..", "音",
+        "e\u0301", "\u00E9", "\uFFFE", "😀", "\0", "\u0085", "\u3000", "\uFEFF", "{}", "xn--");
 
     private static readonly Gen<string> NamePiece = GetOne(
-        "a", "B", "7", " ", ":", "#", "%", "%41", "?", "&", "+", ".", "..", "-", "音", "が", "e\u0301", "\u00E9", "😀", "\u3000", "http", "\"", "<", "[", "]", "12MB", "\uFFFE", "한");
+        "a", "B", "7", " ", ":", "#", "%", "%41", "?", "&", "+", ".", "..", "-", "音", "が",
+        "e\u0301", "\u00E9", "😀", "\u3000", "http", "\"", "<", "[", "]", "12MB", "\uFFFE", "한");
 
     // What a line cannot say: a blank at the start, a comment, a name that is nothing but blanks. And what is warned of: a list mark.
     private static readonly Gen<string> Name = NamePiece.Array[1, 5].Select(string.Concat)
-        .Where(name => StoragePath.IsSegment(Encoding.UTF8.GetBytes(name)) && !char.IsWhiteSpace(name[0]) && name is not "#" && !name.StartsWith("# ", StringComparison.Ordinal)
+        .Where(
+            name => StoragePath.IsSegment(Encoding.UTF8.GetBytes(name)) && !char.IsWhiteSpace(name[0])
+                && name is not "#" && !name.StartsWith("# ", StringComparison.Ordinal)
             && !ListMarker.IsAtStart(Encoding.UTF8.GetBytes(name)));
 
     private static readonly Gen<Node> File = Gen.Select(Name, Gen.Long[0, long.MaxValue].Nullable(), Gen.Long[0, 253402300799].Nullable(), Gen.Bool,
@@ -33,7 +38,8 @@ public sealed class UrlTreePropertyTests
     public void Parse_AnyBytes_GivesATreeOrErrors() => Gen.Byte.Array[0, 400].Sample(AssertSound, iter: 5_000);
 
     [Fact]
-    public void Parse_AnyPieces_GivesATreeOrErrors() => Piece.Array[0, 40].Sample(pieces => AssertSound(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 20_000);
+    public void Parse_AnyPieces_GivesATreeOrErrors() =>
+        Piece.Array[0, 40].Sample(pieces => AssertSound(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 20_000);
 
     [Fact]
     public void Parse_AnyPiecesInBlocks_GivesWhatTheWholeTextGives() => Gen.Select(Piece.Array[0, 40], Gen.Int[1, 7]).Sample((pieces, block) =>
@@ -86,7 +92,8 @@ public sealed class UrlTreePropertyTests
             var entry = new StorageEntry(result.Table, row);
             Assert.True(StoragePath.IsSegment(entry.Name));
             Assert.Equal(row, result.Table.FindMemberAnyForm(result.Table.GetParent(row), entry.Name));
-            Assert.True(entry.IsCollection || Uri.TryCreate(result.Table.GetUrl(row), UriKind.Absolute, out _), entry.IsCollection ? "" : result.Table.GetUrl(row));
+            Assert.True(entry.IsCollection || Uri.TryCreate(result.Table.GetUrl(row), UriKind.Absolute, out _),
+                entry.IsCollection ? "" : result.Table.GetUrl(row));
         }
     }
 }

@@ -12,7 +12,8 @@ public sealed class UrlTreeReadAheadTests
     private static readonly string[] Lines =
     [
         "a:", "b:", "  a:", "  音:", "    c:", "        deep:", "   odd:", "\ttab:", "  .:", "", "# comment", "no address", "a/b:1:2:https://h/x",
-        "https://h/a", "  a:1694101621:https://h/x", "  b:1:2:https://h/d/b", "  e\u0301:1::https://h/%C3%A9#x", "  \u00E9:1:1:https://h/50%", "    https://h/%E9%9F%B3?q",
+        "https://h/a", "  a:1694101621:https://h/x", "  b:1:2:https://h/d/b",
+        "  e\u0301:1::https://h/%C3%A9#x", "  \u00E9:1:1:https://h/50%", "    https://h/%E9%9F%B3?q",
         "    音:5:6:http://i/%E9%9F%B3", "  x:1.5GB:https://h/x", "  y:99999999999999999999::https://h/y", "  z:::ftp://h/z", "  w:1:1:https://h h/w",
     ];
 

@@ -144,7 +144,8 @@ public sealed partial class TreeFilePollTests : IDisposable
 
         Assert.Equal(["/a/"], Trees.Print(storage.Table));
         Assert.Equal(1, _log.Count(2001));
-        Assert.Equal([$"{path}:2:1: no-url", $"{path}:3:4: name-character"], _log.Lines.Where(line => line.Id == 2002).Select(line => string.Join(':', line.Text.Split(':')[..4])));
+        Assert.Equal([$"{path}:2:1: no-url", $"{path}:3:4: name-character"],
+            _log.Lines.Where(line => line.Id == 2002).Select(line => string.Join(':', line.Text.Split(':')[..4])));
     }
 
     [Fact]

@@ -113,7 +113,8 @@ public sealed class TreeFileWatcherTests : IDisposable
     private async Task<MountTable> LoadAsync(string path, TimeProvider clock)
     {
         var options = new MountOptions { Type = MountType.UrlTree, OriginUrlsFile = path };
-        var result = await new MountLoader(new StorageServices { TimeProvider = clock, LoggerFactory = _log }, Interval).LoadAsync([options], null, TestContext.Current.CancellationToken);
+        var result = await new MountLoader(new StorageServices { TimeProvider = clock, LoggerFactory = _log }, Interval).LoadAsync([options],
+            null, TestContext.Current.CancellationToken);
         return result.Table!;
     }
 }

@@ -32,7 +32,8 @@ public sealed class PasswordHashingTests
     [InlineData(PasswordHasherCompatibilityMode.IdentityV3, 209_999)]
     public async Task SignIn_WithAWeakerHash_WorksAndIsWarnedOf(PasswordHasherCompatibilityMode mode, int iterations)
     {
-        var hash = new PasswordHasher<string>(Options.Create(new PasswordHasherOptions { CompatibilityMode = mode, IterationCount = iterations })).HashPassword("", Password);
+        var hash = new PasswordHasher<string>(
+            Options.Create(new PasswordHasherOptions { CompatibilityMode = mode, IterationCount = iterations })).HashPassword("", Password);
         var gateway = await GatewayHost.StartAsync("a.mkv:1:1694101621:https://h.example/a", ("Users:1:Name", "anna"), ("Users:1:PasswordHash", hash));
         await using (gateway)
         {
@@ -53,7 +54,8 @@ public sealed class PasswordHashingTests
         var folder = Directory.CreateTempSubdirectory("pan123dav-test-");
         var hash = new PasswordHasher<string>().HashPassword("", Password);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "appsettings.json"), $$"""
-            { "Pan123Dav": { "Mounts": [{ "OriginUrls": "a.mkv:1:1694101621:https://h.example/a", "PrivateKey": "k-of-the-owner", "Uid": 1 }], "Users": [{ "Name": "anna", "PasswordHash": "{{hash}}" }] } }
+            { "Pan123Dav": { "Mounts": [{ "OriginUrls": "a.mkv:1:1694101621:https://h.example/a", "PrivateKey": "k-of-the-owner", "Uid": 1 }],
+              "Users": [{ "Name": "anna", "PasswordHash": "{{hash}}" }] } }
             """, TestContext.Current.CancellationToken);
 
         var run = await RealProcess.RunAsync(folder.FullName, null, "check");

@@ -112,7 +112,8 @@ public sealed class ThrottledSignInTests
     {
         await using var gateway = await StartAsync();
         _hasher.MayVerify.Reset();
-        var burst = Enumerable.Range(0, 100).Select(i => Task.Run(() => gateway.SendAsync("PROPFIND", "/dav/", Here, Header.Basic("anna", $"wrong{i}")))).ToList();
+        var burst = Enumerable.Range(0, 100)
+            .Select(i => Task.Run(() => gateway.SendAsync("PROPFIND", "/dav/", Here, Header.Basic("anna", $"wrong{i}")))).ToList();
 
         // Ten are being looked at; all others are refused while these run.
         await Eventually.HoldsAsync(() => burst.Count(task => task.IsCompleted) == 90, "90 of 100 are refused");

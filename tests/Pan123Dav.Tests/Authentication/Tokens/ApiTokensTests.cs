@@ -124,7 +124,8 @@ public sealed class ApiTokensTests
         tokens.Use([User("anna")]);
         var login = tokens.CreateLoginToken("anna")!;
         Gen.Select(Gen.Int[0, login.Length - 1], Gen.Char, Gen.Int[0, 2]).Sample((at, with, cut) =>
-            (cut == 0 && login[at] == with) || !tokens.TryRecognise(login[..at] + (cut > 1 ? "" : with) + login[Math.Min(at + (cut == 1 ? 0 : 1), login.Length)..], out _));
+            (cut == 0 && login[at] == with)
+                || !tokens.TryRecognise(login[..at] + (cut > 1 ? "" : with) + login[Math.Min(at + (cut == 1 ? 0 : 1), login.Length)..], out _));
     }
 
     [Fact]
@@ -161,7 +162,8 @@ public sealed class ApiTokensTests
         public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
 
         public void Log<TState>(
-            Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId,
+            TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Warnings += logLevel == Microsoft.Extensions.Logging.LogLevel.Warning ? 1 : 0;
     }
 }

@@ -40,7 +40,8 @@ public sealed class DoctorTests : IAsyncLifetime
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ["stranger-refused", "unsigned-refused", "signed-accepted", "expired-refused", "clock", "transport", "passwords", "budget", "sizes", "forwarded", "hashes"], checks.Keys);
+            ["stranger-refused", "unsigned-refused", "signed-accepted", "expired-refused", "clock",
+                "transport", "passwords", "budget", "sizes", "forwarded", "hashes"], checks.Keys);
         Assert.All(checks.Values, check => Assert.Equal(("pass", ""), (check.Status, check.Action)));
         Assert.Equal(1, _origin.Requests.BytesSent);
     }
@@ -158,7 +159,8 @@ public sealed class DoctorTests : IAsyncLifetime
     public async Task Doctor_NoBudgetNoSizesPlainHttp_Warns()
     {
         var (checks, run) = await RunAsync(
-            ("Mounts:0:OriginUrls", new Uri(_origin.Address, "/13/b.mkv").AbsoluteUri), ("urls", "http://*:8080"), ("Users:0:Password", "kestrel-over-9-hills"));
+            ("Mounts:0:OriginUrls", new Uri(_origin.Address, "/13/b.mkv").AbsoluteUri),
+            ("urls", "http://*:8080"), ("Users:0:Password", "kestrel-over-9-hills"));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(("warn", "warn", "warn"), (checks["budget"].Status, checks["sizes"].Status, checks["transport"].Status));
@@ -190,7 +192,8 @@ public sealed class DoctorTests : IAsyncLifetime
     [InlineData("http://127.0.0.1:80;http://localhost:81;http://[::1]:82", "", "pass")]
     public async Task Doctor_Transport_IsAboutPlainHttpBeyondLoopback(string urls, string proxy, string status)
     {
-        var (checks, _) = await RunAsync([("urls", urls), .. proxy.Length == 0 ? Array.Empty<(string, string?)>() : [("ForwardedHeaders:KnownProxies:0", proxy)]]);
+        var (checks, _) = await RunAsync(
+            [("urls", urls), .. proxy.Length == 0 ? Array.Empty<(string, string?)>() : [("ForwardedHeaders:KnownProxies:0", proxy)]]);
         Assert.Equal(status, checks["transport"].Status);
     }
 
@@ -231,7 +234,8 @@ public sealed class DoctorTests : IAsyncLifetime
     public async Task Doctor_SeveralMounts_NamesTheOneThatIsWrong()
     {
         var (checks, _) = await RunAsync(
-            ("Mounts:1:Path", "/other"), ("Mounts:1:OriginUrls", new Uri(_origin.Address, "/13/b.mkv").AbsoluteUri), ("Mounts:1:PrivateKey", "wrong"), ("Mounts:1:Uid", "13"),
+            ("Mounts:1:Path", "/other"), ("Mounts:1:OriginUrls", new Uri(_origin.Address, "/13/b.mkv").AbsoluteUri),
+            ("Mounts:1:PrivateKey", "wrong"), ("Mounts:1:Uid", "13"),
             ("Mounts:2:Path", "/tree"), ("Mounts:2:Type", "UrlTree"), ("Mounts:2:OriginUrls", "https://192.0.2.1/never-asked"));
         Assert.Equal("fail", checks["signed-accepted"].Status);
         Assert.StartsWith("mount /other: ", checks["signed-accepted"].Message, StringComparison.Ordinal);
@@ -283,7 +287,9 @@ public sealed class DoctorTests : IAsyncLifetime
 
     private Dictionary<string, string?> Settings(params (string Key, string? Value)[] settings)
     {
-        var tree = $"第 1 集.mkv:100000:1694101621:{new Uri(_origin.Address, "/13/第 1 集.mkv").AbsoluteUri}\nb.mkv:100000:1694101621:{new Uri(_origin.Address, "/13/b.mkv").AbsoluteUri}";
+        var tree =
+            $"第 1 集.mkv:100000:1694101621:{new Uri(_origin.Address, "/13/第 1 集.mkv").AbsoluteUri}\n"
+            + $"b.mkv:100000:1694101621:{new Uri(_origin.Address, "/13/b.mkv").AbsoluteUri}";
         var all = GatewayHost.Settings(tree, [.. settings.Where(setting => setting.Key != "urls")]);
         foreach (var (_, value) in settings.Where(setting => setting.Key == "urls"))
         {
@@ -296,7 +302,8 @@ public sealed class DoctorTests : IAsyncLifetime
     private CommandConfiguration Configuration(params (string Key, string? Value)[] settings) =>
         CommandConfiguration.Create(new ConfigurationBuilder().AddInMemoryCollection(Settings(settings)).Build(), "/srv");
 
-    private async Task<(Dictionary<string, (string Status, string Message, string Action)> Checks, CommandRun Run)> RunAsync(params (string Key, string? Value)[] settings)
+    private async Task<(Dictionary<string, (string Status, string Message, string Action)> Checks, CommandRun Run)> RunAsync(
+        params (string Key, string? Value)[] settings)
     {
         await using var gateway = await GatewayHost.StartAsync(new Dictionary<string, string?>(Settings()));
         return await RunAsync(gateway.Address.AbsoluteUri, settings);

@@ -23,7 +23,8 @@ public sealed class RemoteAuthDoctorTests
         Assert.Equal(("pass", "pass", "pass"), (Status(checks, "remote-auth"), Status(checks, "signed-accepted"), Status(checks, "expired-refused")));
         var action = checks["remote-auth"].GetProperty("action").GetString()!;
         Assert.Contains("https://drive.example/films/remote-auth", action, StringComparison.Ordinal);
-        Assert.True(action.IndexOf("remote_addr = $remote_addr", StringComparison.Ordinal) < action.IndexOf("request_uri = $request_uri", StringComparison.Ordinal));
+        Assert.True(
+            action.IndexOf("remote_addr = $remote_addr", StringComparison.Ordinal) < action.IndexOf("request_uri = $request_uri", StringComparison.Ordinal));
         Assert.DoesNotContain("pd=", output, StringComparison.Ordinal);
     }
 
@@ -59,6 +60,7 @@ public sealed class RemoteAuthDoctorTests
         var configuration = gateway.Services.GetRequiredService<IConfiguration>();
         var command = DoctorCommand.Create(() => CommandConfiguration.Create(configuration, Path.GetTempPath()), gateway.Time);
         var run = await CommandRun.OfAsync(command, "--json", "--url", url ?? gateway.Address.AbsoluteUri);
-        return (JsonDocument.Parse(run.Output).RootElement.GetProperty("checks").EnumerateArray().ToDictionary(check => check.GetProperty("id").GetString()!), run.Output);
+        return (JsonDocument.Parse(run.Output).RootElement.GetProperty("checks").EnumerateArray().ToDictionary(check => check.GetProperty("id").GetString()!),
+            run.Output);
     }
 }

@@ -105,27 +105,32 @@ public sealed class RemoteDoctorTests : IAsyncLifetime
         var web = _account.Host.Address.GetLeftPart(UriPartial.Authority) + "/b/api";
         var (checks, run) = await RunAsync(
             ("Mounts:0:Link", "Download"),
-            ("Mounts:1:Path", "/share"), ("Mounts:1:Type", "Share"), ("Mounts:1:ShareKey", "abCd-1EfGh"), ("Mounts:1:SharePassword", "pass"), ("Mounts:1:BaseUrl", web));
+            ("Mounts:1:Path", "/share"), ("Mounts:1:Type", "Share"), ("Mounts:1:ShareKey", "abCd-1EfGh"),
+            ("Mounts:1:SharePassword", "pass"), ("Mounts:1:BaseUrl", web));
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(("pass", "pass", "skip", "skip", "skip"), (
-            checks["token"].Status, checks["listing"].Status, checks["direct-links"].Status, checks["direct-traffic"].Status, checks["unsigned-refused"].Status));
+            checks["token"].Status, checks["listing"].Status, checks["direct-links"].Status,
+            checks["direct-traffic"].Status, checks["unsigned-refused"].Status));
 
         _account.Account.Shares["abCd-1EfGh"] = _account.Account.Shares["abCd-1EfGh"] with { Password = "other" };
         var (wrong, _) = await RunAsync(
-            ("Mounts:1:Path", "/share"), ("Mounts:1:Type", "Share"), ("Mounts:1:ShareKey", "abCd-1EfGh"), ("Mounts:1:SharePassword", "pass"), ("Mounts:1:BaseUrl", web));
+            ("Mounts:1:Path", "/share"), ("Mounts:1:Type", "Share"), ("Mounts:1:ShareKey", "abCd-1EfGh"),
+            ("Mounts:1:SharePassword", "pass"), ("Mounts:1:BaseUrl", web));
         Assert.Equal("fail", wrong["listing"].Status);
         Assert.StartsWith("mount /share: ", wrong["listing"].Message, StringComparison.Ordinal);
     }
 
-    private Task<(Dictionary<string, (string Status, string Message, string Action)> Checks, CommandRun Run)> RunAsync(params (string Key, string? Value)[] settings) =>
+    private Task<(Dictionary<string, (string Status, string Message, string Action)> Checks, CommandRun Run)> RunAsync(
+        params (string Key, string? Value)[] settings) =>
         RunAsync(_account, settings);
 
     private async Task<(Dictionary<string, (string Status, string Message, string Action)> Checks, CommandRun Run)> RunAsync(
         AccountFixture account, params (string Key, string? Value)[] settings)
     {
         settings = [("Users:0:Password", "kestrel-over-9-hills"), .. settings];
-        await using var gateway = await GatewayHost.StartAsync(GatewayHost.Settings("电影:\n  第 1 集.mkv:1:2:https://h.example/a\nf:\n  a.txt:1:2:https://h.example/a\n"));
+        await using var gateway = await GatewayHost.StartAsync(
+            GatewayHost.Settings("电影:\n  第 1 集.mkv:1:2:https://h.example/a\nf:\n  a.txt:1:2:https://h.example/a\n"));
         var run = await CommandRun.OfAsync(
             DoctorCommand.Create(() => account.Configuration(settings), _time, AccountFixture.Rates), "--json", "--url", gateway.Address.AbsoluteUri);
         foreach (var secret in new[] { GatewayHost.PrivateKey, account.Account.ClientSecret, "auth_key", account.Host.Address.Authority + "/13" })

@@ -109,7 +109,8 @@ internal sealed class AccountFixture : IAsyncDisposable
                 else
                 {
                     var link = await member.CreateLinkAsync(default, default);
-                    found.Add((place.ToString(), member.Length, member.Modified, link.Location[..link.Location.IndexOf("?auth_key=", StringComparison.Ordinal)]));
+                    found.Add(
+                        (place.ToString(), member.Length, member.Modified, link.Location[..link.Location.IndexOf("?auth_key=", StringComparison.Ordinal)]));
                 }
             }
         }

@@ -12,7 +12,11 @@ namespace Pan123Dav.Tests.Commands.Export;
 
 public sealed class ExportCommandTests : IAsyncLifetime
 {
-    private static readonly ExportRetryOptions NoPatience = new() { Pauses = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)], MaxAttempts = TimeSpan.FromSeconds(1) };
+    private static readonly ExportRetryOptions NoPatience = new()
+    {
+        Pauses = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)],
+        MaxAttempts = TimeSpan.FromSeconds(1)
+    };
 
     private AccountFixture _account = null!;
 
@@ -26,7 +30,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
     public async Task Export_OddNames_ServedByATreeMountListAndLinkAlike()
     {
         var folder = _account.AddFolder("电影 films");
-        foreach (var name in new[] { "第 1 集.mkv", "a:b.txt", "12:34", "5", "::", "# hash.txt", " leading.txt", "trailing ", "#1.txt", "100%.txt", "%41.txt", "http", "colon:", "a/b.txt" })
+        foreach (var name in new[] { "第 1 集.mkv", "a:b.txt", "12:34", "5", "::", "# hash.txt",
+            " leading.txt", "trailing ", "#1.txt", "100%.txt", "%41.txt", "http", "colon:", "a/b.txt" })
         {
             _account.AddFile(folder, name);
         }
@@ -94,7 +99,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(["/plain/", "/enabled/", "/enabled/a.txt"], await PathsAsync());
         Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains("/plain: warning direct-links: 20 files have no direct link and are left out: enable Direct Link Space", run.Error, StringComparison.Ordinal);
+        Assert.Contains("/plain: warning direct-links: 20 files have no direct link and are left out: enable Direct Link Space",
+            run.Error, StringComparison.Ordinal);
         Assert.Contains("/: warning direct-links: 1 file has no direct link", run.Error, StringComparison.Ordinal);
         Assert.Equal(3 + 1 + 1, _account.Host.Calls.Count(EmulatorEndpoint.DirectLinkUrl));
 
@@ -169,7 +175,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
     {
         _account.AddFile(_account.AddFolder("f"), "a.txt");
 
-        var (brief, lasting) = (await RunAsync(fault: (0, new EmulatedApiFault { Code = 429, RetryAfter = 0, Times = 5 })), await RunAsync(fault: (0, new EmulatedApiFault { Code = 429, RetryAfter = 30 })));
+        var (brief, lasting) = (await RunAsync(fault: (0, new EmulatedApiFault { Code = 429, RetryAfter = 0, Times = 5 })),
+            await RunAsync(fault: (0, new EmulatedApiFault { Code = 429, RetryAfter = 30 })));
 
         Assert.Equal((0, 1), (brief.ExitCode, lasting.ExitCode));
         Assert.Contains("warning waiting: ", brief.Error, StringComparison.Ordinal);
@@ -215,7 +222,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
     [Fact]
     public async Task Export_DirectLinkMount_KeepsTreeAndLinks()
     {
-        const string Tree = "f:\n  a.txt:1:1694101621:https://h.example/13/a\n  :1694101621:https://h.example/13/b%20c.txt\nt:::https://h.example/13/t:?q=a%3A\n";
+        const string Tree =
+            "f:\n  a.txt:1:1694101621:https://h.example/13/a\n  :1694101621:https://h.example/13/b%20c.txt\nt:::https://h.example/13/t:?q=a%3A\n";
         var run = await CommandRun.OfAsync(Command(GatewayHost.Settings(Tree, ("DataDirectory", _account.Folder.FullName))));
 
         Assert.Equal(0, run.ExitCode);
@@ -241,7 +249,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
     [InlineData("Personal", "Username", "13800000000", "no direct links")]
     public async Task Export_TypeWithoutDirectLinks_Is2AndSaysWhatToDo(string type, string key, string value, string message)
     {
-        var settings = GatewayHost.Settings("", ("Mounts:0:Type", type), ($"Mounts:0:{key}", value), ("Mounts:0:PrivateKey", null), ("Mounts:0:Uid", null), ("Mounts:0:OriginUrls", null));
+        var settings = GatewayHost.Settings("", ("Mounts:0:Type", type), ($"Mounts:0:{key}", value),
+            ("Mounts:0:PrivateKey", null), ("Mounts:0:Uid", null), ("Mounts:0:OriginUrls", null));
         if (type == "Personal")
         {
             settings["Pan123Dav:Mounts:0:Password"] = "password";
@@ -278,7 +287,8 @@ public sealed class ExportCommandTests : IAsyncLifetime
     private static List<string> GetPaths(string text)
     {
         var table = UrlTreeText.Parse(Encoding.UTF8.GetBytes(text)).Table!;
-        return [.. Enumerable.Range(1, table.Count - 1).Select(row => table.GetPath(row) + (new Pan123Dav.Storage.StorageEntry(table, row).IsCollection ? "/" : ""))];
+        return [.. Enumerable.Range(1, table.Count - 1)
+            .Select(row => table.GetPath(row) + (new Pan123Dav.Storage.StorageEntry(table, row).IsCollection ? "/" : ""))];
     }
 
     private async Task<List<string>> PathsAsync() => GetPaths(await File.ReadAllTextAsync(_account.Written, Token));

@@ -27,7 +27,8 @@ public sealed class KnownTreeTests
         Assert.Null(new KnownTree(Parse(Text), isReused: false).Find(Path("/three.txt"), Parse("three.txt:3:13:https://h/now").Members(0).Single()));
 
     [Fact]
-    public void WriteRest_NothingDone_IsTheWholeText() => Assert.Equal(["/a/b/one.txt https://h/1", "/a/two.txt https://h/2", "/three.txt https://h/3"], WriteRest());
+    public void WriteRest_NothingDone_IsTheWholeText() =>
+        Assert.Equal(["/a/b/one.txt https://h/1", "/a/two.txt https://h/2", "/three.txt https://h/3"], WriteRest());
 
     [Theory]
     [InlineData("/a/two.txt", "/a/b/one.txt https://h/1", "/three.txt https://h/3")]
@@ -49,7 +50,8 @@ public sealed class KnownTreeTests
         var output = new ArrayBufferWriter<byte>();
         var count = known.WriteRest(new TreeTextWriter(output));
         var parsed = UrlTreeText.Parse(output.WrittenSpan).Table!;
-        string[] files = [.. Enumerable.Range(1, parsed.Count - 1).Where(row => !new StorageEntry(parsed, row).IsCollection).Select(row => $"{parsed.GetPath(row)} {parsed.GetUrl(row)}")];
+        string[] files = [.. Enumerable.Range(1, parsed.Count - 1).Where(row => !new StorageEntry(parsed, row).IsCollection)
+            .Select(row => $"{parsed.GetPath(row)} {parsed.GetUrl(row)}")];
         Assert.Equal(files.Length, count);
         return files;
     }

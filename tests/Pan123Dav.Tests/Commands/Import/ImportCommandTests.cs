@@ -28,24 +28,54 @@ public sealed class ImportCommandTests : IDisposable
         var mounts = await ImportAsync(Backup(
             Storage("123PanLink", "/links", new JsonObject { ["origin_urls"] = Tree, ["private_key"] = Key, ["uid"] = 13, ["valid_duration"] = 60 }),
             Storage("UrlTree", "/树", new JsonObject { ["url_structure"] = "https://h.example/a.txt", ["head_size"] = true, ["writable"] = false }),
-            Storage("123PanShare", "/share", new JsonObject { ["sharekey"] = "abCd-1EfGh", ["sharepassword"] = Word, ["root_folder_id"] = "0", ["accesstoken"] = "t0ken" }),
-            Storage("123Pan", "/mine", new JsonObject { ["username"] = "13800000000", ["password"] = Word, ["root_folder_id"] = "77", ["AccessToken"] = "old", ["UploadThread"] = 3 })));
+            Storage("123PanShare", "/share",
+                new JsonObject { ["sharekey"] = "abCd-1EfGh", ["sharepassword"] = Word, ["root_folder_id"] = "0", ["accesstoken"] = "t0ken" }),
+            Storage("123Pan", "/mine", new JsonObject
+            {
+                ["username"] = "13800000000",
+                ["password"] = Word,
+                ["root_folder_id"] = "77",
+                ["AccessToken"] = "old",
+                ["UploadThread"] = 3
+            })));
 
         Assert.Equal(
             [
-                new DeliveredMount { Path = At("/links"), Type = MountType.DirectLink, OriginUrls = Tree, PrivateKey = Key, Uid = 13, ValidDuration = TimeSpan.FromMinutes(60) },
+                new DeliveredMount
+                {
+                    Path = At("/links"),
+                    Type = MountType.DirectLink,
+                    OriginUrls = Tree,
+                    PrivateKey = Key,
+                    Uid = 13,
+                    ValidDuration = TimeSpan.FromMinutes(60)
+                },
                 new DeliveredMount { Path = At("/树"), Type = MountType.UrlTree, OriginUrls = "https://h.example/a.txt" },
                 new DeliveredMount
                 {
                     Path = At("/share"),
                     Type = MountType.Share,
-                    Remote = new ShareOptions { BaseUrl = new Uri("https://yun.123pan.com"), ShareKey = "abCd-1EfGh", SharePassword = Word, AccessToken = "t0ken", ListingAge = TimeSpan.FromMinutes(30) },
+                    Remote = new ShareOptions
+                    {
+                        BaseUrl = new Uri("https://yun.123pan.com"),
+                        ShareKey = "abCd-1EfGh",
+                        SharePassword = Word,
+                        AccessToken = "t0ken",
+                        ListingAge = TimeSpan.FromMinutes(30)
+                    },
                 },
                 new DeliveredMount
                 {
                     Path = At("/mine"),
                     Type = MountType.Personal,
-                    Remote = new PersonalOptions { BaseUrl = new Uri("https://yun.123pan.com"), Username = "13800000000", Password = Word, RootFolderId = 77, ListingAge = TimeSpan.FromMinutes(30) },
+                    Remote = new PersonalOptions
+                    {
+                        BaseUrl = new Uri("https://yun.123pan.com"),
+                        Username = "13800000000",
+                        Password = Word,
+                        RootFolderId = 77,
+                        ListingAge = TimeSpan.FromMinutes(30)
+                    },
                 },
             ],
             mounts);
@@ -72,27 +102,42 @@ public sealed class ImportCommandTests : IDisposable
             {
                 Path = At("/cloud"),
                 Type = MountType.WebDav,
-                Remote = new WebDavOptions { BaseUrl = new Uri("https://webdav.123pan.cn/webdav"), Username = "13800000000", Password = Word, RootFolder = "电影", ListingAge = TimeSpan.FromMinutes(30) },
+                Remote = new WebDavOptions
+                {
+                    BaseUrl = new Uri("https://webdav.123pan.cn/webdav"),
+                    Username = "13800000000",
+                    Password = Word,
+                    RootFolder = "电影",
+                    ListingAge = TimeSpan.FromMinutes(30)
+                },
             },
             mount);
     }
 
     [Theory]
     [InlineData("""{"vendor":"sharepoint","address":"https://h.example/dav","username":"u","password":"p"}""", "is a SharePoint server")]
-    [InlineData("""{"vendor":"other","address":"https://h.example/dav","username":"u","password":"p","tls_insecure_skip_verify":true}""", "took any certificate")]
+    [InlineData("""{"vendor":"other","address":"https://h.example/dav","username":"u","password":"p","tls_insecure_skip_verify":true}""",
+        "took any certificate")]
     [InlineData("""{"vendor":"other","address":"http://dav.example.com/dav","username":"u","password":"p"}""", "Pan123Dav:Mounts:0:Url: error configuration")]
     public async Task Import_WebDavThatCannotBeMountedAsItIs_IsToldOf(string addition, string message) =>
         Assert.Contains(message, (await RunAsync(Backup(Storage("WebDav", "/cloud", JsonNode.Parse(addition)!)))).Error, StringComparison.Ordinal);
 
     // As OpenList names the values today, as it named one before, and as AList names them.
     [Theory]
-    [InlineData("""{"ClientID":"id","ClientSecret":"se","DirectLink":true,"DirectLinkPrivateKey":"pr1vate-key","DirectLinkValidDuration":45,"root_folder_id":"9"}""", OpenPlatformLink.DirectLink, Key, 45, 0, 9)]
-    [InlineData("""{"ClientID":"id","ClientSecret":"se","DirectLink":false,"DirectLinkPrivateKey":"pr1vate-key","DirectLinkValidDuration":45}""", OpenPlatformLink.Download, "", 30, 0, 0)]
-    [InlineData("""{"ClientID":"id","ClientSecret":"se","UseDirectLink":false,"RefreshToken":"","AccessToken":"x","UploadThread":3}""", OpenPlatformLink.Download, "", 30, 0, 0)]
-    [InlineData("""{"client_id":"id","client_secret":"se","private_key":"pr1vate-key","uid":13,"valid_duration":30,"root_folder_id":"0"}""", OpenPlatformLink.DirectLink, Key, 30, 13, 0)]
+    [InlineData(
+        """{"ClientID":"id","ClientSecret":"se","DirectLink":true,"DirectLinkPrivateKey":"pr1vate-key","DirectLinkValidDuration":45,"root_folder_id":"9"}""",
+        OpenPlatformLink.DirectLink, Key, 45, 0, 9)]
+    [InlineData("""{"ClientID":"id","ClientSecret":"se","DirectLink":false,"DirectLinkPrivateKey":"pr1vate-key","DirectLinkValidDuration":45}""",
+        OpenPlatformLink.Download, "", 30, 0, 0)]
+    [InlineData("""{"ClientID":"id","ClientSecret":"se","UseDirectLink":false,"RefreshToken":"","AccessToken":"x","UploadThread":3}""",
+        OpenPlatformLink.Download, "", 30, 0, 0)]
+    [InlineData("""{"client_id":"id","client_secret":"se","private_key":"pr1vate-key","uid":13,"valid_duration":30,"root_folder_id":"0"}""",
+        OpenPlatformLink.DirectLink, Key, 30, 13, 0)]
     [InlineData("""{"client_id":"id","client_secret":"se","private_key":"","uid":"0","valid_duration":"45"}""", OpenPlatformLink.Download, "", 45, 0, 0)]
-    [InlineData("""{"auth_mode":"client_credentials","client_id":"id","client_secret":"se","use_direct_link":true,"private_key":"pr1vate-key","uid":13}""", OpenPlatformLink.DirectLink, Key, 30, 13, 0)]
-    [InlineData("""{"auth_mode":"","client_id":"id","client_secret":"se","use_direct_link":"false","private_key":"pr1vate-key","uid":13}""", OpenPlatformLink.Download, "", 30, 0, 0)]
+    [InlineData("""{"auth_mode":"client_credentials","client_id":"id","client_secret":"se","use_direct_link":true,"private_key":"pr1vate-key","uid":13}""",
+        OpenPlatformLink.DirectLink, Key, 30, 13, 0)]
+    [InlineData("""{"auth_mode":"","client_id":"id","client_secret":"se","use_direct_link":"false","private_key":"pr1vate-key","uid":13}""",
+        OpenPlatformLink.Download, "", 30, 0, 0)]
     public async Task Import_OpenPlatform_IsReadInEachForm(string addition, OpenPlatformLink link, string key, int minutes, long uid, long root)
     {
         var mount = Assert.Single(await ImportAsync(new JsonArray(Storage("123 Open", "/", JsonNode.Parse(addition)!))));
@@ -115,7 +160,8 @@ public sealed class ImportCommandTests : IDisposable
         {
             "list" => new JsonArray(storage),
             "one" => storage,
-            "answer" => new JsonObject { ["code"] = 200, ["message"] = "success", ["data"] = new JsonObject { ["content"] = new JsonArray(storage), ["total"] = 1 } },
+            "answer" =>
+                new JsonObject { ["code"] = 200, ["message"] = "success", ["data"] = new JsonObject { ["content"] = new JsonArray(storage), ["total"] = 1 } },
             _ => Backup(storage),
         }, form.Contains("mark", StringComparison.Ordinal) ? "\uFEFF" : "");
 
@@ -190,14 +236,20 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":7}]""", "storages[0]: error json")]
     [InlineData("""[{"driver":"UrlTree","mount_path":"/\ud800","addition":{}}]""", "storages[0]: error json")]
     [InlineData("""[{"driver":"UrlTree","mount_path":"/../a","addition":{"url_structure":"https://h/a"}}]""", "Pan123Dav:Mounts:0:Path: error configuration")]
-    [InlineData("""[{"driver":"UrlTree","mount_path":"/a\u0007","addition":{"url_structure":"https://h/a"}}]""", "Pan123Dav:Mounts:0:Path: error configuration")]
+    [InlineData("""[{"driver":"UrlTree","mount_path":"/a\u0007","addition":{"url_structure":"https://h/a"}}]""",
+        "Pan123Dav:Mounts:0:Path: error configuration")]
     [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":{}}]""", "Pan123Dav:Mounts:0:OriginUrls")]
     [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":{"url_structure":" x"}}]""", "Pan123Dav:Mounts:0:OriginUrls:1:2: error")]
-    [InlineData("""[{"driver":"123PanLink","mount_path":"/a","addition":{"origin_urls":"https://h/a","private_key":"k","uid":-5}}]""", "Pan123Dav:Mounts:0:Uid: error configuration")]
-    [InlineData("""[{"driver":"123PanLink","mount_path":"/a","addition":{"origin_urls":"https://h/a","private_key":"k","uid":1e99}}]""", "Pan123Dav:Mounts:0:Uid: error configuration")]
+    [InlineData("""[{"driver":"123PanLink","mount_path":"/a","addition":{"origin_urls":"https://h/a","private_key":"k","uid":-5}}]""",
+        "Pan123Dav:Mounts:0:Uid: error configuration")]
+    [InlineData("""[{"driver":"123PanLink","mount_path":"/a","addition":{"origin_urls":"https://h/a","private_key":"k","uid":1e99}}]""",
+        "Pan123Dav:Mounts:0:Uid: error configuration")]
     [InlineData("""[{"driver":"123PanShare","mount_path":"/a","addition":{"sharekey":"../x"}}]""", "Pan123Dav:Mounts:0:ShareKey: error configuration")]
     [InlineData("""[{"driver":"123Pan","mount_path":"/a","addition":{}}]""", "Pan123Dav:Mounts:0:Username: error configuration")]
-    [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":{"url_structure":"https://h/a"}},{"driver":"UrlTree","mount_path":"a","addition":{"url_structure":"https://h/a"}}]""", "Pan123Dav:Mounts:1:Path: error configuration")]
+    [InlineData(
+        """[{"driver":"UrlTree","mount_path":"/a","addition":{"url_structure":"https://h/a"}},"""
+        + """{"driver":"UrlTree","mount_path":"a","addition":{"url_structure":"https://h/a"}}]""",
+        "Pan123Dav:Mounts:1:Path: error configuration")]
     public async Task Import_MalformedOrHostile_IsAClearError(string json, string expected)
     {
         var run = await RunAsync(json);
@@ -228,7 +280,8 @@ public sealed class ImportCommandTests : IDisposable
     {
         var run = await CommandRun.OfAsync("import", "--help");
 
-        Assert.Contains("passwords and tokens in it are printed", string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("passwords and tokens in it are printed",
+            string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     private static StoragePath At(string path) => StoragePath.TryParse(path, out var parsed) ? parsed : throw new ArgumentException(path);

@@ -84,7 +84,8 @@ public sealed class UsageByFileTests : IAsyncLifetime
     {
         var authority = _account.Host.Address.GetLeftPart(UriPartial.Authority);
         await using (var gateway = await StartAsync(
-            ("Mounts:1:Path", "/tree"), ("Mounts:1:Uid", "13"), ("Mounts:1:PrivateKey", GatewayHost.PrivateKey), ("Mounts:1:OriginUrls", $"films:\n  Der Film.mkv:1000:1694101621:{authority}/13/f/big.bin")))
+            ("Mounts:1:Path", "/tree"), ("Mounts:1:Uid", "13"), ("Mounts:1:PrivateKey", GatewayHost.PrivateKey),
+            ("Mounts:1:OriginUrls", $"films:\n  Der Film.mkv:1000:1694101621:{authority}/13/f/big.bin")))
         {
             await FetchAsync(gateway, "/tree/films/Der Film.mkv");
             await FetchAsync(gateway, "/f/big.bin");
@@ -97,7 +98,8 @@ public sealed class UsageByFileTests : IAsyncLifetime
     public async Task Compare_DownloadProxy_IsMatchedOnceTheLinkIsAskedFor()
     {
         await using (var gateway = await StartAsync(
-            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"), ("Mounts:0:DownloadProxyToken", "t0ken-of-the-proxy")))
+            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://proxy.example/"),
+            ("Mounts:0:DownloadProxyToken", "t0ken-of-the-proxy")))
         {
             await LinkAsync(gateway, "/f/big.bin");
             await LinkAsync(gateway, "/f/stopped.bin");
@@ -174,14 +176,16 @@ public sealed class UsageByFileTests : IAsyncLifetime
 
     private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(DailyFileUsage.DefaultCapacity, settings);
 
-    private Task<GatewayHost> StartAsync(int mostFiles, params (string Key, string? Value)[] settings) => GatewayHost.StartAsync(_account.Settings(settings), services => services
+    private Task<GatewayHost> StartAsync(int mostFiles, params (string Key, string? Value)[] settings) =>
+        GatewayHost.StartAsync(_account.Settings(settings), services => services
         .Replace(ServiceDescriptor.Singleton<TimeProvider>(_time))
         .Replace(ServiceDescriptor.Singleton(AccountFixture.Rates))
         .Replace(ServiceDescriptor.Singleton(new UsageLedger(mostFiles))));
 
     private static async Task<Uri> LinkAsync(GatewayHost gateway, string path, string? range = null)
     {
-        using var answer = await gateway.SendAsync("GET", "/dav" + string.Join('/', path.Split('/').Select(Uri.EscapeDataString)), range is null ? [] : [("Range", range)]);
+        using var answer = await gateway.SendAsync("GET",
+            "/dav" + string.Join('/', path.Split('/').Select(Uri.EscapeDataString)), range is null ? [] : [("Range", range)]);
         Assert.Equal(302, (int)answer.StatusCode);
         return answer.Headers.Location!;
     }
@@ -197,7 +201,8 @@ public sealed class UsageByFileTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> CompareAsync()
     {
-        var run = await CommandRun.OfAsync(UsageCommand.Create(() => (_account.Configuration().Options, []), _time, AccountFixture.Rates), "--compare", "--json", "--from", "2026-11-23");
+        var run = await CommandRun.OfAsync(UsageCommand.Create(() => (_account.Configuration().Options, []), _time, AccountFixture.Rates),
+            "--compare", "--json", "--from", "2026-11-23");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         using var json = JsonDocument.Parse(run.Output);
         var day = json.RootElement.GetProperty("days")[0];
@@ -205,7 +210,9 @@ public sealed class UsageByFileTests : IAsyncLifetime
         return
         [
             .. json.RootElement.GetProperty("files").EnumerateArray().Select(file =>
-                $"{file.GetProperty("path")} of {string.Join('+', file.GetProperty("here").EnumerateArray())}: {file.GetProperty("links")} {file.GetProperty("ours")}, {file.GetProperty("downloads")} {file.GetProperty("theirs")}, {file.GetProperty("difference")}"),
+                $"{file.GetProperty("path")} of {string.Join('+', file.GetProperty("here").EnumerateArray())}: "
+                + $"{file.GetProperty("links")} {file.GetProperty("ours")}, "
+                + $"{file.GetProperty("downloads")} {file.GetProperty("theirs")}, {file.GetProperty("difference")}"),
             .. day.GetProperty("ofFurtherFiles").GetInt64() is > 0 and var further ? new[] { $"further files {further}" } : [],
             .. day.GetProperty("ofOtherLinks").GetInt64() is > 0 and var other ? new[] { $"other links {other}" } : [],
         ];

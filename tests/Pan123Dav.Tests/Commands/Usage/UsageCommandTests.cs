@@ -38,7 +38,8 @@ public sealed class UsageCommandTests : IDisposable
 
         var run = await RunAsync("--json", "--from", "2026-11-22", "--to", "2026-11-22");
 
-        Assert.Equal("""{"from":"2026-11-22","to":"2026-11-22","usage":[{"day":"2026-11-22","user":"影迷","links":1,"bytes":2,"refused":0}]}""" + "\n", run.Output);
+        Assert.Equal("""{"from":"2026-11-22","to":"2026-11-22","usage":[{"day":"2026-11-22","user":"影迷","links":1,"bytes":2,"refused":0}]}""" + "\n",
+            run.Output);
     }
 
     [Fact]
@@ -94,7 +95,8 @@ public sealed class UsageCommandTests : IDisposable
     }
 
     private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(
-        UsageCommand.Create(() => (new GatewayOptions { DataDirectory = _data }, []), new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 23, 59, 0, TimeSpan.Zero))), arguments);
+        UsageCommand.Create(() => (new GatewayOptions { DataDirectory = _data }, []),
+            new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 23, 59, 0, TimeSpan.Zero))), arguments);
 
     private void Fill(params (string Day, string User, long Links, long Bytes, long Refused)[] rows)
     {
@@ -108,7 +110,8 @@ public sealed class UsageCommandTests : IDisposable
 
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_data, "pan123dav.db"), Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path.Combine(_data, "pan123dav.db"), Pooling = false }.ToString());
         connection.Open();
         return connection;
     }

@@ -56,7 +56,8 @@ public sealed class UsageCompareTests : IAsyncLifetime
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var lines = run.Output.Split('\n');
         Assert.Equal(
-            ["DAY         OURS   123  DIFFERENCE", "2026-11-21     0     0           0", "2026-11-22  1000  1000           0", "2026-11-23  1570  1010        -560", "total       2570  2010        -560"],
+            ["DAY         OURS   123  DIFFERENCE", "2026-11-21     0     0           0", "2026-11-22  1000  1000           0",
+                "2026-11-23  1570  1010        -560", "total       2570  2010        -560"],
             lines[2..7]);
         Assert.Equal(
             [
@@ -161,7 +162,9 @@ public sealed class UsageCompareTests : IAsyncLifetime
         using var connection = Open();
         Schema.Update(connection);
         using var transaction = connection.BeginTransaction();
-        foreach (var day in rows.Select(row => new FileUsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), row.Path, row.Link, new UsageTotals(row.Links, row.Bytes, 0))).GroupBy(row => row.Day))
+        foreach (var day in rows.Select(
+            row => new FileUsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), row.Path, row.Link, new UsageTotals(row.Links, row.Bytes, 0)))
+            .GroupBy(row => row.Day))
         {
             FileUsageTable.Add(connection, transaction, day.Key, day, DailyFileUsage.DefaultCapacity);
         }
@@ -182,7 +185,8 @@ public sealed class UsageCompareTests : IAsyncLifetime
         using var connection = Open();
         Schema.Update(connection);
         using var transaction = connection.BeginTransaction();
-        UsageTable.Add(connection, transaction, rows.Select(row => new UsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), "u", new UsageTotals(1, row.Bytes, 0))));
+        UsageTable.Add(connection, transaction,
+            rows.Select(row => new UsageRow(DateOnly.Parse(row.Day, CultureInfo.InvariantCulture), "u", new UsageTotals(1, row.Bytes, 0))));
         transaction.Commit();
     }
 }

@@ -181,7 +181,8 @@ public sealed class DownloadProxyTests : IAsyncLifetime
     [Fact]
     public async Task Rule_DownloadProxyWhereThereIsNone_RedirectsAsUsual()
     {
-        await using var gateway = await GatewayHost.StartAsync("a.txt:https://h.example/a.txt", ("Clients:0:UserAgent", "x/"), ("Clients:0:Delivery", "DownloadProxy"));
+        await using var gateway = await GatewayHost.StartAsync("a.txt:https://h.example/a.txt",
+            ("Clients:0:UserAgent", "x/"), ("Clients:0:Delivery", "DownloadProxy"));
         using var response = await gateway.SendAsync("GET", "/dav/a.txt", ("User-Agent", "x/1"));
 
         Assert.Equal("redirect", response.Headers.GetValues("X-Pan123Dav-Delivery").Single());

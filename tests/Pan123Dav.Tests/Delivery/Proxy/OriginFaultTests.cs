@@ -168,7 +168,8 @@ public sealed class OriginFaultTests : IAsyncLifetime
     public async Task Get_RedirectToAnotherPortOfThisMachine_IsNotFollowed()
     {
         await using var other = await EmulatorHost.StartAsync(
-            new EmulatorOptions { PrivateKey = "x", Uid = 1, Switches = new EmulatorSwitches { AuthenticationOff = true } }, 0, TestContext.Current.CancellationToken);
+            new EmulatorOptions { PrivateKey = "x", Uid = 1, Switches = new EmulatorSwitches { AuthenticationOff = true } },
+            0, TestContext.Current.CancellationToken);
         other.Add("/13/a.bin", new EmulatorFile(DeliveryFixture.Content, DeliveryFixture.Modified));
         _fixture.Origin.SetFault("/13/a.bin", new EmulatorFault { RedirectTo = new Uri(other.Address, "13/a.bin").AbsoluteUri });
         using var response = await _fixture.Gateway.SendAsync("GET", "/dav/known.bin");

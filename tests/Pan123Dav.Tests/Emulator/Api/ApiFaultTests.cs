@@ -33,7 +33,8 @@ public sealed class ApiFaultTests : ApiTest
         codes.Add(Code(await GetAsync(List, token)));
 
         Assert.Equal([0, 0, 0, 0, 0, 0, 429, 429, 0, 0, 429], codes);
-        Assert.Equal((3, 3, 0), (Host.Calls.Throttled, Host.Calls.CountThrottled(EmulatorEndpoint.FileList), Host.Calls.CountThrottled(EmulatorEndpoint.UserInfo)));
+        Assert.Equal((3, 3, 0),
+            (Host.Calls.Throttled, Host.Calls.CountThrottled(EmulatorEndpoint.FileList), Host.Calls.CountThrottled(EmulatorEndpoint.UserInfo)));
         Assert.Equal(0, Code(await GetAsync("/api/v1/user/info", token)));
     }
 
@@ -53,7 +54,13 @@ public sealed class ApiFaultTests : ApiTest
     [Fact]
     public async Task Rate_RetryAfterAndStatus_AreSentAlong()
     {
-        Host.Api = Host.Api with { RateScale = 1, RetryAfter = 7, StatusFollowsCode = true, Rates = new Dictionary<EmulatorEndpoint, EmulatedApiRate> { [EmulatorEndpoint.FileList] = new(0, 0) } };
+        Host.Api = Host.Api with
+        {
+            RateScale = 1,
+            RetryAfter = 7,
+            StatusFollowsCode = true,
+            Rates = new Dictionary<EmulatorEndpoint, EmulatedApiRate> { [EmulatorEndpoint.FileList] = new(0, 0) }
+        };
 
         using var response = await CallAsync(HttpMethod.Get, List, await OpenTokenAsync());
 
@@ -120,7 +127,8 @@ public sealed class ApiFaultTests : ApiTest
         var bytes = await response.Content.ReadAsByteArrayAsync(Token);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.ThrowsAny<Exception>(() => JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes)).RootElement.EnumerateObject().ToList());
+        Assert.ThrowsAny<Exception>(
+            () => JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes)).RootElement.EnumerateObject().ToList());
     }
 
     [Theory]

@@ -40,7 +40,8 @@ public abstract class ApiTest : EmulatorTest
     protected async Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, string? token = null, object? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Host.Address, path));
-        request.Headers.Add("Platform", path.Contains("/v1/", StringComparison.Ordinal) || path.Contains("/v2/", StringComparison.Ordinal) ? "open_platform" : "web");
+        request.Headers.Add("Platform",
+            path.Contains("/v1/", StringComparison.Ordinal) || path.Contains("/v2/", StringComparison.Ordinal) ? "open_platform" : "web");
         request.Headers.Add("App-Version", "3");
         if (token is not null)
         {

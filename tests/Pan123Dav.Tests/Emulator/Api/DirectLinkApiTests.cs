@@ -123,9 +123,11 @@ public sealed class DirectLinkApiTests : ApiTest
 
     private async Task<List<(string Name, long Bytes)>> LogAsync(string from, string to)
     {
-        var query = string.Create(CultureInfo.InvariantCulture, $"pageNum=1&pageSize=100&startTime={Uri.EscapeDataString(from)}&endTime={Uri.EscapeDataString(to)}");
+        var query = string.Create(CultureInfo.InvariantCulture,
+            $"pageNum=1&pageSize=100&startTime={Uri.EscapeDataString(from)}&endTime={Uri.EscapeDataString(to)}");
         var data = (await GetAsync($"/api/v1/direct-link/log?{query}", await OpenTokenAsync())).GetProperty("data");
-        var list = data.GetProperty("list").EnumerateArray().Select(entry => (entry.GetProperty("fileName").GetString()!, entry.GetProperty("totalTraffic").GetInt64())).ToList();
+        var list = data.GetProperty("list").EnumerateArray()
+            .Select(entry => (entry.GetProperty("fileName").GetString()!, entry.GetProperty("totalTraffic").GetInt64())).ToList();
         Assert.Equal(list.Count, data.GetProperty("total").GetInt32());
         return list;
     }

@@ -155,7 +155,8 @@ public sealed class LinkChainTests : ApiTest
 
     private static string GetParams(string link) => Query(link, "params");
 
-    private static string Query(string url, string name) => url.Split('?')[1].Split('&').Single(pair => pair.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..];
+    private static string Query(string url, string name) =>
+        url.Split('?')[1].Split('&').Single(pair => pair.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..];
 
     private async Task<(string Url, int Steps, List<int> Statuses)> FollowAsync(string url, int most)
     {

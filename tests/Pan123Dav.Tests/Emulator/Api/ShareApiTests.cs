@@ -25,7 +25,8 @@ public sealed class ShareApiTests : ApiTest
         var data = (await GetSignedAsync(path, Query(0))).GetProperty("data");
 
         var item = Assert.Single(data.GetProperty("InfoList").EnumerateArray());
-        Assert.Equal(("sub", 1, Account.GetFolder("shared/sub")), (item.GetProperty("FileName").GetString(), item.GetProperty("Type").GetInt32(), item.GetProperty("FileId").GetInt64()));
+        Assert.Equal(("sub", 1, Account.GetFolder("shared/sub")),
+            (item.GetProperty("FileName").GetString(), item.GetProperty("Type").GetInt32(), item.GetProperty("FileId").GetInt64()));
         Assert.Equal("-1", data.GetProperty("Next").GetString());
         Assert.False(data.GetProperty("Expired").GetBoolean());
     }

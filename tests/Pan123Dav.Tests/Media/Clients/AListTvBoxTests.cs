@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Pan123Dav.Tests.Media.Clients;
 
-/// <summary>alist-tvbox: finds the version by a pattern that takes no blank, asks in pages of a thousand, and takes a code of 400 and more for an error.</summary>
+/// <summary>
+/// alist-tvbox: finds the version by a pattern that takes no blank, asks in pages of a thousand, and takes a code of 400 and more for an error.
+/// </summary>
 public sealed partial class AListTvBoxTests
 {
     [Fact]
@@ -16,7 +18,9 @@ public sealed partial class AListTvBoxTests
         Assert.Equal(5, list["data"]!["content"]!.AsArray().Count);
         await host.PlayAsync((string)(await host.GetDataAsync("/api/fs/get", """{"path":"/电影/b.ts","password":""}"""))["raw_url"]!);
 
-        Assert.Equal(1, (int)(await host.GetDataAsync("/api/fs/search", """{"parent":"/","keywords":"S01e01","scope":0,"page":1,"per_page":1000,"password":""}"""))["total"]!);
+        Assert.Equal(1,
+            (int)(await host.GetDataAsync("/api/fs/search",
+                """{"parent":"/","keywords":"S01e01","scope":0,"page":1,"per_page":1000,"password":""}"""))["total"]!);
         Assert.Equal(1, (int)(await host.GetDataAsync("/api/fs/search?keyword=S01e01"))["total"]!);
         Assert.True((int)(await host.CallAsync("/api/fs/other", """{"path":"/电影/b.ts","method":"video_preview"}"""))["code"]! >= 400);
     }

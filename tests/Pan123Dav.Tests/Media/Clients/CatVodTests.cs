@@ -4,8 +4,8 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Media.Clients;
 
 /// <summary>
-/// The AList spider of CatVod (spider/AList.java, bean/alist/Drive.java, Item.java), for TVBox: takes anything with <c>v2.</c> in its settings for AList 2, signs in only when
-/// an answer says that guests may not, hides files of type 0 and 4, and plays <c>raw_url</c> without a header.
+/// The AList spider of CatVod (spider/AList.java, bean/alist/Drive.java, Item.java), for TVBox: takes anything with <c>v2.</c> in its settings for
+/// AList 2, signs in only when an answer says that guests may not, hides files of type 0 and 4, and plays <c>raw_url</c> without a header.
 /// </summary>
 public sealed class CatVodTests
 {
@@ -19,7 +19,8 @@ public sealed class CatVodTests
         _token = "a-token-that-was-replaced-some-time-ago";
 
         var items = (await PostAsync(host, "/api/fs/list", """{"path":"/电影","password":""}"""))["data"]!["content"]!.AsArray();
-        var shown = items.Where(item => (int)item!["type"]! is not (0 or 4) || ((string)item["name"]!).EndsWith(".ts", StringComparison.Ordinal)).Select(item => (string)item!["name"]!);
+        var shown = items.Where(item => (int)item!["type"]! is not (0 or 4) || ((string)item["name"]!).EndsWith(".ts", StringComparison.Ordinal))
+            .Select(item => (string)item!["name"]!);
         Assert.Equal(["第 1 集 #1 100%+&.mkv", "b.ts", "Season 01"], shown);
         Assert.NotNull(_token);
 
@@ -39,7 +40,8 @@ public sealed class CatVodTests
         var text = await host.CallTextAsync("POST", target, body, _token);
         if (text.Contains("Guest user is disabled", StringComparison.Ordinal))
         {
-            var login = await host.GetDataAsync("/api/auth/login", $$"""{"username":"{{GatewayHost.User}}","password":"{{GatewayHost.Password}}"}""", authorization: null);
+            var login = await host.GetDataAsync("/api/auth/login",
+                $$"""{"username":"{{GatewayHost.User}}","password":"{{GatewayHost.Password}}"}""", authorization: null);
             _token = (string)login["token"]!;
             text = await host.CallTextAsync("POST", target, body, _token);
         }

@@ -3,8 +3,8 @@ using System.Net;
 namespace Pan123Dav.Tests.Media.Clients;
 
 /// <summary>
-/// emby2Alist (emby2Alist/nginx/conf.d/emby.js, common/util.js): asks for each file with the viewer's User-Agent, compares <c>message</c>, takes no answer above 64 KiB,
-/// wants a redirect of a HEAD, and signs addresses by itself.
+/// emby2Alist (emby2Alist/nginx/conf.d/emby.js, common/util.js): asks for each file with the viewer's User-Agent, compares <c>message</c>,
+/// takes no answer above 64 KiB, wants a redirect of a HEAD, and signs addresses by itself.
 /// </summary>
 public sealed class Emby2AListTests
 {
@@ -30,7 +30,8 @@ public sealed class Emby2AListTests
         Assert.NotEqual(403, (int)missing["code"]!);
 
         var found = new List<string>();
-        foreach (var root in (await host.GetDataAsync("/api/fs/list", """{"path":"/","password":""}"""))["content"]!.AsArray().Where(item => (bool)item!["is_dir"]!))
+        foreach (var root in (await host.GetDataAsync("/api/fs/list", """{"path":"/","password":""}"""))["content"]!.AsArray()
+            .Where(item => (bool)item!["is_dir"]!))
         {
             var file = await host.CallAsync("/api/fs/get", $$"""{"path":"/{{root!["name"]}}/Season 01/S01E01.mkv","password":""}""");
             if ((string)file["message"]! == "success")

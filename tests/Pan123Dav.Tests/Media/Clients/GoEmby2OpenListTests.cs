@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Pan123Dav.Tests.Media.Clients;
 
 /// <summary>
-/// go-emby2openlist (internal/service/openlist): pages until one is empty, times as Go parses RFC 3339, <c>?sign=</c> always appended, and addresses resolved by GET
-/// with all of the viewer's headers.
+/// go-emby2openlist (internal/service/openlist): pages until one is empty, times as Go parses RFC 3339, <c>?sign=</c> always
+/// appended, and addresses resolved by GET with all of the viewer's headers.
 /// </summary>
 public sealed partial class GoEmby2OpenListTests
 {
@@ -19,7 +19,8 @@ public sealed partial class GoEmby2OpenListTests
         Assert.Equal(6, urls.Count);
         foreach (var url in urls)
         {
-            await host.PlayAsync(url, "GET", ("User-Agent", "VLC/3.0.20 LibVLC/3.0.20"), ("Range", "bytes=0-"), ("Authorization", "MediaBrowser Client=\"Emby\", Token=\"0123\""), ("Cookie", "a=b"));
+            await host.PlayAsync(url, "GET", ("User-Agent", "VLC/3.0.20 LibVLC/3.0.20"), ("Range", "bytes=0-"),
+                ("Authorization", "MediaBrowser Client=\"Emby\", Token=\"0123\""), ("Cookie", "a=b"));
         }
     }
 

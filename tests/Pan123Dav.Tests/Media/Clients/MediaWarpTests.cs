@@ -2,7 +2,10 @@ using System.Net;
 
 namespace Pan123Dav.Tests.Media.Clients;
 
-/// <summary>MediaWarp (internal/service/alist/alist.go, internal/handler/utils.go): does not start unless <c>/api/me</c> answers, and resolves addresses by HEAD, hop by hop.</summary>
+/// <summary>
+/// MediaWarp (internal/service/alist/alist.go, internal/handler/utils.go): does not start unless
+/// <c>/api/me</c> answers, and resolves addresses by HEAD, hop by hop.
+/// </summary>
 public sealed class MediaWarpTests
 {
     private const string Viewer = "Mozilla/5.0 (Windows NT 10.0) Emby";

@@ -26,7 +26,8 @@ public sealed class MoviePilotTests
             var found = await host.GetDataAsync("/api/fs/get", request.ToJsonString(), token);
             Assert.Equal((string)item["name"]!, (string)found["name"]!);
             Assert.NotNull(found["thumb"]);
-            Assert.True(DateTimeOffset.TryParseExact((string)found["modified"]!, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _));
+            Assert.True(DateTimeOffset.TryParseExact((string)found["modified"]!, "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _));
             last = (bool)found["is_dir"]! ? last : (string)found["raw_url"]!;
         }
 

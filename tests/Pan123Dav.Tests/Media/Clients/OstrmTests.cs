@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Pan123Dav.Tests.Media.Clients;
 
 /// <summary>
-/// ostrm (OpenlistApiService.java): gives the path in the query and in the body, reads role and permission as integers, and fetches subtitles from <c>/d</c> with its
-/// Authorization header.
+/// ostrm (OpenlistApiService.java): gives the path in the query and in the body, reads role and permission as
+/// integers, and fetches subtitles from <c>/d</c> with its Authorization header.
 /// </summary>
 public sealed class OstrmTests
 {

@@ -26,7 +26,8 @@ public sealed class CollectionWalkerTests
     public async Task MoveNext_FiveHundredLevels_NeedNoStack()
     {
         const int levels = 500;
-        var tree = string.Concat(Enumerable.Range(0, levels).Select(level => $"{new string(' ', 2 * level)}f:\n")) + $"{new string(' ', 2 * levels)}a.txt:1:2:https://h/a";
+        var tree = string.Concat(Enumerable.Range(0, levels).Select(level => $"{new string(' ', 2 * level)}f:\n"))
+            + $"{new string(' ', 2 * levels)}a.txt:1:2:https://h/a";
 
         var walked = await WalkAsync(tree, deep: true);
 

@@ -15,8 +15,10 @@ public sealed class PropFindRequestParserTests
     // Pieces of bodies, right and wrong, that are put together in any order.
     private static readonly string[] Pieces =
     [
-        "<?xml version=\"1.0\"?>", "<propfind xmlns=\"DAV:\">", "<D:propfind xmlns:D=\"DAV:\">", "</propfind>", "</D:propfind>", "<prop>", "<D:prop>", "</prop>", "</D:prop>",
-        "<allprop/>", "<D:allprop/>", "<propname/>", "<include>", "</include>", "<D:getetag/>", "<x/>", "<x xmlns=\"urn:x\"/>", "<y:z xmlns:y=\"\"/>", "<!-- -->", "<?a b?>",
+        "<?xml version=\"1.0\"?>", "<propfind xmlns=\"DAV:\">", "<D:propfind xmlns:D=\"DAV:\">",
+        "</propfind>", "</D:propfind>", "<prop>", "<D:prop>", "</prop>", "</D:prop>",
+        "<allprop/>", "<D:allprop/>", "<propname/>", "<include>", "</include>", "<D:getetag/>",
+        "<x/>", "<x xmlns=\"urn:x\"/>", "<y:z xmlns:y=\"\"/>", "<!-- -->", "<?a b?>",
         "<![CDATA[x]]>", "text", " ", "&amp;", "&x;", "<!DOCTYPE x>", "<!DOCTYPE x [<!ENTITY e \"e\">]>", "\0", "\ufffe", "<", ">", "\"",
     ];
 
@@ -28,7 +30,8 @@ public sealed class PropFindRequestParserTests
     [InlineData("<a:propfind xmlns:a='DAV:'><a:prop><a:getetag><x/></a:getetag><a:displayname/></a:prop></a:propfind>", "Prop", "GetETag, DisplayName", "")]
     [InlineData("<propfind xmlns='DAV:'><allprop/><include><quota/></include></propfind>", "AllProp", "All", "<D:quota/>")]
     [InlineData("<propfind xmlns='DAV:'><include><quota/></include><allprop/></propfind>", "AllProp", "All", "<D:quota/>")]
-    [InlineData("<propfind xmlns='DAV:'><future><prop/></future><prop><a xmlns='urn:a'/><b xmlns='urn:a'/><c xmlns=''/></prop></propfind>", "Prop", "None", "<n0:a/><n0:b/><c/>")]
+    [InlineData("<propfind xmlns='DAV:'><future><prop/></future><prop><a xmlns='urn:a'/><b xmlns='urn:a'/><c xmlns=''/></prop></propfind>",
+        "Prop", "None", "<n0:a/><n0:b/><c/>")]
     [InlineData("<propfind xmlns='DAV:'>text<prop>text<getetag/>text</prop>text</propfind><!-- after -->", "Prop", "GetETag", "")]
     [InlineData("<propfind xmlns='DAV:'><prop><getetag xmlns='urn:other'/></prop></propfind>", "Prop", "None", "<n0:getetag/>")]
     [InlineData("<propfind xmlns='DAV:'><prop><xml:lang/></prop></propfind>", "Prop", "None", "<xml:lang/>")]
@@ -58,7 +61,8 @@ public sealed class PropFindRequestParserTests
     [InlineData("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><propfind xmlns='DAV:'><prop>&e;</prop></propfind>")]
     [InlineData("<propfind xmlns='DAV:'><prop><xmlns:x xmlns:y='urn:y'/></prop></propfind>")]
     [InlineData("<propertyupdate xmlns='DAV:'/>")]
-    public void Parse_NoPropFind_IsABadRequest(string body) => Assert.Equal(StatusCodes.Status400BadRequest, Assert.Throws<DavException>(() => Parse(body)).Status);
+    public void Parse_NoPropFind_IsABadRequest(string body) =>
+        Assert.Equal(StatusCodes.Status400BadRequest, Assert.Throws<DavException>(() => Parse(body)).Status);
 
     [Theory]
     [InlineData("utf-8")]
@@ -89,7 +93,8 @@ public sealed class PropFindRequestParserTests
 
     [Fact]
     public void Parse_PiecesWithinAProp_IsARequestOrABadRequest() => Gen.Int[0, Pieces.Length - 1].Array[0, 8].Sample(pieces =>
-        IsAnswered(Encoding.UTF8.GetBytes($"<D:propfind xmlns:D=\"DAV:\"><D:prop>{string.Concat(pieces.Select(piece => Pieces[piece]))}</D:prop></D:propfind>")));
+        IsAnswered(
+            Encoding.UTF8.GetBytes($"<D:propfind xmlns:D=\"DAV:\"><D:prop>{string.Concat(pieces.Select(piece => Pieces[piece]))}</D:prop></D:propfind>")));
 
     [Fact]
     public void Parse_AnyNames_AreEachLiveOrEchoedOnce()
@@ -99,7 +104,8 @@ public sealed class PropFindRequestParserTests
         Gen.Select(Gen.Int[0, spaces.Length - 1].Select(i => spaces[i]), Gen.Int[0, locals.Length - 1].Select(i => locals[i])).Array[0, 20].Sample(names =>
         {
             var asked = names.Select(name => XName.Get(name.Item2, name.Item1)).ToList();
-            var body = new XElement(XName.Get("propfind", "DAV:"), new XElement(XName.Get("prop", "DAV:"), asked.Select(name => new XElement(name)))).ToString();
+            var body = new XElement(XName.Get("propfind", "DAV:"),
+                new XElement(XName.Get("prop", "DAV:"), asked.Select(name => new XElement(name)))).ToString();
 
             var request = Parse(body);
 
@@ -114,7 +120,8 @@ public sealed class PropFindRequestParserTests
     // As a client reads them out of the multistatus.
     private static List<XName> GetEchoed(PropFindRequest request) =>
     [
-        .. XElement.Parse($"<D:multistatus xmlns:D=\"DAV:\"{Encoding.UTF8.GetString(request.Declarations)}>{Encoding.UTF8.GetString(request.Unknown)}</D:multistatus>")
+        .. XElement.Parse(
+            $"<D:multistatus xmlns:D=\"DAV:\"{Encoding.UTF8.GetString(request.Declarations)}>{Encoding.UTF8.GetString(request.Unknown)}</D:multistatus>")
             .Elements().Select(element => element.Name),
     ];
 
