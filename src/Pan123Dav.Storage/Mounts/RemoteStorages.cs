@@ -17,6 +17,7 @@ internal static class RemoteStorages
             return new RemoteStorage(options, new OfflineDrive(), services);
         }
 
+        services = services.For(options);
         return options.Remote switch
         {
             OpenPlatformOptions remote => OpenPlatformStorage.Create(options, remote, clients, services),

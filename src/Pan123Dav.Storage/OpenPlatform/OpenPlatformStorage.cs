@@ -21,7 +21,11 @@ internal sealed class OpenPlatformStorage : RemoteStorage, IOpenPlatformAccount
         MountOptions options, OpenPlatformOptions remote, IStorageHttpClients clients, StorageServices services, ApiLimits? limits = null)
     {
         limits ??= new ApiLimits();
-        var transport = new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits, services.Stopping);
+        var transport = new ApiTransport(clients, StorageHttpClients.OpenPlatform, remote.BaseUrl, limits, services.Stopping)
+        {
+            Answers = services.Answers,
+            HasCodes = true,
+        };
         var api = new OpenPlatformApi(remote, new ApiClient(transport, limits, remote.ClientId, remote.ClientSecret, options.PrivateKey), services);
         return new OpenPlatformStorage(options, new OpenPlatformDrive(options, remote, api, services), api, services);
     }

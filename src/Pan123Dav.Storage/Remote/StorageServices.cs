@@ -33,6 +33,12 @@ public sealed record StorageServices
     /// <summary>Where tokens are kept; null to keep them in memory alone.</summary>
     public ITokenStore? Tokens { get; init; }
 
+    /// <summary>Told of each answer: the path of the mount that asked, and its code, of which there are a few.</summary>
+    public Action<string, string>? Answered { get; init; }
+
+    /// <summary>Counts the answers to one mount.</summary>
+    internal StorageAnswers? Answers { get; init; }
+
     /// <summary>How often 123 is asked.</summary>
     public ApiRates Rates { get; init; } = new();
 
@@ -41,4 +47,8 @@ public sealed record StorageServices
 
     /// <summary>Ends the calls to 123 that are under way, also those that others wait for: nothing is asked from here on.</summary>
     public CancellationToken Stopping { get; init; }
+
+    /// <summary>The same for one mount.</summary>
+    internal StorageServices For(MountOptions mount) =>
+        Answered is { } answered ? this with { Answers = new StorageAnswers(mount.Path.ToString(), answered) } : this;
 }

@@ -24,8 +24,12 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
     // A step's answer is a few lines.
     private const int MaxBytes = 64 * 1024;
 
-    private readonly ApiTransport _transport = new(services.HttpClients!,
-        StorageHttpClients.Web, baseUrl, limits with { MaxBytes = MaxBytes }, services.Stopping);
+    private readonly ApiTransport _transport = new(
+        services.HttpClients!, StorageHttpClients.Web, baseUrl, limits with { MaxBytes = MaxBytes }, services.Stopping)
+    {
+        Answers = services.Answers,
+    };
+
     private readonly string _site = DownloadAddress.GetSite(baseUrl);
 
     /// <summary>The link to the content, with the Referer that it needs.</summary>

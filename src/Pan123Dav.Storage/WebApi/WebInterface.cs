@@ -23,7 +23,12 @@ internal sealed class WebInterface
     {
         Hosts = new WebHosts(baseUrl, services.TimeProvider);
         _services = services;
-        _client = new ApiClient(new ApiTransport(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits, services.Stopping), limits);
+        var transport = new ApiTransport(services.HttpClients!, StorageHttpClients.Web, baseUrl, limits, services.Stopping)
+        {
+            Answers = services.Answers,
+            HasCodes = true,
+        };
+        _client = new ApiClient(transport, limits);
         _site = DownloadAddress.GetSite(baseUrl);
     }
 

@@ -40,6 +40,7 @@ internal sealed class UpstreamClient
         _transport = new ApiTransport(services.HttpClients!, StorageHttpClients.WebDav, options.BaseUrl, limits, services.Stopping)
         {
             Service = options.Service,
+            Answers = services.Answers,
         };
         _gate = new SignInGate(options, services.TimeProvider);
         _running = new SemaphoreSlim(options.Is123 ? MaxRunningAt123 : MaxRunning);

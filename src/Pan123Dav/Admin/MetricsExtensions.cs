@@ -5,7 +5,7 @@ using Pan123Dav.Logging;
 
 namespace Pan123Dav.Admin;
 
-/// <summary><c>/metrics</c>: the counters as text for Prometheus, for this machine (not through a proxy) and for administrators.</summary>
+/// <summary><c>/metrics</c>: the counters and gauges as text for Prometheus, for this machine (not through a proxy) and for administrators.</summary>
 internal static class MetricsExtensions
 {
     /// <summary>May be called more than once.</summary>
@@ -13,17 +13,19 @@ internal static class MetricsExtensions
     {
         services.AddMetrics();
         services.TryAddSingleton<GatewayMetrics>();
+        services.TryAddSingleton<GatewayGauges>();
         services.TryAddSingleton<MetricsText>();
     }
 
     public static void MapGatewayMetrics(this IEndpointRouteBuilder endpoints)
     {
         // Counts from now on, not from the first time somebody looks.
+        _ = endpoints.ServiceProvider.GetRequiredService<GatewayGauges>();
         var text = endpoints.ServiceProvider.GetRequiredService<MetricsText>();
         endpoints.MapGet("/metrics", (RequestDelegate)(context => AnswerAsync(context, text))).RequireAuthorization(LocalOrAuthenticatedRequirement.Policy);
     }
 
-    private static Task AnswerAsync(HttpContext context, MetricsText text)
+    private static async Task AnswerAsync(HttpContext context, MetricsText text)
     {
         if (!LocalOrAuthenticatedRequirement.IsLocalRequest(context) && !GatewayPrincipal.IsAdmin(context))
         {
@@ -31,6 +33,6 @@ internal static class MetricsExtensions
         }
 
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-        return context.Response.WriteAsync(text.Write());
+        await context.Response.WriteAsync(await text.WriteAsync(context.RequestAborted), context.RequestAborted);
     }
 }

@@ -2,6 +2,7 @@ using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Http;
+using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
@@ -23,6 +24,7 @@ internal sealed class SnapshotLoader(
     DataFolder folder,
     DataDirectory directory,
     LimitedPasswordHasher hasher,
+    GatewayMetrics metrics,
     ILogger<SnapshotLoader> logger,
     IHostApplicationLifetime lifetime)
 {
@@ -57,6 +59,7 @@ internal sealed class SnapshotLoader(
             HttpClients = clients,
             Tokens = tokens,
             Rates = rates,
+            Answered = metrics.CountStorageAnswer,
             Stopping = lifetime.ApplicationStopped,
             ReservedNames = options.PathBase.IsRoot ? ReservedNames.All : [],
             IsSecure = options.IsSecure,

@@ -28,6 +28,7 @@ internal static class GatewayLogging
         var services = logging.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => LogOutput.Standard());
+        services.TryAddSingleton(static _ => new RequestDurations());
         services.AddSingleton(provider => Create(provider.GetRequiredService<LogOutput>(), options.Format, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILoggerProvider>(provider => new SerilogLoggerProvider(provider.GetRequiredService<Logger>()));
 
@@ -44,13 +45,13 @@ internal static class GatewayLogging
         return logging;
     }
 
-    /// <summary>Logs each request that comes by. Belongs in front of everything that answers.</summary>
+    /// <summary>Measures and logs each request that comes by. Belongs in front of everything that answers.</summary>
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
     {
         var services = app.ApplicationServices;
-        var (log, levels, time) = (services.GetRequiredService<Logger>(),
-            services.GetRequiredService<ILogger<RequestLog>>(), services.GetRequiredService<TimeProvider>());
-        return app.Use(next => new RequestLog(next, log, levels, time).InvokeAsync);
+        var (log, levels) = (services.GetRequiredService<Logger>(), services.GetRequiredService<ILogger<RequestLog>>());
+        var (durations, time) = (services.GetRequiredService<RequestDurations>(), services.GetRequiredService<TimeProvider>());
+        return app.Use(next => new RequestLog(next, log, levels, durations, time).InvokeAsync);
     }
 
     /// <summary>A logger that lets everything through: what is logged at all is decided in front of it. Disposing it writes what is queued.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
@@ -13,12 +14,19 @@ internal sealed class GatewayMetrics
     /// <summary>Name of the instrument that doctor looks at.</summary>
     public const string UnnamedProxies = "pan123dav.unnamed_proxies";
 
+    /// <summary>Names of the counters that have labels, so that there is no zero to tell before the first is counted.</summary>
+    public static readonly FrozenSet<string> Labelled = FrozenSet.Create(StringComparer.Ordinal, Refused, StorageAnswers);
+
+    private const string Refused = "pan123dav.refused";
+    private const string StorageAnswers = "pan123dav.storage.answers";
+
     private readonly Counter<long> _links;
     private readonly Counter<long> _linkBytes;
     private readonly Counter<long> _signInFailures;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _unnamedProxies;
     private readonly ConcurrentDictionary<string, StrongBox<long>> _refusals = new(StringComparer.Ordinal);
+    private readonly Counter<long> _storageAnswers;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -26,9 +34,13 @@ internal sealed class GatewayMetrics
         _links = Meter.CreateCounter<long>("pan123dav.links", "{link}", "Links that were paid for.");
         _linkBytes = Meter.CreateCounter<long>("pan123dav.link.bytes", "By", "Bytes that links were asked for.");
         _signInFailures = Meter.CreateCounter<long>("pan123dav.signin.failures", "{failure}", "Sign-ins with a wrong name or password.");
-        _refused = Meter.CreateCounter<long>("pan123dav.refused", "{request}", "Requests that a budget or limit refused.");
+        _refused = Meter.CreateCounter<long>(Refused, "{request}", "Requests that a budget or limit refused.");
         _unnamedProxies = Meter.CreateCounter<long>(UnnamedProxies, "{proxy}",
             "1 once a request came through a reverse proxy that is not named in KnownProxies.");
+        _storageAnswers = Meter.CreateCounter<long>(
+            StorageAnswers,
+            "{answer}",
+            "Answers of the services behind mounts, by the mount's path and 123's code, else the HTTP status; none: no answer came.");
     }
 
     /// <summary>The meter of this gateway; another in the same process has its own.</summary>
@@ -46,6 +58,10 @@ internal sealed class GatewayMetrics
     public void CountSignInFailure() => _signInFailures.Add(1);
 
     public void CountUnnamedProxy() => _unnamedProxies.Add(1);
+
+    /// <param name="storage">Path of the mount that asked.</param>
+    /// <param name="code">One of a bounded number.</param>
+    public void CountStorageAnswer(string storage, string code) => _storageAnswers.Add(1, new("storage", storage), new("code", code));
 
     /// <param name="reason">One of a few constants; nothing from outside.</param>
     public void CountRefusal(string reason)

@@ -6,7 +6,7 @@ using Serilog.Events;
 namespace Pan123Dav.Logging;
 
 /// <summary>
-/// Middleware that logs one completion event a request: Information, or Error for a 5xx; Debug when the client went away.
+/// Middleware that measures each request and logs one completion event for it: Information, or Error for a 5xx; Debug when the client went away.
 /// Neither query nor headers are ever logged. Levels come from the category of this class.
 /// </summary>
 internal sealed class RequestLog
@@ -21,17 +21,20 @@ internal sealed class RequestLog
     private readonly RequestDelegate _next;
     private readonly Logger _log;
     private readonly ILogger<RequestLog> _levels;
+    private readonly RequestDurations _durations;
     private readonly TimeProvider _timeProvider;
 
     /// <param name="next">What answers the request.</param>
     /// <param name="log">Takes the event, past Microsoft.Extensions.Logging and its cost a message.</param>
     /// <param name="levels">Asked for its levels only.</param>
+    /// <param name="durations">Counts.</param>
     /// <param name="timeProvider">Measures.</param>
-    public RequestLog(RequestDelegate next, Logger log, ILogger<RequestLog> levels, TimeProvider timeProvider)
+    public RequestLog(RequestDelegate next, Logger log, ILogger<RequestLog> levels, RequestDurations durations, TimeProvider timeProvider)
     {
         _next = next;
         _log = log;
         _levels = levels;
+        _durations = durations;
         _timeProvider = timeProvider;
     }
 
@@ -49,13 +52,13 @@ internal sealed class RequestLog
         {
             // What was sent of an answer must not look whole.
             context.Abort();
-            Write(context, started, ClientClosedRequest, LogLevel.Debug, exception: null);
+            Complete(context, started, ClientClosedRequest, LogLevel.Debug, exception: null);
             return;
         }
         catch (Exception exception)
         {
             var status = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status500InternalServerError;
-            Write(context, started, status, LogLevel.Error, exception);
+            Complete(context, started, status, LogLevel.Error, exception);
             throw;
         }
 
@@ -63,11 +66,13 @@ internal sealed class RequestLog
         var level = answered < StatusCodes.Status500InternalServerError ? LogLevel.Information
             : context.RequestAborted.IsCancellationRequested ? LogLevel.Debug
             : LogLevel.Error;
-        Write(context, started, answered, level, exception: null);
+        Complete(context, started, answered, level, exception: null);
     }
 
-    private void Write(HttpContext context, long started, int status, LogLevel level, Exception? exception)
+    private void Complete(HttpContext context, long started, int status, LogLevel level, Exception? exception)
     {
+        var elapsed = _timeProvider.GetElapsedTime(started);
+        _durations.Record(context.Request.Method, status, elapsed);
         if (!_levels.IsEnabled(level))
         {
             return;
@@ -83,7 +88,7 @@ internal sealed class RequestLog
             context.User.Identity?.Name is { } name ? EscapedText.Escape(name, MaxUser) : null,
             context.Response.Headers.TryGetValue(DeliveryHeader, out var delivery) ? delivery.ToString() : null,
             GetBytes(context, status),
-            _timeProvider.GetElapsedTime(started)));
+            elapsed));
     }
 
     private static string GetPath(HttpContext context)

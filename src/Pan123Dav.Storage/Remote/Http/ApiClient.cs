@@ -56,6 +56,7 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params
     {
         if (answer.IsHtml || answer.IsEmpty || answer.IsRedirect)
         {
+            transport.Answers?.Count((int)answer.Status);
             throw (int)answer.Status is >= 200 and < 300
                 ? ApiErrors.Malformed(call.Name, answer.IsEmpty ? "is empty" : "is a page of HTML. If 123 has moved, write the new address as BaseUrl")
                 : ApiErrors.OfStatus(call.Name, answer);
@@ -63,7 +64,8 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params
 
         try
         {
-            var envelope = JsonSerializer.Deserialize(answer.Body.Span, RemoteJson.Default.ApiEnvelope);
+            var envelope = ReadEnvelope(answer);
+            transport.Answers?.Count(envelope?.Code ?? (int)answer.Status);
             if (envelope?.Code is not { } code)
             {
                 throw (int)answer.Status is >= 200 and < 300 ? ApiErrors.Malformed(call.Name, "has no code") : ApiErrors.OfStatus(call.Name, answer);
@@ -84,6 +86,19 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params
             throw (int)answer.Status is >= 200 and < 300
                 ? ApiErrors.Malformed(call.Name, $"is not the JSON it should be (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine})")
                 : ApiErrors.OfStatus(call.Name, answer);
+        }
+    }
+
+    private ApiEnvelope? ReadEnvelope(ApiResponse answer)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, RemoteJson.Default.ApiEnvelope);
+        }
+        catch (JsonException)
+        {
+            transport.Answers?.Count((int)answer.Status);
+            throw;
         }
     }
 

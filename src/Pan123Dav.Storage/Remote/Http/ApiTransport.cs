@@ -15,6 +15,12 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
     /// <summary>Who is asked, for messages.</summary>
     public string Service { get; init; } = ApiErrors.Service;
 
+    /// <summary>Counts what comes back; null where nobody looks.</summary>
+    public StorageAnswers? Answers { get; init; }
+
+    /// <summary>Whether answers have a code of their own, which whoever reads them counts in place of the HTTP status.</summary>
+    public bool HasCodes { get; init; }
+
     /// <summary>Sends, and reads the answer whole.</summary>
     /// <param name="call">The endpoint, for messages.</param>
     /// <param name="request">A new one.</param>
@@ -45,6 +51,11 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
         {
             using var http = clients.CreateClient(client);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            if (!HasCodes)
+            {
+                Answers?.Count((int)response.StatusCode);
+            }
+
             return await read(response, attempt.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -54,6 +65,10 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             throw ApiErrors.NoAnswer(call, "the program stops", isTransient: false, service: Service);
+        }
+        catch (Exception exception) when (CountNone(exception))
+        {
+            throw;
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutRejectedException)
         {
@@ -78,6 +93,17 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
         {
             throw ApiErrors.NoAnswer(call, "the connection broke", isTransient: true, service: Service);
         }
+    }
+
+    // A filter: what is counted here is caught below.
+    private bool CountNone(Exception exception)
+    {
+        if (exception is not StorageException and not BrokenCircuitException)
+        {
+            Answers?.CountNone();
+        }
+
+        return false;
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(string call, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -6,22 +6,19 @@ namespace Pan123Dav.Links.RemoteAuthentication;
 /// <summary>How often 123 asked, by what it was told: <c>pan123dav_remote_authentication_total{reason}</c>.</summary>
 internal sealed class RemoteAuthenticationMetrics
 {
-    private static readonly KeyValuePair<string, object?>[] Tags =
-        [.. Enum.GetNames<RemoteAuthReason>().Select(name => new KeyValuePair<string, object?>("reason", name.ToLowerInvariant()))];
+    private static readonly string[] Reasons = [.. Enum.GetNames<RemoteAuthReason>().Select(static name => name.ToLowerInvariant())];
 
-    private readonly Counter<long> _counter;
-    private readonly long[] _counts = new long[Tags.Length];
+    private readonly long[] _counts = new long[Reasons.Length];
 
-    public RemoteAuthenticationMetrics(GatewayMetrics metrics) =>
-        _counter = metrics.Meter.CreateCounter<long>("pan123dav.remote_authentication", "{request}", "Requests of 123's CDN, by what it was told.");
+    public RemoteAuthenticationMetrics(GatewayMetrics metrics) => metrics.Meter.CreateObservableCounter(
+        "pan123dav.remote_authentication",
+        () => Counts.Select(static count => new Measurement<long>(count.Value, new KeyValuePair<string, object?>("reason", count.Key))),
+        "{request}",
+        "Requests of 123's CDN, by what it was told.");
 
     /// <summary>What was counted since the start, by reason in lower case.</summary>
     public IEnumerable<KeyValuePair<string, long>> Counts =>
-        Tags.Select((tag, index) => KeyValuePair.Create((string)tag.Value!, Volatile.Read(ref _counts[index])));
+        Reasons.Select((reason, index) => KeyValuePair.Create(reason, Volatile.Read(ref _counts[index])));
 
-    public void Count(RemoteAuthReason reason)
-    {
-        Interlocked.Increment(ref _counts[(int)reason]);
-        _counter.Add(1, Tags[(int)reason]);
-    }
+    public void Count(RemoteAuthReason reason) => Interlocked.Increment(ref _counts[(int)reason]);
 }
