@@ -57,6 +57,10 @@ internal sealed class UrlTreeStorage(MountOptions options, TimeProvider timeProv
         return new(new SignedLink(_signer.Sign(prefix, tail, expires), DateTimeOffset.FromUnixTimeSeconds(expires)));
     }
 
+    public UrlTreeParseResult Check(ReadOnlySpan<byte> text) => UrlTreeText.Parse(text, DetachedEntryOwner.Instance, Rules);
+
+    public bool Reload() => _watcher?.Reload() == true;
+
     /// <summary>From here on the watcher ends with the storage.</summary>
     public void Own(TreeFileWatcher watcher) => _watcher = watcher;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
-using Pan123Dav.Authentication;
+using Pan123Dav.Admin.Problems;
+using Pan123Dav.Admin.Trees;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
 
@@ -13,13 +14,20 @@ internal static class ApiExtensions
     private const string Json = "application/json";
     private const string Document = "v1";
 
-    public static IServiceCollection AddGatewayApi(this IServiceCollection services) => services
-        .AddSingleton<GatewayStatus>()
+    public static IServiceCollection AddGatewayApi(this IServiceCollection services)
+    {
+        services.AddSingleton<ProblemWriter>().AddSingleton<IApiErrorBody>(static provider => provider.GetRequiredService<ProblemWriter>());
+        services.AddSingleton<GatewayStatus>().AddTreesApi();
+        return services.AddDocument();
+    }
+
+    private static IServiceCollection AddDocument(this IServiceCollection services) => services
         .ConfigureHttpJsonOptions(options =>
         {
             // The document describes numbers as these options read them: as numbers, not also as texts.
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Add(ProblemJson.Default);
         })
         .AddOpenApi(Document, options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -30,27 +38,17 @@ internal static class ApiExtensions
 
     public static void MapGatewayApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1");
-        ((IEndpointConventionBuilder)api).Add(ForAdministratorsOnly);
+        var api = endpoints.MapAdministration();
         api.MapGet("/usage", GetUsageAsync)
             .WithName("GetUsage")
             .WithTags("Usage")
             .WithSummary("Links, bytes and refused links by day and user.")
             .WithDescription("Days are UTC and written as 2026-11-23, the last one included. Without dates: the last 30 days.")
             .Produces<UsageReport>(StatusCodes.Status200OK, Json)
-            .Produces(StatusCodes.Status400BadRequest)
-            .Produces(StatusCodes.Status401Unauthorized)
-            .Produces(StatusCodes.Status404NotFound)
-            .Produces(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
         api.MapStatus();
         api.MapOpenApi("/openapi.json");
-    }
-
-    // An endpoint filter would need code made at run time for the addresses that are no route handlers.
-    private static void ForAdministratorsOnly(EndpointBuilder endpoint)
-    {
-        var answer = endpoint.RequestDelegate!;
-        endpoint.RequestDelegate = context => GatewayPrincipal.IsAdmin(context) ? answer(context) : throw DavException.NotFound();
+        endpoints.MapTreesApi();
     }
 
     private static async Task<IResult> GetUsageAsync(string? from, string? to, UsageStore store, TimeProvider timeProvider, CancellationToken cancellationToken)

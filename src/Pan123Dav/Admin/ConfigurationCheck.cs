@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Pan123Dav.Configuration;
-using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Admin;
 

@@ -8,9 +8,9 @@ using Pan123Dav.Configuration;
 using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
-using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
+using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Admin;
 

@@ -21,23 +21,19 @@ internal static class LinksApi
             .WithTags(Tag)
             .WithSummary("Links that have not expired, with who used them.")
             .Produces<LiveLinksReport>(StatusCodes.Status200OK, Json)
-            .Produces(StatusCodes.Status401Unauthorized)
-            .Produces(StatusCodes.Status404NotFound);
+            .ProducesProblems();
         api.MapDelete("/links/{number}", StopAsync)
             .WithName("StopLink")
             .WithTags(Tag)
             .WithSummary("Ends a link: 123 does not serve it from the next request on.")
             .Produces(StatusCodes.Status204NoContent)
-            .Produces(StatusCodes.Status401Unauthorized)
-            .Produces(StatusCodes.Status404NotFound);
+            .ProducesProblems(StatusCodes.Status403Forbidden);
         api.MapDelete("/links", StopAllAsync)
             .WithName("StopLinksOfUser")
             .WithTags(Tag)
             .WithSummary("Ends all links of a user that were made until now.")
             .Produces(StatusCodes.Status204NoContent)
-            .Produces(StatusCodes.Status400BadRequest)
-            .Produces(StatusCodes.Status401Unauthorized)
-            .Produces(StatusCodes.Status404NotFound);
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
     }
 
     private static void ForAdministratorsOnly(EndpointBuilder endpoint)

@@ -17,8 +17,7 @@ internal static class StatusApi
             .WithSummary("How the gateway is: readiness, mounts, today's budgets, refusals, links and streams.")
             .WithDescription("Counts are those of this process since its start; what was spent is today's. Nothing secret is in it.")
             .Produces<StatusReport>(StatusCodes.Status200OK, Json)
-            .Produces(StatusCodes.Status401Unauthorized)
-            .Produces(StatusCodes.Status404NotFound);
+            .ProducesProblems();
     }
 
     private static async Task<IResult> GetAsync(GatewayStatus status, CancellationToken cancellationToken) =>

@@ -31,6 +31,11 @@ internal sealed class Challenge(JwtBearerOptionsMonitor jwt)
         }
 
         Write(response);
+        if (IApiErrorBody.For(request) is { } api)
+        {
+            return api.WriteAsync(response, isFailure ? "The user name or the password is wrong." : "Sign in with a user name and a password, or a token.");
+        }
+
         return isBrowser ? DavErrorBody.WriteAsync(response, "The user name or the password is wrong.", precondition: null) : Task.CompletedTask;
     }
 

@@ -8,6 +8,9 @@ internal static class OwnerOnly
     // Ours by name: the folder may be anything, the program's own included. The database has companions (-wal, -shm) and may have copies.
     private static readonly string[] Ours = ["pan123dav.db*", "pan123dav.lock", "pan123dav.pid", "pan123dav*.key", "pan123dav.sessions"];
 
+    /// <summary>Folder of earlier tree texts, which hold links.</summary>
+    public const string VersionsFolder = "pan123dav.versions";
+
     /// <summary>Makes the folder where it is not there. One that is there keeps its mode: others may have business in it.</summary>
     public static void CreateFolder(string folder)
     {
@@ -43,7 +46,9 @@ internal static class OwnerOnly
             return;
         }
 
-        foreach (var path in Ours.SelectMany(pattern => Directory.EnumerateFiles(folder, pattern)))
+        var versions = Path.Combine(folder, VersionsFolder);
+        foreach (var path in Ours.SelectMany(pattern => Directory.EnumerateFiles(folder, pattern))
+            .Concat(Directory.Exists(versions) ? Directory.EnumerateFiles(versions, "*", SearchOption.AllDirectories) : []))
         {
             try
             {

@@ -1,4 +1,5 @@
 using Pan123Dav.Access;
+using Pan123Dav.Admin;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Delivery;
@@ -24,6 +25,9 @@ internal sealed record GatewaySnapshot(
 {
     /// <summary>What links to the gateway begin with.</summary>
     public PublicAddressOptions PublicAddress { get; } = new() { Address = Options.PublicUrl?.AbsoluteUri.TrimEnd('/') };
+
+    /// <summary>What the API is told.</summary>
+    public ApiOptions Api { get; } = new() { Language = Options.Language, DataDirectory = Options.DataDirectory };
 
     /// <summary>What AList's API is told.</summary>
     public AListApiOptions AListApi { get; } = new() { UnknownModified = Options.UnknownModified.UtcDateTime };

@@ -32,6 +32,7 @@ internal static class SnapshotExtensions
         services.AddOptionsOf(static snapshot => snapshot.ClientRules);
         services.AddOptionsOf(static snapshot => snapshot.WebDav);
         services.AddOptionsOf(static snapshot => snapshot.PublicAddress);
+        services.AddOptionsOf(static snapshot => snapshot.Api);
         services.AddOptionsOf(static snapshot => snapshot.AListApi);
         services.AddOptionsOf(static snapshot => snapshot.Options.Links);
         services.AddOptionsOf(static snapshot => snapshot.Options.Strm);

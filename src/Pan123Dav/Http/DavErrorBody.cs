@@ -11,6 +11,11 @@ internal static class DavErrorBody
 {
     public static Task WriteAsync(HttpResponse response, string message, string? precondition)
     {
+        if (IApiErrorBody.For(response.HttpContext.Request) is { } api)
+        {
+            return api.WriteAsync(response, message);
+        }
+
         if (BrowserNavigation.Is(response.HttpContext.Request) && response.HttpContext.RequestServices?.GetService<IErrorPage>() is { } page)
         {
             return page.WriteAsync(response, message);

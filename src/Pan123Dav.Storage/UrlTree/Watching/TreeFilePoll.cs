@@ -11,6 +11,7 @@ namespace Pan123Dav.Storage.UrlTree.Watching;
 internal sealed class TreeFilePoll(
     string path, TreeFileStamp loaded, UrlTreeStorage storage, Func<EntryTable, IEnumerable<TreeDiagnostic>> advise, ILogger logger)
 {
+    private readonly Lock _gate = new();
     private TreeFileStamp _read = loaded;
     private Look _last = new(loaded, null);
     private bool _isUnavailable;
@@ -20,6 +21,31 @@ internal sealed class TreeFilePoll(
 
     /// <summary>Looks once.</summary>
     public void Poll()
+    {
+        lock (_gate)
+        {
+            PollOnce();
+        }
+    }
+
+    /// <summary>Reads the file without waiting for it to stand still: for who has just written it as a whole. False when what it holds is not served.</summary>
+    public bool Reload()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                var look = new Look(TreeFileStamp.Read(path), null);
+                return TryReload(look) && storage.KeptOut is null;
+            }
+            catch (Exception exception) when (TreeFile.Describe(exception) is not null)
+            {
+                return false;
+            }
+        }
+    }
+
+    private void PollOnce()
     {
         var look = LookAt();
         var standsStill = look == _last;
@@ -39,7 +65,7 @@ internal sealed class TreeFilePoll(
         }
         else if (standsStill)
         {
-            Reload(look);
+            TryReload(look);
         }
     }
 
@@ -56,7 +82,7 @@ internal sealed class TreeFilePoll(
         }
     }
 
-    private void Reload(Look look)
+    private bool TryReload(Look look)
     {
         UrlTreeParseResult result;
         TreeFileStamp stamp;
@@ -66,17 +92,18 @@ internal sealed class TreeFilePoll(
         }
         catch (Exception exception) when (TreeFile.Describe(exception) is not null)
         {
-            return;
+            return false;
         }
 
-        var after = LookAt();
+        // Empty on purpose is as good as any other: only a look that comes upon it by chance takes it for a save that is under way.
+        var after = stamp.Length == 0 && look.Stamp == stamp ? look : LookAt();
         if (stamp != look.Stamp || after != look)
         {
             _last = after;
-            return;
+            return false;
         }
 
-        _read = stamp;
+        (_read, _last) = (stamp, look);
         _rejection = result.Table is null ? $"{path} has errors" : null;
         storage.KeptOut = _rejection;
         Recover();
@@ -90,6 +117,8 @@ internal sealed class TreeFilePoll(
         {
             Log.MountWarning(logger, Mount, advice.Message);
         }
+
+        return true;
     }
 
     private void Recover()

@@ -23,6 +23,9 @@ internal sealed class TreeFileWatcher : IAsyncDisposable
         _run = Task.Run(RunAsync);
     }
 
+    /// <summary>Reads the file now. False when what it holds is not served.</summary>
+    public bool Reload() => _poll.Reload();
+
     /// <summary>Ends the polling; a reading that is under way is waited for.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Pan123Dav.Console;
+using Pan123Dav.Data;
+
+namespace Pan123Dav.Admin.Problems;
+
+/// <summary>What the API says in English.</summary>
+internal sealed class EnglishApiText : ApiText
+{
+    public static EnglishApiText Instance { get; } = new();
+
+    public override string Language => "en";
+
+    public override string NotFound => "There is no such resource.";
+
+    public override string Stale =>
+        "It was changed by somebody else in the meantime, and nothing was written. Load it again, and put your changes into what is there now.";
+
+    public override string TreeHasErrors => "The text has mistakes, and nothing was written. Correct them, and save again.";
+
+    public override string NotTextPlain => "Send the text as text/plain in UTF-8.";
+
+    public override string InEnvironment =>
+        "It comes from an environment variable, a secret file or the command line, which cannot be written here. "
+        + "Change it there, or move it to the settings file.";
+
+    public override string Encoded => "Send the body as it is, without a Content-Encoding.";
+
+    public override string TooManyChecks => "Other texts are being checked. Try again in a moment.";
+
+    public override string NoVersionKept =>
+        "The text before this one could not be kept in DataDirectory, so nothing was written. Give the gateway's user the right to write there.";
+
+    public override string Unreadable => "The file cannot be read at the moment.";
+
+    public override string Sentence(string message, int status) => message;
+
+    public override string TooLarge(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"It is larger than {FileSizeFormatter.Format(bytes)}, which is the most.");
+
+    public override string Describe(FileObstacle obstacle, string file) => obstacle switch
+    {
+        FileObstacle.Missing => $"{file} is not there, or is no ordinary file. Create it.",
+        FileObstacle.ConfigMap => $"{file} comes from a ConfigMap or Secret of Kubernetes, which would put the old one back. Change it there.",
+        FileObstacle.MountedFile => $"{file} is mounted into the container by itself, so nothing can take its place. Mount its folder instead.",
+        FileObstacle.ReadOnlyFileSystem => $"{file} lies on a file system that is mounted read-only. Mount its folder without :ro, or put it into DataDirectory.",
+        FileObstacle.ReadOnlyFile => $"{file} is read-only. Give its owner the right to write it: chmod u+w.",
+        FileObstacle.NoRight => $"The gateway's user {WhoAmI} may not write {file} or into its folder. Give it the right, as by chown on the host.",
+        FileObstacle.OtherOwner => $"{file} belongs to another user, who would lose it to the gateway's user {WhoAmI}. Give the file to that user by chown.",
+        FileObstacle.DiskFull => $"There is no room left where {file} lies, and nothing was written. Make room, and save again.",
+        _ => $"The operating system does not let {file} be replaced, and nothing was written.",
+    };
+
+    private static string WhoAmI => OperatingSystem.IsWindows() ? Environment.UserName : UnixUser.Id.ToString(CultureInfo.InvariantCulture);
+}
