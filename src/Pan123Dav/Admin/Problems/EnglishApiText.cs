@@ -43,7 +43,7 @@ internal sealed class EnglishApiText : ApiText
         FileObstacle.Missing => $"{file} is not there, or is no ordinary file. Create it.",
         FileObstacle.ConfigMap => $"{file} comes from a ConfigMap or Secret of Kubernetes, which would put the old one back. Change it there.",
         FileObstacle.MountedFile => $"{file} is mounted into the container by itself, so nothing can take its place. Mount its folder instead.",
-        FileObstacle.ReadOnlyFileSystem => $"{file} lies on a file system that is mounted read-only. Mount its folder without :ro, or put it into DataDirectory.",
+        FileObstacle.ReadOnlyFileSystem => $"{file} lies on a read-only file system. Mount its folder without :ro, or put it into DataDirectory.",
         FileObstacle.ReadOnlyFile => $"{file} is read-only. Give its owner the right to write it: chmod u+w.",
         FileObstacle.NoRight => $"The gateway's user {WhoAmI} may not write {file} or into its folder. Give it the right, as by chown on the host.",
         FileObstacle.OtherOwner => $"{file} belongs to another user, who would lose it to the gateway's user {WhoAmI}. Give the file to that user by chown.",
