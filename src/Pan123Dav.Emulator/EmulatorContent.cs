@@ -1,5 +1,4 @@
 using System.Text;
-using Pan123Dav.Emulator.Content;
 
 namespace Pan123Dav.Emulator;
 

@@ -1,5 +1,6 @@
 using Pan123Dav.Clients.Tests.Support;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 
 namespace Pan123Dav.Clients.Tests;
 

@@ -6,9 +6,15 @@ using Pan123Dav.Emulator.Serving;
 namespace Pan123Dav.Emulator.Api;
 
 /// <summary>One call, from its faults over its rate to its answer.</summary>
-internal sealed class ApiHandler(EmulatorOptions options, EmulatedOpenPlatform open, EmulatedWebApi web, ApiStatistics statistics)
+/// <param name="timeProvider">The clock that delays wait for.</param>
+/// <param name="paceTimeProvider">The clock that rates are measured by.</param>
+/// <param name="open">Answers the open platform's calls.</param>
+/// <param name="web">Answers the web interface's calls.</param>
+/// <param name="statistics">Counts.</param>
+internal sealed class ApiHandler(
+    TimeProvider timeProvider, TimeProvider paceTimeProvider, EmulatedOpenPlatform open, EmulatedWebApi web, ApiStatistics statistics)
 {
-    private readonly RateBuckets _rates = new(options.PaceTimeProvider);
+    private readonly RateBuckets _rates = new(paceTimeProvider);
     private readonly ConcurrentDictionary<EmulatorEndpoint, ActiveApiFault> _faults = new();
     private volatile ActiveApiFault? _faultOfAll;
 
@@ -38,7 +44,7 @@ internal sealed class ApiHandler(EmulatorOptions options, EmulatedOpenPlatform o
         var latency = fault.Latency == Timeout.InfiniteTimeSpan ? fault.Latency : fault.Latency + switches.Latency;
         if (latency != TimeSpan.Zero)
         {
-            await Task.Delay(latency, options.TimeProvider, cancellation);
+            await Task.Delay(latency, timeProvider, cancellation);
         }
 
         if (fault.Abort)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pan123Dav.Emulator.Account;
-using Pan123Dav.Emulator.Chain;
 
 namespace Pan123Dav.Emulator.Api;
 

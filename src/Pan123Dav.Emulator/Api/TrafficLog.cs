@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pan123Dav.Emulator.Serving;
 
 namespace Pan123Dav.Emulator.Api;
 

@@ -8,7 +8,7 @@ public static class DemoTree
     /// <summary>Where the drive shows the song, decoded.</summary>
     public const string SongPath = "音乐 Music/茉莉花 Jasmine Flower.wav";
 
-    /// <param name="address">Where the host listens: <see cref="EmulatorHost.Address"/>.</param>
+    /// <param name="address">Where the host listens: <see cref="Hosting.EmulatorHost.Address"/>.</param>
     /// <param name="uid">The account whose files they are.</param>
     public static string Text(Uri address, ulong uid)
     {

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
-using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Faults;
 
 namespace Pan123Dav.Emulator.Serving;
@@ -27,7 +26,7 @@ internal sealed class BodyWriter(EmulatorStatistics statistics, TrafficEntry? tr
         await CopyAsync(context.Response.BodyWriter, range.First, count, cancellation);
         if (count == stall)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         }
 
         // A body that is short of its Content-Length makes Kestrel close the connection once the bytes are out.

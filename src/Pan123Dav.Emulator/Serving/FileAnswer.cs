@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Faults;
 
 namespace Pan123Dav.Emulator.Serving;

@@ -17,6 +17,6 @@ internal static class OversizedBody
         await connection.Transport.Output.CompleteAsync();
 
         // The connection closes once the last byte is out; to return before that would make Kestrel reset it.
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
     }
 }

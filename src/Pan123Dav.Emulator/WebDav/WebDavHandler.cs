@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Pan123Dav.Emulator.Account;
-using Pan123Dav.Emulator.Chain;
+using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Links;
 using Pan123Dav.Emulator.Serving;
 

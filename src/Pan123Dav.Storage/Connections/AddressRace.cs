@@ -47,7 +47,7 @@ internal static class AddressRace
                 }
 
                 var done = isMore
-                    ? await Task.WhenAny([.. running, Task.Delay(Start, end.Token)]).ConfigureAwait(false)
+                    ? await Task.WhenAny([.. running, Task.Delay(Start, TimeProvider.System, end.Token)]).ConfigureAwait(false)
                     : await Task.WhenAny(running).ConfigureAwait(false);
                 if (done is Task<T> attempt)
                 {

@@ -39,12 +39,12 @@ internal sealed class OpenPlatformApi
         _timeProvider = services.TimeProvider;
         _tokens = new AccessTokenProvider(AskTokenAsync,
             TokenKey.Create(MountType.OpenPlatform, options.BaseUrl, options.ClientId, options.ClientSecret), Rules, services);
-        _fileList = new EndpointRateLimiter(services.Rates.FileList);
-        _downloadInfo = new EndpointRateLimiter(services.Rates.DownloadInfo);
-        _directLinkUrl = new EndpointRateLimiter(services.Rates.DirectLinkUrl);
-        _directLinkLog = new EndpointRateLimiter(services.Rates.DirectLinkLog);
-        _userInfo = new EndpointRateLimiter(services.Rates.UserInfo);
-        _accessToken = new EndpointRateLimiter(services.Rates.AccessToken);
+        _fileList = new EndpointRateLimiter(services.Rates.FileList, client.TimeProvider);
+        _downloadInfo = new EndpointRateLimiter(services.Rates.DownloadInfo, client.TimeProvider);
+        _directLinkUrl = new EndpointRateLimiter(services.Rates.DirectLinkUrl, client.TimeProvider);
+        _directLinkLog = new EndpointRateLimiter(services.Rates.DirectLinkLog, client.TimeProvider);
+        _userInfo = new EndpointRateLimiter(services.Rates.UserInfo, client.TimeProvider);
+        _accessToken = new EndpointRateLimiter(services.Rates.AccessToken, client.TimeProvider);
     }
 
     /// <summary>Gets a token unless there is one that serves.</summary>

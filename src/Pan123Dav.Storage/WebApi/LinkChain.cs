@@ -140,7 +140,7 @@ internal sealed class LinkChain(StorageServices services, Uri baseUrl, ApiLimits
             }
             catch (StorageException exception) when (exception.IsTransient && attempt < Math.Min(1, limits.Retries))
             {
-                await Task.Delay(limits.RetryDelay, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(limits.RetryDelay, limits.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -5,10 +5,9 @@ using System.Xml;
 namespace Pan123Dav.Storage.WebDav;
 
 /// <summary>
-/// Pulls the responses out of a multistatus (RFC 4918 section 13) as it arrives, by namespace and not by prefix. Nothing is kept but the response at hand;
-/// a DTD, deep nesting
-/// and long values are errors. Property values count from statuses of 2xx only: 123 lists those it does not know before the others, as empty elements of
-/// the same names.
+/// Pulls the responses out of a multistatus (RFC 4918 section 13) as it arrives, by namespace and not by prefix. Nothing is kept but the response at
+/// hand; a DTD, deep nesting and long values are errors. Property values count from statuses of 2xx only: 123 lists those it does not know before the
+/// others, as empty elements of the same names.
 /// </summary>
 internal sealed class MultiStatusReader : IDisposable
 {

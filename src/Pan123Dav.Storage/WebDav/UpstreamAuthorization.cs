@@ -4,9 +4,8 @@ using System.Text;
 namespace Pan123Dav.Storage.WebDav;
 
 /// <summary>
-/// The credentials of an upstream WebDAV server, and the hosts that may see them: the configured origin, and by https the hosts of its own domain, which
-/// is its host less
-/// the first label. A redirect from https to http gets none.
+/// The credentials of an upstream WebDAV server, and the hosts that may see them: the configured origin, and by https the hosts of its own domain,
+/// which is its host less the first label. A redirect from https to http gets none.
 /// </summary>
 internal sealed class UpstreamAuthorization : ILinkAuthorization
 {

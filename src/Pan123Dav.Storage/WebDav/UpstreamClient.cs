@@ -53,12 +53,18 @@ internal sealed class UpstreamClient
     /// <summary>Whether the server refused the password when it was asked last.</summary>
     public bool IsSignInRefused => _gate.IsRefused;
 
+    /// <summary>The clock that paces the calls.</summary>
+    public TimeProvider TimeProvider => _limits.TimeProvider;
+
+    /// <summary>How often this server is asked: 123's own, or somebody's.</summary>
+    public ApiRate GetRate(ApiRates rates) => Options.Is123 ? rates.WebDav : rates.OtherWebDav;
+
     /// <summary>Asks with credentials.</summary>
     /// <exception cref="StorageException">There is no good answer.</exception>
     public async Task<T> AskAsync<T>(UpstreamCall<T> call, CancellationToken cancellationToken)
     {
-        using var total = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        total.CancelAfter(_limits.Total);
+        using var limit = new CancellationTokenSource(_limits.Total, _limits.TimeProvider);
+        using var total = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             return await _retry.ExecuteAsync(async token => await AttemptAsync(call, token).ConfigureAwait(false), total.Token).ConfigureAwait(false);

@@ -8,9 +8,8 @@ using Pan123Dav.Storage.Remote.Listings;
 namespace Pan123Dav.Storage.WebDav;
 
 /// <summary>
-/// Finds out where a file's content is: a redirect leads to a link for everybody, which is tried with one byte and without credentials before it is handed
-/// on; a server that
-/// answers with the content is fetched from by the gateway alone. A link that is refused is asked for anew once.
+/// Finds out where a file's content is: a redirect leads to a link for everybody, which is tried with one byte and without credentials before it is
+/// handed on; a server that answers with the content is fetched from by the gateway alone. A link that is refused is asked for anew once.
 /// </summary>
 internal sealed class WebDavLinks(UpstreamClient client, WebDavListings listings, StorageServices services)
 {
@@ -21,7 +20,7 @@ internal sealed class WebDavLinks(UpstreamClient client, WebDavListings listings
     private static readonly TimeSpan UnknownAge = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ServedAge = TimeSpan.FromMinutes(10);
 
-    private readonly EndpointRateLimiter _pace = new(client.Options.Is123 ? services.Rates.WebDav : services.Rates.OtherWebDav);
+    private readonly EndpointRateLimiter _pace = new(client.GetRate(services.Rates), client.TimeProvider);
 
     // What 123's content hosts want to see of a browser, where they want any; elsewhere the server itself.
     private readonly string _referer = client.Options.Is123 ? "https://yun.123pan.cn/" : client.Options.BaseUrl.GetLeftPart(UriPartial.Authority) + "/";

@@ -27,9 +27,8 @@ internal static class WebDavPath
     }
 
     /// <summary>
-    /// The name of the member that an href in a listing of <paramref name="folder"/> stands for; empty for the folder itself. Null for what cannot be one:
-    /// it is of another
-    /// host, outside the folder or deeper in it, or its name is none (<c>..</c>, a slash or NUL in it, no UTF-8).
+    /// The name of the member that an href in a listing of <paramref name="folder"/> stands for; empty for the folder itself. Null for what cannot be
+    /// one: it is of another host, outside the folder or deeper in it, or its name is none (<c>..</c>, a slash or NUL in it, no UTF-8).
     /// </summary>
     /// <param name="href">An absolute path or a full URI, percent-encoded (RFC 4918 section 8.3).</param>
     /// <param name="folder">The address that was listed.</param>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Configuration;
-using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Gateway;
 
 namespace Pan123Dav.Commands;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Demo;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Commands;

@@ -13,6 +13,8 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
 {
     private readonly LastGoodJsonConfigurationSource _source;
     private readonly IDisposable? _watch;
+    private readonly Lock _reading = new();
+    private bool _isDelayed;
     private ConfigurationFileError? _reported;
     private volatile StrongBox<ConfigurationFileError>? _broken;
 
@@ -22,7 +24,7 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         _source = source;
         if (source is { Watched: true, FileProvider: { } files })
         {
-            _watch = ChangeToken.OnChange(() => files.Watch(source.Path!), Reload);
+            _watch = ChangeToken.OnChange(() => files.Watch(source.Path!), () => _ = ReloadAsync());
         }
     }
 
@@ -41,10 +43,25 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         base.Dispose(disposing);
     }
 
+    private async Task ReloadAsync()
+    {
+        // A change during the delay is read at its end.
+        if (Interlocked.Exchange(ref _isDelayed, true))
+        {
+            return;
+        }
+
+        // Whoever writes the file may not be done yet.
+        await Task.Delay(TimeSpan.FromMilliseconds(_source.ReloadDelay), _source.TimeProvider).ConfigureAwait(false);
+        Volatile.Write(ref _isDelayed, false);
+        lock (_reading)
+        {
+            Reload();
+        }
+    }
+
     private void Reload()
     {
-        // Whoever writes the file may not be done yet.
-        Thread.Sleep(_source.ReloadDelay);
         var file = _source.FileProvider!.GetFileInfo(_source.Path!);
         var (good, path) = (Data, file.PhysicalPath ?? _source.Path!);
         try

@@ -11,6 +11,9 @@ internal sealed class LastGoodJsonConfigurationSource : JsonConfigurationSource
     /// </summary>
     public bool Watched { get; set; }
 
+    /// <summary>The clock of <see cref="FileConfigurationSource.ReloadDelay"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
     /// <summary>Told of a reload that failed; runs on the watcher's thread.</summary>
     public Action<ConfigurationFileError>? ReloadFailed { get; set; }
 

@@ -7,10 +7,10 @@ using Pan123Dav.Storage.Urls;
 namespace Pan123Dav.Http;
 
 /// <summary>
-/// The path of a request, read from the request target itself: <c>Request.Path</c> has dot segments collapsed and cannot tell <c>%2F</c> from <c>%252F</c>.
-/// Doubled slashes and one at the end do not matter, and <c>.</c> segments are dropped (RFC 3986 section 6.2.2.3): rclone writes <c>./</c> before a first
-/// segment
-/// with a colon. <c>..</c> is refused, because clients resolve it before they ask. Bad targets are a <see cref="DavException"/>.
+/// The path of a request, read from the request target itself: <c>Request.Path</c> has dot segments collapsed and cannot tell <c>%2F</c> from
+/// <c>%252F</c>. Doubled slashes and one at the end do not matter, and <c>.</c> segments are dropped (RFC 3986 section 6.2.2.3): rclone writes
+/// <c>./</c> before a first segment with a colon. <c>..</c> is refused, because clients resolve it before they ask. Bad targets are a
+/// <see cref="DavException"/>.
 /// </summary>
 internal readonly struct DavPath
 {

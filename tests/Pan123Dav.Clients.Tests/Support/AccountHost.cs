@@ -1,6 +1,7 @@
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests.Support;

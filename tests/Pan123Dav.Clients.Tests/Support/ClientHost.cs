@@ -1,4 +1,4 @@
-using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 
 namespace Pan123Dav.Clients.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests.Support;

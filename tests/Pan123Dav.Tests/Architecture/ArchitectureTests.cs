@@ -53,7 +53,21 @@ public sealed class ArchitectureTests
         [FolderRules.Root] = "",
     });
 
-    public static TheoryData<string> Projects => [Gateway.Project, Storage.Project];
+    private static readonly FolderRules Emulator = new("Pan123Dav.Emulator", new Dictionary<string, string>
+    {
+        ["Hosting"] = "Chain WebDav Api Serving Faults Account Links " + FolderRules.Root,
+        ["Chain"] = "WebDav Api Serving Account Links " + FolderRules.Root,
+        ["WebDav"] = "Api Serving Account Links " + FolderRules.Root,
+        ["Api"] = "Serving Account Links " + FolderRules.Root,
+        ["Serving"] = "Faults Links " + FolderRules.Root,
+        ["Demo"] = "Account " + FolderRules.Root,
+        ["Account"] = FolderRules.Root,
+        ["Faults"] = "",
+        ["Links"] = "",
+        [FolderRules.Root] = "",
+    });
+
+    public static TheoryData<string> Projects => [Gateway.Project, Storage.Project, Emulator.Project];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -121,7 +135,7 @@ public sealed class ArchitectureTests
         Assert.DoesNotContain(references, name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
     }
 
-    private static FolderRules GetRules(string project) => project == Gateway.Project ? Gateway : Storage;
+    private static FolderRules GetRules(string project) => new[] { Gateway, Storage, Emulator }.Single(rules => rules.Project == project);
 
     private static string GetAssembly(string project) =>
         Path.Combine(AppContext.BaseDirectory, project == Gateway.Project ? "pan123dav.dll" : $"{project}.dll");

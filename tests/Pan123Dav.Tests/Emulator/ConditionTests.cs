@@ -1,5 +1,6 @@
 using System.Net;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 
 namespace Pan123Dav.Tests.Emulator;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Demo;
+using Pan123Dav.Emulator.Hosting;
 
 namespace Pan123Dav.Tests.Emulator;
 

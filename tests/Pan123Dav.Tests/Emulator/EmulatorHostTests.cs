@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Emulator;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 
 namespace Pan123Dav.Tests.Emulator;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 
 namespace Pan123Dav.Tests.Emulator;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
-using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Demo;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Media;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Pan123Dav.Commands;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Delivery;
 using Pan123Dav.Tests.Support;

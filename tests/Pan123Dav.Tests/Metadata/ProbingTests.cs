@@ -2,6 +2,7 @@ using System.Net;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Faults;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Delivery;
 using Pan123Dav.Tests.Support;
 

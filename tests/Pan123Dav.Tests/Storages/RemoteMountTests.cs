@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Delivery;
 using Pan123Dav.Tests.Support;
 

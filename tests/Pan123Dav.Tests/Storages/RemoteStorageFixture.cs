@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Tests.Support;
 

@@ -18,12 +18,15 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params
     // The longer first: a shorter one may be part of it.
     private readonly string[] _secrets = [.. secrets.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length)];
 
+    /// <summary>The clock that paces the calls.</summary>
+    public TimeProvider TimeProvider => limits.TimeProvider;
+
     /// <summary>What <c>data</c> of a good answer holds.</summary>
     /// <exception cref="StorageException">There is no good answer.</exception>
     public async Task<T> CallAsync<T>(ApiCall<T> call, CancellationToken cancellationToken)
     {
-        using var total = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        total.CancelAfter(limits.Total);
+        using var limit = new CancellationTokenSource(limits.Total, limits.TimeProvider);
+        using var total = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             return call.IsSafe

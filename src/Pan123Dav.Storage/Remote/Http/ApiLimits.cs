@@ -20,4 +20,9 @@ internal sealed record ApiLimits
 
     /// <summary>A longer <c>Retry-After</c> is not waited for but passed on.</summary>
     public TimeSpan MaxPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The clock of rates, delays and limits. Not the gateway's: answers come over a network, which goes on where a test holds that clock.
+    /// </summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -7,17 +7,19 @@ namespace Pan123Dav.Storage.Remote.Http;
 internal static class ApiRetry
 {
     /// <summary>Again where that may help, after as long as the service asks for where that is not too long.</summary>
-    public static ResiliencePipeline Create(ApiLimits limits) => limits.Retries == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = limits.Retries,
-            Delay = limits.RetryDelay,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            MaxDelay = limits.MaxPatience,
-            ShouldHandle = arguments =>
-                new(arguments.Outcome.Exception is StorageException { IsTransient: true } fault && !(fault.RetryAfter > limits.MaxPatience)),
-            DelayGenerator = arguments => new((arguments.Outcome.Exception as StorageException)?.RetryAfter),
-        })
-        .Build();
+    public static ResiliencePipeline Create(ApiLimits limits) => limits.Retries == 0
+        ? ResiliencePipeline.Empty
+        : new ResiliencePipelineBuilder { TimeProvider = limits.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = limits.Retries,
+                Delay = limits.RetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                MaxDelay = limits.MaxPatience,
+                ShouldHandle = arguments =>
+                    new(arguments.Outcome.Exception is StorageException { IsTransient: true } fault && !(fault.RetryAfter > limits.MaxPatience)),
+                DelayGenerator = arguments => new((arguments.Outcome.Exception as StorageException)?.RetryAfter),
+            })
+            .Build();
 }

@@ -45,8 +45,8 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
     {
         AddressGuard.Check(call, request.RequestUri!, baseUrl, Service);
         AddressGuard.SetHome(request, baseUrl);
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
-        attempt.CancelAfter(limits.Attempt);
+        using var limit = new CancellationTokenSource(limits.Attempt, limits.TimeProvider);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping, limit.Token);
         try
         {
             using var http = clients.CreateClient(client);

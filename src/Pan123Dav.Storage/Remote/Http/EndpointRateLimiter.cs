@@ -6,12 +6,11 @@ namespace Pan123Dav.Storage.Remote.Http;
 /// A token bucket of one token: calls leave one by one, never closer together than the rate allows, users by turns. Measured when a call leaves and not when it
 /// should have left, so that a late timer does not send two at once.
 /// </summary>
-internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider? timeProvider = null)
+internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider timeProvider)
 {
     /// <summary>Calls that may wait: what comes on top is told to come back later.</summary>
     public const int MaxWaiting = 200;
 
-    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
     private readonly FairTurns _turns = new();
     private long _next;
     private int _waiting;
@@ -37,9 +36,9 @@ internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider? timeProvid
             await _turns.EnterAsync(link, cancellationToken).ConfigureAwait(false);
             try
             {
-                for (long next, now; (next = Volatile.Read(ref _next)) > (now = _time.GetTimestamp());)
+                for (long next, now; (next = Volatile.Read(ref _next)) > (now = timeProvider.GetTimestamp());)
                 {
-                    await Task.Delay(ToSpan(next - now), _time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(ToSpan(next - now), timeProvider, cancellationToken).ConfigureAwait(false);
                 }
 
                 Postpone(rate.Interval);
@@ -58,12 +57,12 @@ internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider? timeProvid
     /// <summary>123 asks for patience: nobody's turn comes before <paramref name="pause"/> is over.</summary>
     public void Postpone(TimeSpan pause)
     {
-        var next = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+        var next = timeProvider.GetTimestamp() + (long)(pause.TotalSeconds * timeProvider.TimestampFrequency);
         for (long seen; next > (seen = Volatile.Read(ref _next)) && Interlocked.CompareExchange(ref _next, next, seen) != seen;)
         {
         }
     }
 
     // A timer's grain is a millisecond; less would come back too early and spin.
-    private TimeSpan ToSpan(long ticks) => TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _time.TimestampFrequency));
+    private TimeSpan ToSpan(long ticks) => TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / timeProvider.TimestampFrequency));
 }

@@ -14,10 +14,9 @@ internal static class LinkExpiry
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// What the query says, no further off than a day: the Unix seconds in <c>t=</c> (seen on 123's content hosts), in front of <c>auth_key=</c> (direct
-    /// links) or in
-    /// <c>Expires=</c> (S3), or <c>X-Amz-Date=</c> and <c>X-Amz-Expires=</c>. Where it says nothing that lies ahead, <paramref name="unknown"/>, or ten
-    /// minutes.
+    /// What the query says, no further off than a day: the Unix seconds in <c>t=</c> (seen on 123's content hosts), in front of <c>auth_key=</c>
+    /// (direct links) or in <c>Expires=</c> (S3), or <c>X-Amz-Date=</c> and <c>X-Amz-Expires=</c>. Where it says nothing that lies ahead,
+    /// <paramref name="unknown"/>, or ten minutes.
     /// </summary>
     public static DateTimeOffset Read(Uri link, DateTimeOffset now, TimeSpan? unknown = null)
     {

@@ -20,24 +20,24 @@ internal sealed class RemoteChecks(long? dailyBytes, TimeProvider time)
     // Where nothing bounds a day: a few films.
     private const long DefaultBytes = 10L << 30;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(60);
 
     public async Task<(MountFiles Files, RemoteFindings Findings)> RunAsync(Mount mount, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var limit = new CancellationTokenSource(MaxDuration, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             return mount.Storage switch
             {
-                IOpenPlatformAccount account => await ExamineAsync(mount, account, patience.Token),
-                IWebDavUpstream => await new WebDavChecks(time).RunAsync(mount, await ListAsync(mount, patience.Token), patience.Token),
-                _ => await ExamineAsync(mount, patience.Token),
+                IOpenPlatformAccount account => await ExamineAsync(mount, account, ending.Token),
+                IWebDavUpstream => await new WebDavChecks(time).RunAsync(mount, await ListAsync(mount, ending.Token), ending.Token),
+                _ => await ExamineAsync(mount, ending.Token),
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var late = Finding.Fail(string.Create(CultureInfo.InvariantCulture, $"123 took more than {Patience.TotalSeconds:0} seconds"), TryAgain);
+            var late = Finding.Fail(string.Create(CultureInfo.InvariantCulture, $"123 took more than {MaxDuration.TotalSeconds:0} seconds"), TryAgain);
             var untold = Finding.Skip("123 answered too late");
             return (new MountFiles(mount.Options, [], 0), new RemoteFindings(late, untold, untold, untold));
         }

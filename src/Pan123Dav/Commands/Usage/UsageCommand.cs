@@ -108,12 +108,7 @@ internal static class UsageCommand
 
             return ExitCode.Success;
         }
-        catch (Exception e) when (ConfigurationFileError.Describe(e) is not null)
-        {
-            printer.Error(ConfigurationFileError.Describe(e)!.Value);
-            return ExitCode.Configuration;
-        }
-        catch (GatewayStartException e)
+        catch (Exception e) when (ConfigurationErrorOutput.IsFor(e))
         {
             ConfigurationErrorOutput.Print(e, printer);
             return ExitCode.Configuration;

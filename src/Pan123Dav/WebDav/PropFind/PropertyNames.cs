@@ -4,9 +4,9 @@ using Pan123Dav.Http;
 namespace Pan123Dav.WebDav.PropFind;
 
 /// <summary>
-/// Collects the property names of a PROPFIND: live ones as a set, the others as elements ready for the 404 propstat. Each namespace is declared once, for
-/// the whole
-/// multistatus, and referred to by a prefix: a long one repeated for every property of every member would make gigabytes out of one small request.
+/// Collects the property names of a PROPFIND: live ones as a set, the others as elements ready for the 404 propstat. Each namespace is declared once,
+/// for the whole multistatus, and referred to by a prefix: a long one repeated for every property of every member would make gigabytes out of one
+/// small request.
 /// </summary>
 internal sealed class PropertyNames
 {

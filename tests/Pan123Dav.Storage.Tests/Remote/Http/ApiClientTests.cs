@@ -250,7 +250,8 @@ public sealed class ApiClientTests
     private static HttpRequestMessage Request(string path) => new(HttpMethod.Get, new Uri(BaseUrl, path));
 
     private static ApiCall<DirectLinkUrlData> Call(Func<HttpRequestMessage>? create = null) =>
-        new("thing", new EndpointRateLimiter(new ApiRate(TimeSpan.Zero)), create ?? (() => Request("/x")), OpenPlatformJson.Default.DirectLinkUrlData);
+        new("thing", new EndpointRateLimiter(new ApiRate(TimeSpan.Zero), TimeProvider.System),
+            create ?? (() => Request("/x")), OpenPlatformJson.Default.DirectLinkUrlData);
 
     private static Task<DirectLinkUrlData> CallAsync(FakeHttp http) => Client(http).CallAsync(Call(), TestContext.Current.CancellationToken);
 

@@ -58,7 +58,7 @@ public sealed class StorageAnswersTests
         };
         var call = new ApiCall<DirectLinkUrlData>(
             "x",
-            new EndpointRateLimiter(new ApiRate(TimeSpan.Zero)),
+            new EndpointRateLimiter(new ApiRate(TimeSpan.Zero), TimeProvider.System),
             () => new HttpRequestMessage(HttpMethod.Get, "https://api.example/x"),
             OpenPlatformJson.Default.DirectLinkUrlData)
         {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Commands;
 using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Support;
 

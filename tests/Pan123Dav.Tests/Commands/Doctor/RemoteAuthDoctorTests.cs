@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pan123Dav.Commands;
 using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Emulator;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Tests.Support;
 

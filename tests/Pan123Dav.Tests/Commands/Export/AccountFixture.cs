@@ -3,6 +3,7 @@ using Pan123Dav.Commands;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Tests.Support;

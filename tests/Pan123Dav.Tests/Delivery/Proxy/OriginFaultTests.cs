@@ -5,6 +5,7 @@ using Pan123Dav.Delivery;
 using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Faults;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Http;
 using Pan123Dav.Tests.Support;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Api;
+using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Emulator.Api;

@@ -3,9 +3,9 @@ using System.IO.Hashing;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
+using Pan123Dav.Emulator.Hosting;
 
 namespace Pan123Dav.Tests.Emulator.Api;
 

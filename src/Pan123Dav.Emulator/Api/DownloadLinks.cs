@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Pan123Dav.Emulator.Account;
-using Pan123Dav.Emulator.Api;
 
-namespace Pan123Dav.Emulator.Chain;
+namespace Pan123Dav.Emulator.Api;
 
 /// <summary>Makes download links, and knows its own again.</summary>
 internal sealed class DownloadLinks

@@ -4,7 +4,7 @@ using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.WebDav;
 
-namespace Pan123Dav.Emulator;
+namespace Pan123Dav.Emulator.Hosting;
 
 /// <summary>What the stand-in for 123's hosts checks links against, and what it serves.</summary>
 public sealed record EmulatorOptions

@@ -1,4 +1,4 @@
-namespace Pan123Dav.Emulator.Api;
+namespace Pan123Dav.Emulator.Serving;
 
 /// <summary>One request that the link host answered with content, and what it sent of it.</summary>
 /// <param name="Time">When it came.</param>

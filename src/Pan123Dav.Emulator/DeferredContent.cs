@@ -1,4 +1,4 @@
-namespace Pan123Dav.Emulator.Content;
+namespace Pan123Dav.Emulator;
 
 /// <summary>Made once, by whoever asks first.</summary>
 internal sealed class DeferredContent(Func<byte[]> create) : EmulatorContent

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using Pan123Dav.Emulator.Api;
 using Pan123Dav.Emulator.Chain;
 using Pan123Dav.Emulator.Faults;
 using Pan123Dav.Emulator.Links;
+using Pan123Dav.Emulator.Serving;
 
-namespace Pan123Dav.Emulator.Serving;
+namespace Pan123Dav.Emulator.Hosting;
 
 /// <summary>One request of the direct-link host, from its link to its answer.</summary>
 internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatistics statistics, AccountServer? account) : IDisposable

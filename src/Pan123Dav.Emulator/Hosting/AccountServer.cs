@@ -5,7 +5,7 @@ using Pan123Dav.Emulator.Chain;
 using Pan123Dav.Emulator.Links;
 using Pan123Dav.Emulator.WebDav;
 
-namespace Pan123Dav.Emulator;
+namespace Pan123Dav.Emulator.Hosting;
 
 /// <summary>What the host is besides a link host when it has an account: the three interfaces, and what their links lead to.</summary>
 internal sealed class AccountServer
@@ -26,7 +26,8 @@ internal sealed class AccountServer
         _chain = new ChainHandler(account, links, Statistics);
         _webDav = new WebDavHandler(account, links, WebDavStatistics);
         _api = new ApiHandler(
-            options,
+            options.TimeProvider,
+            options.PaceTimeProvider,
             new EmulatedOpenPlatform(account, options.Uid, Tokens, Statistics, links, Traffic, _paths),
             new EmulatedWebApi(account, options.Uid, Tokens, Statistics, links),
             Statistics);

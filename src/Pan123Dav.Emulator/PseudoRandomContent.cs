@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Pan123Dav.Emulator.Content;
+namespace Pan123Dav.Emulator;
 
 /// <summary>SplitMix64 in counter mode: the word at an index needs no word before it.</summary>
 internal sealed class PseudoRandomContent : EmulatorContent

@@ -13,7 +13,7 @@ using Pan123Dav.Emulator.Links;
 using Pan123Dav.Emulator.Serving;
 using Pan123Dav.Emulator.WebDav;
 
-namespace Pan123Dav.Emulator;
+namespace Pan123Dav.Emulator.Hosting;
 
 /// <summary>
 /// A stand-in for 123's direct-link host, and with an account for its interfaces too, on a loopback port. It reads no configuration file,

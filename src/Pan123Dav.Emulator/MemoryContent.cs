@@ -1,4 +1,4 @@
-namespace Pan123Dav.Emulator.Content;
+namespace Pan123Dav.Emulator;
 
 internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : EmulatorContent
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Pan123Dav.Emulator.Serving;
+namespace Pan123Dav.Emulator.Hosting;
 
 /// <summary>Leaves Ctrl+C and signals to whoever started the host.</summary>
 internal sealed class NullHostLifetime : IHostLifetime

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Pan123Dav.Emulator;
+namespace Pan123Dav.Emulator.Hosting;
 
 /// <summary>Everything the emulator logs. Paths are written as they came, still percent-encoded, and never with their query.</summary>
 internal static partial class Log
