@@ -47,6 +47,8 @@ internal static class ApiExtensions
             .Produces<UsageReport>(StatusCodes.Status200OK, Json)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
         api.MapStatus();
+        api.MapUsageFiles();
+        api.MapStreams();
         api.MapOpenApi("/openapi.json");
         endpoints.MapTreesApi();
     }

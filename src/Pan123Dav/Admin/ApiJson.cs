@@ -9,6 +9,8 @@ namespace Pan123Dav.Admin;
 [JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(LiveLinksReport))]
 [JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(FileUsageReport))]
+[JsonSerializable(typeof(StreamsReport))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Names of users stay readable; nothing here is ever put into HTML.</summary>

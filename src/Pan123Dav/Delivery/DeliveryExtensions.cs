@@ -18,6 +18,7 @@ internal static class DeliveryExtensions
         .AddSingleton<SignedPathUrls>()
         .AddSingleton<SignedPaths>()
         .AddSingleton<StreamLimiter>()
+        .AddSingleton<OpenStreams>()
         .AddSingleton<LinkOrders>()
         .AddSingleton<RedirectDelivery>()
         .AddSingleton<ProxyDelivery>()

@@ -18,6 +18,9 @@ internal sealed class PaidTransfer(SignedLink link, TransferCharge charge, TimeP
     /// <summary>Where the bytes are.</summary>
     public SignedLink Link { get; } = link;
 
+    /// <summary>Bytes that were passed on until now. May be read from another thread.</summary>
+    public long PassedOn => Volatile.Read(ref _passedOn);
+
     /// <summary>What the client is told when a budget was spent meanwhile; null while none was.</summary>
     public DavException? Refusal { get; private set; }
 
@@ -37,7 +40,7 @@ internal sealed class PaidTransfer(SignedLink link, TransferCharge charge, TimeP
             return false;
         }
 
-        _passedOn += bytes;
+        Volatile.Write(ref _passedOn, _passedOn + bytes);
         return true;
     }
 

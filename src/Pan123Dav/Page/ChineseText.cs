@@ -50,6 +50,8 @@ internal static class ChineseText
         BackToFolder = "返回文件夹",
         Actions = "更多",
         SignOut = "退出 {0}",
+        Administration = "管理",
+        NeedsScript = "管理页面需要 JavaScript，而它在此处已被停用。浏览网盘不需要它。",
         SignIn = "登录",
         UserName = "用户名",
         Password = "密码",

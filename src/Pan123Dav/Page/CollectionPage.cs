@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Pan123Dav.Authentication;
 using Pan123Dav.Http;
 using Pan123Dav.Page.Sorting;
 
@@ -9,7 +10,7 @@ namespace Pan123Dav.Page;
 /// The members of a collection as a page: a table, folders first, sorted and searched by the server. All of it works without script, which only adds to it.
 /// Streams like a multistatus.
 /// </summary>
-internal sealed class CollectionPage(HtmlShell shell, TreeSearch search, RemainingTraffic traffic) : ICollectionPage
+internal sealed class CollectionPage(HtmlShell shell, UiAssets assets, TreeSearch search, RemainingTraffic traffic) : ICollectionPage
 {
     public void SetHeaders(HttpContext context) => HtmlShell.SetHeaders(context, mayLeadAway: false);
 
@@ -91,13 +92,18 @@ internal sealed class CollectionPage(HtmlShell shell, TreeSearch search, Remaini
             ? string.Create(CultureInfo.InvariantCulture, $" data-left=\"{bytes.Left}\" data-unknown=\"{bytes.UnknownSize}\"")
             : "";
         shell.WriteHead(body, context.Request, text, name.Length == 0 ? "Pan123Dav" : name,
-            $" data-ui=\"{prefix}{UiAssets.Path}\" data-drive=\"{drive}\"{left}", hasScript: true);
+            $" data-ui=\"{prefix}{UiAssets.Path}\" data-drive=\"{drive}\"{left}", assets.Script);
         body.Html("<header>");
         Breadcrumbs.Write(body, collection, text);
         body.Html(
             $"<form class=\"q\" role=\"search\" action=\"{Encoding.ASCII.GetString(collection.Href)}\"><input type=\"search\" "
             + $"name=\"q\" value=\"{HtmlWriter.Escape(wanted?.ToString() ?? "")}\" "
             + $"maxlength=\"255\" aria-label=\"{text.Search}\" placeholder=\"{text.SearchHint}\"><button>{text.Search}</button></form>");
+        if (GatewayPrincipal.IsAdmin(context))
+        {
+            body.Html($"<a class=\"b\" href=\"{prefix}{AdminPage.Path}\">{text.Administration}</a>");
+        }
+
         if (SignOutForm.Get(context, text) is { } form)
         {
             body.Html(form);

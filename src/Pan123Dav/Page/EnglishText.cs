@@ -20,6 +20,8 @@ internal static class EnglishText
         BackToFolder = "Back to the folder",
         Actions = "More",
         SignOut = "Sign out {0}",
+        Administration = "Administration",
+        NeedsScript = "Administration needs JavaScript, which is switched off here. The drive itself works without it.",
         SignIn = "Sign in",
         UserName = "User name",
         Password = "Password",

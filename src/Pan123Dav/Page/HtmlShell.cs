@@ -34,14 +34,15 @@ internal sealed class HtmlShell(UiAssets assets)
     /// <param name="text">The language.</param>
     /// <param name="title">Escaped.</param>
     /// <param name="attributes">Of the body element, with a blank in front.</param>
-    /// <param name="hasScript">Whether script makes anything of it.</param>
-    public void WriteHead(StreamingBody body, HttpRequest request, HtmlText text, string title, string attributes = "", bool hasScript = false)
+    /// <param name="script">The module that makes more of it; null for none.</param>
+    /// <param name="style">Its style sheet; null for the listing's.</param>
+    public void WriteHead(StreamingBody body, HttpRequest request, HtmlText text, string title, string attributes = "", string? script = null, string? style = null)
     {
         var ui = GetPrefix(request) + UiAssets.Path;
         body.Html($"<!DOCTYPE html>\n<html lang=\"{text.Language}\"><head><meta charset=\"utf-8\"><title>{title}</title>"
             + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">"
-            + $"<link rel=\"icon\" type=\"image/svg+xml\" href=\"{ui}{assets.Icon}\"><link rel=\"stylesheet\" href=\"{ui}{assets.Style}\">"
-            + (hasScript ? $"<script type=\"module\" src=\"{ui}{assets.Script}\"></script>" : "")
+            + $"<link rel=\"icon\" type=\"image/svg+xml\" href=\"{ui}{assets.Icon}\"><link rel=\"stylesheet\" href=\"{ui}{style ?? assets.Style}\">"
+            + (script is null ? "" : $"<script type=\"module\" src=\"{ui}{script}\"></script>")
             + $"</head><body{attributes}>");
     }
 

@@ -47,6 +47,11 @@ internal sealed record HtmlText
     /// <summary>{0}: the user.</summary>
     public required string SignOut { get; init; }
 
+    public required string Administration { get; init; }
+
+    /// <summary>What the administration's page says where there is no script.</summary>
+    public required string NeedsScript { get; init; }
+
     public required string SignIn { get; init; }
 
     public required string UserName { get; init; }

@@ -14,6 +14,7 @@ internal static class PageExtensions
         .AddSingleton<TreeSearch>()
         .AddSingleton<RemainingTraffic>()
         .AddSingleton<SignInPage>()
+        .AddSingleton<AdminPage>()
         .AddSingleton<LinkEndpoints>()
         .AddSingleton<ICollectionPage, CollectionPage>()
         .AddSingleton<IErrorPage, ErrorPage>();
@@ -44,6 +45,7 @@ internal static class PageExtensions
         var (assets, signIn) = (services.GetRequiredService<UiAssets>(), services.GetRequiredService<SignInPage>());
         string[] read = [HttpMethods.Get, HttpMethods.Head];
         var links = services.GetRequiredService<LinkEndpoints>();
+        endpoints.MapMethods(AdminPage.Path, read, (RequestDelegate)services.GetRequiredService<AdminPage>().ShowAsync);
         endpoints.MapMethods(UiAssets.Path + "link", read, (RequestDelegate)links.GetLinkAsync);
         endpoints.MapMethods(UiAssets.Path + "qr.svg", read, (RequestDelegate)links.GetCodeAsync);
         endpoints.MapMethods(UiAssets.Path + "{name}", read, (RequestDelegate)(async context =>

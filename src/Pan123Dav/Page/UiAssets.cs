@@ -20,8 +20,11 @@ internal sealed class UiAssets
         var script = Load("page", "js", "text/javascript; charset=utf-8");
         var style = Load("page", "css", "text/css; charset=utf-8");
         var icon = Load("icon", "svg", "image/svg+xml");
+        var adminScript = Load("admin", "js", "text/javascript; charset=utf-8");
+        var adminStyle = Load("admin", "css", "text/css; charset=utf-8");
         (Script, Style, Icon) = (script.Name, style.Name, icon.Name);
-        _assets = new[] { script, style, icon }.ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
+        (AdminScript, AdminStyle) = (adminScript.Name, adminStyle.Name);
+        _assets = new[] { script, style, icon, adminScript, adminStyle }.ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The module's name.</summary>
@@ -33,8 +36,11 @@ internal sealed class UiAssets
     /// <summary>The icon's name.</summary>
     public string Icon { get; }
 
-    /// <summary>Compressed bytes of all of them together, as Brotli and as gzip.</summary>
-    public (int Brotli, int Gzip) CompressedSize => (_assets.Values.Sum(asset => asset.Brotli.Length), _assets.Values.Sum(asset => asset.Gzip.Length));
+    /// <summary>The administration's module.</summary>
+    public string AdminScript { get; }
+
+    /// <summary>The administration's style sheet.</summary>
+    public string AdminStyle { get; }
 
     /// <summary>Answers a GET or HEAD of one of them; false when there is no such name.</summary>
     public async Task<bool> TryWriteAsync(HttpContext context, string name)

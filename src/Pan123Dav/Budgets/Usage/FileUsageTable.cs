@@ -35,6 +35,33 @@ internal static class FileUsageTable
         return rows;
     }
 
+    /// <summary>The files that cost most bytes on these days, both included, with their sums.</summary>
+    public static List<(string Path, UsageTotals Usage)> ReadLargest(SqliteConnection connection, DateOnly from, DateOnly to, int count)
+    {
+        var files = new List<(string, UsageTotals)>();
+        if (!DayTable.Exists(connection, Name))
+        {
+            return files;
+        }
+
+        using var command = connection.CreateCommand();
+
+        // sum() fails beyond 64 bits, total() does not.
+        command.CommandText = "SELECT path, CAST(min(total(links), $most) AS INTEGER), CAST(min(total(bytes), $most) AS INTEGER) "
+            + "FROM usage_files WHERE day BETWEEN $from AND $to GROUP BY path ORDER BY 3 DESC, 2 DESC, path LIMIT $count";
+        command.Parameters.AddWithValue("$from", DayTable.Text(from));
+        command.Parameters.AddWithValue("$to", DayTable.Text(to));
+        command.Parameters.AddWithValue("$most", UsageCounter.MaxValue);
+        command.Parameters.AddWithValue("$count", count);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            files.Add((reader.GetString(0), new UsageTotals(reader.GetInt64(1), reader.GetInt64(2), 0)));
+        }
+
+        return files;
+    }
+
     /// <summary>
     /// Adds each row's numbers to what is there; files beyond <paramref name="most"/> of
     /// <paramref name="day"/>, before a restart or after it, become one row.

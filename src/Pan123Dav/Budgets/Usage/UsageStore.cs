@@ -98,6 +98,29 @@ internal sealed class UsageStore(
         }
     }
 
+    /// <summary>The files whose links cost most bytes on these days, the most expensive first.</summary>
+    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    /// <exception cref="IOException">The database cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The database cannot be read.</exception>
+    public async Task<IReadOnlyList<(string Path, UsageTotals Usage)>> ReadLargestFilesAsync(UsagePeriod period, int count, CancellationToken cancellationToken)
+    {
+        await SynchroniseAsync();
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return FileUsageTable.ReadLargest(Connect(), period.From, period.To, count);
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
     public void Dispose()
     {
         Close();

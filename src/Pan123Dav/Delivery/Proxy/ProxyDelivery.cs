@@ -16,7 +16,7 @@ namespace Pan123Dav.Delivery.Proxy;
 /// </summary>
 internal sealed class ProxyDelivery(
     UnloggedForwarder forwarder, OriginClient origin, OriginTimeouts timeouts, LinkIssuer links,
-    StreamLimiter limiter, IEntryMetadata metadata, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
+    StreamLimiter limiter, OpenStreams streams, IEntryMetadata metadata, TimeProvider timeProvider, ILogger<ProxyDelivery> logger)
     : IContentDelivery
 {
     // One connection a file: on a shared one a client that pauses would hold up the others.
@@ -34,6 +34,7 @@ internal sealed class ProxyDelivery(
 
     public async Task DeliverAsync(HttpContext context, Representation file, FileRequest request)
     {
+        streams.ThrowIfStopped(request);
         using var lease = limiter.Enter(request.User);
         if (DeliveryPolicy.IsEmpty(file.Entry))
         {
@@ -56,6 +57,7 @@ internal sealed class ProxyDelivery(
     {
         using var silence = new InactivityTimer(timeProvider, timeouts.Silence, context.RequestAborted);
         using var transfer = await links.BeginTransferAsync(request, context.RequestAborted);
+        using var stream = streams.Open(request, transfer, context.Abort);
         var link = transfer.Link;
         var address = OriginUri.Create(link);
         var isSignedAgain = false;

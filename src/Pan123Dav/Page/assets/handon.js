@@ -1,4 +1,5 @@
 // Handing a file on: players of this device, a link, a playlist, a code for a phone.
+import { copy } from "./copy.js";
 import { body, drivePath, make, openDialog } from "./elements.js";
 import { say } from "./texts.js";
 
@@ -43,19 +44,6 @@ async function linkTo(entry) {
   const answer = await fetch(`${body.dataset.ui}link?path=${encode(drivePath(entry))}`);
   if (!answer.ok) throw answer.status;
   return answer.json();
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // Not to be had over plain HTTP.
-    const area = make("textarea", { value: text });
-    (document.querySelector("dialog[open]") || body).append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
 }
 
 function button(text, href) {

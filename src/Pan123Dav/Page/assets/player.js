@@ -25,7 +25,7 @@ export function openPlayer(entry) {
   const [previous, next] = ["previous", "next"].map(which => make("button", { type: "button", className: which, title: say(which) }, say(which)));
   previous.addEventListener("click", () => step(-1));
   next.addEventListener("click", () => step(1));
-  const bar = make("div", { className: "p" }, previous, next);
+  const bar = make("div", { className: "w" }, previous, next);
   if (entry.kind === "a" || entry.kind === "v") bar.append(autoNext());
   current.buttons = [previous, next];
   content.append(current.stage, current.notes, bar);

@@ -43,7 +43,7 @@ const texts = {
 };
 
 export const isChinese = document.documentElement.lang.startsWith("zh");
-const words = isChinese ? texts.zh : texts.en;
+export const words = isChinese ? texts.zh : texts.en;
 
 export function say(key, ...values) {
   return words[key].replace(/\{(\d)\}/g, (_, i) => values[i]);

@@ -1,0 +1,58 @@
+// Thirty days as a chart and as a table, and who and what cost most.
+import { make, readable } from "../elements.js";
+import { say } from "../texts.js";
+import { addPane, askJson, draw, grid, number } from "./pane.js";
+
+const maxRows = 10;
+
+function daysOf({ from, to, usage }) {
+  const days = new Map();
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 86400000) days.set(new Date(at).toISOString().slice(0, 10), { links: 0, bytes: 0, refused: 0 });
+  for (const row of usage) add(days.get(row.day), row);
+  return [...days];
+}
+
+function add(sum, row) {
+  for (const unit of ["links", "bytes", "refused"]) sum[unit] += row[unit] || 0;
+  return sum;
+}
+
+function chart(days) {
+  const top = Math.max(1, ...days.map(([, day]) => day.bytes));
+  const [most] = days.reduce((best, day) => (day[1].bytes > best[1].bytes ? day : best));
+  const sum = days.reduce((all, [, day]) => all + day.bytes, 0);
+  const bars = days.map(([name, day], i) => {
+    const height = day.bytes ? Math.max(1, (day.bytes / top) * 100) : 0;
+    return draw("rect", { x: i * 10 + 1, y: 100 - height, width: 8, height }, draw("title", {}, `${name}: ${readable(day.bytes)}`));
+  });
+  const picture = draw("svg", { class: "chart", viewBox: `0 0 ${days.length * 10} 100`, preserveAspectRatio: "none", role: "img",
+    "aria-label": say("chart", readable(sum), readable(top === 1 ? 0 : top), most) }, draw("path", { d: `M0 99.5H${days.length * 10}`, class: "axis" }), ...bars);
+  return make("figure", {}, make("p", { className: "dim", textContent: readable(top === 1 ? 0 : top) }), picture,
+    make("figcaption", { className: "ends" }, make("span", { textContent: days[0][0] }), make("span", { textContent: days[days.length - 1][0] })));
+}
+
+export function addMonth() {
+  addPane("month", async () => {
+    const days = daysOf(await askJson("usage"));
+    const rows = days.filter(([, day]) => day.links || day.bytes || day.refused).reverse().map(([name, day]) => [name, readable(day.bytes), number(day.links), number(day.refused)]);
+    const sum = days.reduce((all, [, day]) => add(all, day), { links: 0, bytes: 0, refused: 0 });
+    return [
+      make("p", { textContent: `${say("sum")}: ${readable(sum.bytes)} · ${say("links")} ${number(sum.links)} · ${say("refused")} ${number(sum.refused)}` }),
+      chart(days),
+      make("details", {}, make("summary", { textContent: say("asTable") }), grid([say("day"), say("bytes"), say("links"), say("refused")], rows)),
+    ];
+  });
+}
+
+export function addMost() {
+  addPane("most", async () => {
+    const [report, { files }] = await Promise.all([askJson("usage"), askJson("usage/files")]);
+    const users = new Map();
+    for (const row of report.usage) users.set(row.user, add(users.get(row.user) || { links: 0, bytes: 0, refused: 0 }, row));
+    const top = [...users].sort((a, b) => b[1].bytes - a[1].bytes || b[1].links - a[1].links).slice(0, maxRows);
+    return [
+      grid([say("user"), say("bytes"), say("links")], top.map(([user, sum]) => [user, readable(sum.bytes), number(sum.links)]), say("mostUsers")),
+      grid([say("file"), say("bytes"), say("links")], files.map(file => [file.path || say("furtherFiles"), readable(file.bytes), number(file.links)]), say("mostFiles")),
+    ];
+  });
+}
