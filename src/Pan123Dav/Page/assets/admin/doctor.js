@@ -34,7 +34,7 @@ export function addDoctor() {
       for await (const line of linesOf(answer)) {
         const check = JSON.parse(line);
         sums[check.status] = (sums[check.status] || 0) + 1;
-        list.append(make("li", { className: check.status }, make("b", { className: `mark ${check.status}`, textContent: words[check.status] || check.status }), " ",
+        list.append(make("li", {}, make("b", { className: `mark ${check.status}`, textContent: words[check.status] || check.status }), " ",
           make("code", { textContent: check.id }), ` ${check.message}`, check.action ? make("p", { textContent: say("toDo", check.action) }) : null));
       }
       status.replaceChildren(say("doctorDone", sums.pass, sums.warn, sums.fail));

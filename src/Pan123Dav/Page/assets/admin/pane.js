@@ -83,7 +83,7 @@ export function grid(headings, rows, caption) {
   const cell = (tag, value, properties) => make(tag, properties, value === null || value === undefined ? "–" : value);
   const table = make("table", {},
     caption && make("caption", { textContent: caption }),
-    make("thead", {}, make("tr", {}, ...headings.map(heading => cell("th", heading, { scope: "col" })))),
+    make("thead", {}, make("tr", {}, ...headings.map(heading => (heading ? cell("th", heading, { scope: "col" }) : make("td", {}))))),
     make("tbody", {}, ...rows.map(row => make("tr", {}, ...row.map((value, i) => {
       const made = cell(i ? "td" : "th", value, i ? {} : { scope: "row" });
       // Where there is no room for columns, each cell says what it is.

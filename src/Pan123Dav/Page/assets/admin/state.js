@@ -70,7 +70,7 @@ export function addState() {
     const report = await status();
     const facts = make("dl", {},
       make("div", {}, make("dt", { textContent: say("readiness") }), make("dd", {}, stateMark(report.readiness))),
-      make("div", {}, make("dt", { textContent: say("version") }), make("dd", { textContent: report.version })),
+      make("div", {}, make("dt", { textContent: say("version") }), make("dd", { textContent: report.version.split("+")[0], title: report.version })),
       make("div", {}, make("dt", { textContent: say("running") }), make("dd", {}, moment(report.started))));
     const problems = (report.checks || []).filter(check => check.problem).map(check => make("p", { className: "warn", textContent: check.problem }));
     const mounts = grid([say("path"), say("type"), say("state")], report.mounts.map(mount =>

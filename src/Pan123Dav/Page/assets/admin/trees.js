@@ -105,7 +105,7 @@ export function addTrees() {
   function showCheck(result) {
     const isGood = result.errors === 0;
     sayIn(places.verdict, isGood && !result.warnings ? say("good", result.files, result.folders)
-      : `${say("bad", result.errors, result.warnings)}${isGood ? ` ${say("good", result.files, result.folders)}` : ""}`, !isGood);
+      : `${say("bad", result.errors, result.warnings)}${isGood ? ` ${say("holds", result.files, result.folders)}` : ""}`, !isGood);
     showMistakes(result.diagnostics);
     if (isGood) {
       places.preview.replaceChildren(entryTree(result.entries), result.truncated ? make("p", { className: "dim", textContent: say("previewCut", result.entries.length) }) : "");
