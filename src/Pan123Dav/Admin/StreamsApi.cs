@@ -37,7 +37,9 @@ internal static class StreamsApi
     }
 
     private static IResult Stop(string id, OpenStreams streams) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && streams.TryStop(parsed) ? Results.NoContent() : throw DavException.NotFound();
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && streams.TryStop(parsed)
+            ? Results.NoContent()
+            : throw DavException.NotFound();
 }
 
 /// <summary>A file that is passed on, as it is told outside.</summary>
@@ -59,7 +61,14 @@ internal sealed record StreamEntry
     [Description("Bytes that were passed on until now.")]
     public required long Bytes { get; init; }
 
-    public static StreamEntry From(OpenStream stream) => new() { Id = stream.Id, User = stream.User, Path = stream.Path.ToString(), Started = stream.Started, Bytes = stream.Bytes };
+    public static StreamEntry From(OpenStream stream) => new()
+    {
+        Id = stream.Id,
+        User = stream.User,
+        Path = stream.Path.ToString(),
+        Started = stream.Started,
+        Bytes = stream.Bytes,
+    };
 }
 
 /// <summary>What <c>/api/v1/streams</c> answers.</summary>

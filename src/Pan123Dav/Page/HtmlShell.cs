@@ -36,7 +36,8 @@ internal sealed class HtmlShell(UiAssets assets)
     /// <param name="attributes">Of the body element, with a blank in front.</param>
     /// <param name="script">The module that makes more of it; null for none.</param>
     /// <param name="style">Its style sheet; null for the listing's.</param>
-    public void WriteHead(StreamingBody body, HttpRequest request, HtmlText text, string title, string attributes = "", string? script = null, string? style = null)
+    public void WriteHead(
+        StreamingBody body, HttpRequest request, HtmlText text, string title, string attributes = "", string? script = null, string? style = null)
     {
         var ui = GetPrefix(request) + UiAssets.Path;
         body.Html($"<!DOCTYPE html>\n<html lang=\"{text.Language}\"><head><meta charset=\"utf-8\"><title>{title}</title>"

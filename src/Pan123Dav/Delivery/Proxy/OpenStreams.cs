@@ -69,7 +69,8 @@ internal sealed class OpenStreams(TimeProvider timeProvider)
 }
 
 /// <summary>A file that is passed on to somebody.</summary>
-internal sealed class OpenStream(OpenStreams all, long id, string user, StoragePath path, DateTimeOffset started, PaidTransfer transfer, Action stop) : IDisposable
+internal sealed class OpenStream(
+    OpenStreams all, long id, string user, StoragePath path, DateTimeOffset started, PaidTransfer transfer, Action stop) : IDisposable
 {
     /// <summary>Tells it from all others of this process.</summary>
     public long Id { get; } = id;

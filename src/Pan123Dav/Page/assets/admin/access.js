@@ -44,16 +44,19 @@ export function addAccess() {
     } catch (refusal) {
       const errors = refusal.problem?.errors || [];
       if (refusal.status === 412) sayIn(note, say("stale"), true);
-      else if (errors.length) note.replaceChildren(...errors.map(error => make("p", { role: "alert", textContent: `${error.key ? `${error.key}: ` : ""}${error.message}` })));
+      else if (errors.length) {
+        note.replaceChildren(...errors.map(error => make("p", { role: "alert", textContent: `${error.key ? `${error.key}: ` : ""}${error.message}` })));
+      }
       else note.replaceChildren(explainRefusal(refusal));
     }
   }
 }
 
 function ruleForm(rule, number, writable, removed) {
-  const path = field(say("path"), make("input", { value: rule.path, spellcheck: false, autocapitalize: "none", readOnly: !writable }));
-  const users = field(say("ruleUsers"), make("input", { value: (rule.users || []).join(", "), spellcheck: false, autocapitalize: "none", readOnly: !writable }));
-  const hide = field(say("hide"), make("textarea", { rows: 2, value: (rule.hide || []).join("\n"), spellcheck: false, readOnly: !writable }));
+  const text = { spellcheck: false, autocapitalize: "none", readOnly: !writable };
+  const path = field(say("path"), make("input", { value: rule.path, ...text }));
+  const users = field(say("ruleUsers"), make("input", { value: (rule.users || []).join(", "), ...text }));
+  const hide = field(say("hide"), make("textarea", { rows: 2, value: (rule.hide || []).join("\n"), ...text }));
   return {
     element: make("fieldset", { className: "card" }, make("legend", { textContent: say("rule", number) }), path.element, users.element, hide.element,
       writable && make("div", { className: "l" }, button("remove", removed))),

@@ -20,7 +20,8 @@ export function makeEditor(label, changed) {
     const lines = count();
     if (lines === shownLines && !force) return;
     shownLines = lines;
-    gutter.textContent = Array.from({ length: lines }, (_, i) => (marks.has(i + 1) ? `${marks.get(i + 1) === "error" ? "✖" : "▲"} ${i + 1}` : i + 1)).join("\n");
+    const signs = { error: "✖ ", warning: "▲ " };
+    gutter.textContent = Array.from({ length: lines }, (_, i) => `${signs[marks.get(i + 1)] || ""}${i + 1}`).join("\n");
     gutter.scrollTop = area.scrollTop;
   }
 

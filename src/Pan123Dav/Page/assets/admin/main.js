@@ -9,7 +9,11 @@ import { addTrees } from "./trees.js";
 import { addMonth, addMost } from "./usage.js";
 import { addUsers } from "./users.js";
 
-const panes = { today: addToday, state: addState, trees: addTrees, month: addMonth, most: addMost, live: addLive, refusals: addRefusals, users: addUsers, access: addAccess, doctor: addDoctor };
+const panes = {
+  today: addToday, state: addState, trees: addTrees, month: addMonth, most: addMost,
+  live: addLive, refusals: addRefusals, users: addUsers, access: addAccess, doctor: addDoctor,
+};
 
-document.querySelector("nav.panes").append(make("ul", {}, ...Object.keys(panes).map(id => make("li", {}, make("a", { href: `#${id}`, textContent: say(id) })))));
+const ways = Object.keys(panes).map(id => make("li", {}, make("a", { href: `#${id}`, textContent: say(id) })));
+document.querySelector("nav.panes").append(make("ul", {}, ...ways));
 for (const add of Object.values(panes)) add();

@@ -25,7 +25,8 @@ export function entryTree(entries) {
     const list = make("ul", {});
     const slash = path.lastIndexOf("/");
     folders.set(path, list);
-    folderOf(path.slice(0, slash)).append(make("li", {}, make("details", { open: folders.size < 50 }, make("summary", { textContent: `${path.slice(slash + 1)}/` }), list)));
+    const details = make("details", { open: folders.size < 50 }, make("summary", { textContent: `${path.slice(slash + 1)}/` }), list);
+    folderOf(path.slice(0, slash)).append(make("li", {}, details));
     return list;
   };
   for (const entry of entries) {

@@ -39,7 +39,8 @@ export function addTrees() {
   addPane("trees", async () => {
     ({ trees } = await askJson("trees"));
     if (!trees.length) return [make("p", { className: "dim", textContent: say("noTrees") })];
-    picker.replaceChildren(...trees.map(tree => make("option", { value: tree.index, textContent: `${tree.mount} · ${tree.type}${tree.file ? ` · ${tree.file}` : ""}` })));
+    const nameOf = tree => [tree.mount, tree.type, tree.file].filter(Boolean).join(" · ");
+    picker.replaceChildren(...trees.map(tree => make("option", { value: tree.index, textContent: nameOf(tree) })));
     const wanted = trees.some(tree => tree.index === index) ? index : trees[0].index;
     picker.value = wanted;
     // What is being typed outlives a refresh of the rest.
@@ -108,7 +109,8 @@ export function addTrees() {
       : `${say("bad", result.errors, result.warnings)}${isGood ? ` ${say("holds", result.files, result.folders)}` : ""}`, !isGood);
     showMistakes(result.diagnostics);
     if (isGood) {
-      places.preview.replaceChildren(entryTree(result.entries), result.truncated ? make("p", { className: "dim", textContent: say("previewCut", result.entries.length) }) : "");
+      const rest = result.truncated ? make("p", { className: "dim", textContent: say("previewCut", result.entries.length) }) : "";
+      places.preview.replaceChildren(entryTree(result.entries), rest);
     }
   }
 
@@ -156,7 +158,8 @@ export function addTrees() {
       const { versions } = await askJson(`trees/${of}/versions`);
       const items = versions.map(version => make("li", { className: "l" }, make("span", {}, moment(version.saved), version.by ? ` · ${version.by}` : ""),
         button("goBack", () => goBack(of, version))));
-      places.versions.replaceChildren(items.length ? make("ul", { className: "plain" }, ...items) : make("p", { className: "dim", textContent: say("noVersions") }));
+      const none = make("p", { className: "dim", textContent: say("noVersions") });
+      places.versions.replaceChildren(items.length ? make("ul", { className: "plain" }, ...items) : none);
     } catch (refusal) {
       places.versions.replaceChildren(explainRefusal(refusal));
     }

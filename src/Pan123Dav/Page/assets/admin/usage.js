@@ -25,8 +25,10 @@ function chart(days) {
     const height = day.bytes ? Math.max(1, (day.bytes / top) * 100) : 0;
     return draw("rect", { x: i * 10 + 1, y: 100 - height, width: 8, height }, draw("title", {}, `${name}: ${readable(day.bytes)}`));
   });
-  const picture = draw("svg", { class: "chart", viewBox: `0 0 ${days.length * 10} 100`, preserveAspectRatio: "none", role: "img",
-    "aria-label": say("chart", readable(sum), readable(top === 1 ? 0 : top), most) }, draw("path", { d: `M0 99.5H${days.length * 10}`, class: "axis" }), ...bars);
+  const width = days.length * 10;
+  const label = say("chart", readable(sum), readable(top === 1 ? 0 : top), most);
+  const picture = draw("svg", { class: "chart", viewBox: `0 0 ${width} 100`, preserveAspectRatio: "none", role: "img", "aria-label": label },
+    draw("path", { d: `M0 99.5H${width}`, class: "axis" }), ...bars);
   return make("figure", {}, make("p", { className: "dim", textContent: readable(top === 1 ? 0 : top) }), picture,
     make("figcaption", { className: "ends" }, make("span", { textContent: days[0][0] }), make("span", { textContent: days[days.length - 1][0] })));
 }
@@ -34,7 +36,8 @@ function chart(days) {
 export function addMonth() {
   addPane("month", async () => {
     const days = daysOf(await askJson("usage"));
-    const rows = days.filter(([, day]) => day.links || day.bytes || day.refused).reverse().map(([name, day]) => [name, readable(day.bytes), number(day.links), number(day.refused)]);
+    const rows = days.filter(([, day]) => day.links || day.bytes || day.refused).reverse()
+      .map(([name, day]) => [name, readable(day.bytes), number(day.links), number(day.refused)]);
     const sum = days.reduce((all, [, day]) => add(all, day), { links: 0, bytes: 0, refused: 0 });
     return [
       make("p", { textContent: `${say("sum")}: ${readable(sum.bytes)} · ${say("links")} ${number(sum.links)} · ${say("refused")} ${number(sum.refused)}` }),
@@ -52,7 +55,8 @@ export function addMost() {
     const top = [...users].sort((a, b) => b[1].bytes - a[1].bytes || b[1].links - a[1].links).slice(0, maxRows);
     return [
       grid([say("user"), say("bytes"), say("links")], top.map(([user, sum]) => [user, readable(sum.bytes), number(sum.links)]), say("mostUsers")),
-      grid([say("file"), say("bytes"), say("links")], files.map(file => [file.path || say("furtherFiles"), readable(file.bytes), number(file.links)]), say("mostFiles")),
+      grid([say("file"), say("bytes"), say("links")],
+        files.map(file => [file.path || say("furtherFiles"), readable(file.bytes), number(file.links)]), say("mostFiles")),
     ];
   });
 }

@@ -3,7 +3,10 @@ import { make, openDialog } from "../elements.js";
 import { say } from "../texts.js";
 import { addPane, ask, askJson, button, explainRefusal, sayIn, sendJson } from "./pane.js";
 
-const unitSizes = { "": 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+const unitSizes = {
+  "": 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40,
+  k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40,
+};
 const amounts = ["dailyBytes", "dailyLinks", "requestsPerMinute", "probeBytes"];
 
 // As people write an amount: undefined when it is none.
@@ -42,6 +45,10 @@ export function field(label, input, hint) {
 
 const isBytesOf = name => name.endsWith("Bytes");
 
+function mark(word) {
+  return make("span", { className: "mark", textContent: say(word) });
+}
+
 function budgetText(budget) {
   const set = amounts.filter(name => budget?.[name] !== null && budget?.[name] !== undefined);
   return set.length ? set.map(name => `${say(name)}: ${writeAmount(budget[name], isBytesOf(name))}`).join(" · ") : say("unlimited");
@@ -49,20 +56,21 @@ function budgetText(budget) {
 
 export function addUsers() {
   const note = make("div", { className: "note" });
-  let names = [];
 
   const pane = addPane("users", async () => {
     const { users, writable, reason } = await askJson("users");
-    names = users.map(user => user.name);
     const cards = users.map(user => make("div", { className: "card" },
-      make("h3", {}, user.name, user.admin && make("span", { className: "mark", textContent: say("admin") }), user.self && make("span", { className: "mark", textContent: say("self") })),
+      make("h3", {}, user.name, user.admin && mark("admin"), user.self && mark("self")),
       make("p", { textContent: user.paths.join("  ") }),
       make("p", { className: "dim", textContent: `${say("budget")}: ${budgetText(user.budget)}` }),
       user.writable
-        ? make("div", { className: "l" }, button("edit", () => edit(user), { ariaLabel: say("editUser", user.name) }), !user.self && button("remove", () => remove(user), { ariaLabel: `${say("remove")} ${user.name}` }))
+        ? make("div", { className: "l" }, button("edit", () => edit(user), { ariaLabel: say("editUser", user.name) }),
+          !user.self && button("remove", () => remove(user), { ariaLabel: `${say("remove")} ${user.name}` }))
         : make("p", { className: "dim", textContent: user.reason || say("readOnly") })));
     return [note, make("div", { className: "cards" }, ...cards),
-      writable ? make("div", { className: "l" }, button("addUser", () => edit(null))) : make("p", { className: "warn", textContent: reason || say("readOnly") })];
+      writable
+        ? make("div", { className: "l" }, button("addUser", () => edit(null)))
+        : make("p", { className: "warn", textContent: reason || say("readOnly") })];
   });
 
   async function remove(user) {
@@ -79,14 +87,17 @@ export function addUsers() {
   function edit(user) {
     const { dialog, content } = openDialog("h", user ? say("editUser", user.name) : say("addUser"));
     const inputs = {
-      name: field(say("name"), make("input", { required: true, value: user?.name || "", autocomplete: "off", autocapitalize: "none", spellcheck: false, readOnly: Boolean(user) })),
+      name: field(say("name"), make("input", {
+        required: true, value: user?.name || "", autocomplete: "off", autocapitalize: "none", spellcheck: false, readOnly: Boolean(user),
+      })),
       password: field(user ? say("newPassword") : say("password"), make("input", { type: "password", required: !user, autocomplete: "new-password" })),
       paths: field(say("paths"), make("textarea", { rows: 3, spellcheck: false, value: (user?.paths || ["/"]).join("\n") })),
     };
     const admin = make("input", { type: "checkbox", checked: user?.admin || false });
     for (const name of amounts) {
       const value = writeAmount(user?.budget?.[name], isBytesOf(name));
-      inputs[name] = field(say(name), make("input", { value, inputMode: isBytesOf(name) ? "text" : "numeric", autocomplete: "off" }), isBytesOf(name) ? say("amountHint") : say("countHint"));
+      const input = make("input", { value, inputMode: isBytesOf(name) ? "text" : "numeric", autocomplete: "off" });
+      inputs[name] = field(say(name), input, isBytesOf(name) ? say("amountHint") : say("countHint"));
     }
     const problem = make("div", {});
     const form = make("form", { className: "fields", noValidate: true }, inputs.name.element, inputs.password.element, inputs.paths.element,
@@ -108,8 +119,6 @@ export function addUsers() {
     content.append(form);
     inputs[user ? "password" : "name"].input.focus();
   }
-
-  return () => names;
 }
 
 function read(inputs, admin, user) {
