@@ -19,15 +19,13 @@ internal static class StreamsApi
             .WithTags(Tag)
             .WithSummary("Files that this gateway passes on at the moment.")
             .Produces<StreamsReport>(StatusCodes.Status200OK, Json)
-            .Produces(StatusCodes.Status401Unauthorized)
-            .Produces(StatusCodes.Status404NotFound);
+            .ProducesProblems();
         api.MapDelete("/streams/{id}", Stop)
             .WithName("StopStream")
             .WithTags(Tag)
             .WithSummary("Breaks a file off, and refuses it to its user for a minute.")
             .Produces(StatusCodes.Status204NoContent)
-            .Produces(StatusCodes.Status401Unauthorized)
-            .Produces(StatusCodes.Status404NotFound);
+            .ProducesProblems();
     }
 
     private static IResult List(OpenStreams streams)

@@ -18,10 +18,7 @@ internal static class UsageFilesApi
         .WithSummary("The twenty files whose links cost most bytes.")
         .WithDescription("Days are UTC and written as 2026-11-23, the last one included. Without dates: the last 30 days.")
         .Produces<FileUsageReport>(StatusCodes.Status200OK, Json)
-        .Produces(StatusCodes.Status400BadRequest)
-        .Produces(StatusCodes.Status401Unauthorized)
-        .Produces(StatusCodes.Status404NotFound)
-        .Produces(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> GetAsync(string? from, string? to, UsageStore store, TimeProvider timeProvider, CancellationToken cancellationToken)
     {

@@ -28,7 +28,8 @@ internal sealed class AdminPage(HtmlShell shell, UiAssets assets, IOptionsMonito
         HtmlShell.SetHeaders(context, mayLeadAway: false);
         using var body = new StreamingBody(response);
         shell.WriteHead(
-            body, context.Request, text, text.Administration, $" data-ui=\"{prefix}{UiAssets.Path}\" data-drive=\"{drive}\"", assets.AdminScript, assets.AdminStyle);
+            body, context.Request, text, text.Administration,
+            $" data-ui=\"{prefix}{UiAssets.Path}\" data-drive=\"{drive}\"", assets.AdminScript, assets.AdminStyle);
         body.Html(
             $"<header><nav aria-label=\"{text.Path}\"><ol><li><a href=\"{drive}\">{text.Home}</a></li>"
             + $"<li aria-current=\"page\">{text.Administration}</li></ol></nav>"

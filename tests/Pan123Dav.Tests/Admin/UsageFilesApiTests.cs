@@ -9,7 +9,8 @@ public sealed class UsageFilesApiTests
     [Fact]
     public async Task Files_OfSomeDays_AreSummedAndTheMostExpensiveComesFirst()
     {
-        await using var gateway = await GatewayHost.StartAsync("small.mkv:100::https://h/s\nlarge.mkv:5000::https://h/l\n<b>.mkv:300::https://h/b\n", ("Users:0:Admin", "true"));
+        await using var gateway = await GatewayHost.StartAsync(
+            "small.mkv:100::https://h/s\nlarge.mkv:5000::https://h/l\n<b>.mkv:300::https://h/b\n", ("Users:0:Admin", "true"));
         foreach (var name in new[] { "small.mkv", "large.mkv", "%3Cb%3E.mkv" })
         {
             await gateway.Client.GetAsync("/dav/" + name);

@@ -11,7 +11,11 @@ public sealed partial class AdminPageTests : IAsyncLifetime
     private GatewayHost _gateway = null!;
 
     public async ValueTask InitializeAsync() => _gateway = await GatewayHost.StartAsync(
-        "a.mkv:100::https://h/a\n", ("Users:0:Admin", "true"), ("Users:1:Name", Guest), ("Users:1:Password", GatewayHost.Password), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        "a.mkv:100::https://h/a\n",
+        ("Users:0:Admin", "true"),
+        ("Users:1:Name", Guest),
+        ("Users:1:Password", GatewayHost.Password),
+        ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
@@ -68,7 +72,8 @@ public sealed partial class AdminPageTests : IAsyncLifetime
     [Fact]
     public async Task Assets_NamedByThePage_ComeForEver()
     {
-        var names = Address().Matches(await _gateway.Client.GetStringAsync("/ui/admin")).Select(match => match.Groups[1].Value).Where(address => address.Contains("/admin.", StringComparison.Ordinal)).ToList();
+        var html = await _gateway.Client.GetStringAsync("/ui/admin");
+        var names = Address().Matches(html).Select(match => match.Groups[1].Value).Where(address => address.Contains("/admin.", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(2, names.Count);
         foreach (var name in names)
