@@ -73,7 +73,8 @@ public sealed partial class AdminPageTests : IAsyncLifetime
     public async Task Assets_NamedByThePage_ComeForEver()
     {
         var html = await _gateway.Client.GetStringAsync("/ui/admin");
-        var names = Address().Matches(html).Select(match => match.Groups[1].Value).Where(address => address.Contains("/admin.", StringComparison.Ordinal)).ToList();
+        var names = Address().Matches(html).Select(match => match.Groups[1].Value)
+            .Where(address => address.Contains("/admin.", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(2, names.Count);
         foreach (var name in names)
