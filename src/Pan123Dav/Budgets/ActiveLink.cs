@@ -28,6 +28,9 @@ internal sealed class ActiveLink(ActiveLinkKey key)
     /// <summary>Whether a link was made, of those that take a while.</summary>
     public bool IsMade { get; set; }
 
+    /// <summary>How many requests ask all gateways at the moment whether it is paid for.</summary>
+    public int Asking { get; set; }
+
     /// <summary>Whether what was paid was given back: whoever still holds this must look for the file anew.</summary>
     public bool IsForgotten { get; set; }
 

@@ -53,11 +53,15 @@ internal sealed class BudgetCounters(IOptionsMonitor<BudgetOptions> options, Gat
         }
 
         isLast = isUsersLast || isGatewaysLast;
-        Tell(user.Counter, user.User, BudgetUnit.Links, limits.DailyLinks);
-        Tell(user.Counter, user.User, BudgetUnit.Bytes, limits.DailyBytes);
-        Tell(day.Gateway, null, BudgetUnit.Links, all.DailyLinks);
-        Tell(day.Gateway, null, BudgetUnit.Bytes, all.DailyBytes);
+        Tell(day, user, all, limits);
         return SpentBudget.None;
+    }
+
+    /// <summary>Tells the owner, once a day for each, of budgets that are nearly spent.</summary>
+    public void Tell(DailyUsage day, UserUsage user)
+    {
+        var all = options.CurrentValue;
+        Tell(day, user, all, all.GetLimits(user.User));
     }
 
     /// <summary>Whether one of the budgets of bytes has nothing left even without <paramref name="own"/>.</summary>
@@ -107,6 +111,14 @@ internal sealed class BudgetCounters(IOptionsMonitor<BudgetOptions> options, Gat
     {
         counter.GiveBack(BudgetUnit.Links, links);
         counter.GiveBack(BudgetUnit.Bytes, bytes);
+    }
+
+    private void Tell(DailyUsage day, UserUsage user, BudgetOptions all, UserBudgetOptions limits)
+    {
+        Tell(user.Counter, user.User, BudgetUnit.Links, limits.DailyLinks);
+        Tell(user.Counter, user.User, BudgetUnit.Bytes, limits.DailyBytes);
+        Tell(day.Gateway, null, BudgetUnit.Links, all.DailyLinks);
+        Tell(day.Gateway, null, BudgetUnit.Bytes, all.DailyBytes);
     }
 
     private void Tell(UsageCounter counter, string? user, BudgetUnit unit, long? limit)

@@ -8,8 +8,9 @@ internal interface ILinkBudget
     /// <summary>
     /// Takes from the budgets what a link costs. When one of them has nothing left nothing is taken, and no link may be made. Whoever asks
     /// for a file while its link is being made for the same user rides on that charge.
+    /// Complete at once, unless something new is paid for that several gateways count together.
     /// </summary>
-    LinkReservation Reserve(in BudgetRequest order);
+    ValueTask<LinkReservation> ReserveAsync(in BudgetRequest order);
 
     /// <summary>Tells that the link was made; until it expires the same user gets further ones to this file for what is new about them.</summary>
     /// <param name="charge">What was taken.</param>

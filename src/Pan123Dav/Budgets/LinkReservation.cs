@@ -54,6 +54,9 @@ internal enum SpentBudget
     UserBytes,
     GatewayLinks,
     GatewayBytes,
+
+    /// <summary>Nobody knows: what the gateways share cannot be asked at the moment.</summary>
+    Unknown,
 }
 
 /// <summary>What a spent budget is called elsewhere.</summary>
@@ -65,6 +68,7 @@ internal static class SpentBudgetExtensions
         SpentBudget.UserLinks => "user-links",
         SpentBudget.UserBytes => "user-bytes",
         SpentBudget.GatewayLinks => "gateway-links",
+        SpentBudget.Unknown => "shared-unavailable",
         _ => "gateway-bytes",
     };
 }

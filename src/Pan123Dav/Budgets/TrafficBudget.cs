@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Budgets.Usage;
@@ -9,16 +10,28 @@ namespace Pan123Dav.Budgets;
 
 /// <summary>Counts links and bytes for each user and for the gateway, and refuses what goes beyond the day's limits.</summary>
 internal sealed class TrafficBudget(
-    IOptionsMonitor<BudgetOptions> options, UsageLedger ledger, GatewayMetrics metrics, TimeProvider timeProvider, ILogger<TrafficBudget> logger) : ILinkBudget
+    IOptionsMonitor<BudgetOptions> options,
+    UsageLedger ledger,
+    GatewayMetrics metrics,
+    TimeProvider timeProvider,
+    ILogger<TrafficBudget> logger,
+    ISharedBudget? shared = null) : ILinkBudget
 {
     private const int MaxPath = 1024;
 
     // For a link that 123 was asked for, and that nobody got: who asks again at once does not pay twice.
     private static readonly TimeSpan Unmade = TimeSpan.FromMinutes(1);
 
+    // A gateway is back at the others in a few seconds, as a rule.
+    private static readonly TimeSpan WhileUnknown = TimeSpan.FromSeconds(5);
+
     private readonly ActiveLinks _paid = new(ActiveLinks.DefaultCapacity);
     private readonly BudgetCounters _counters = new(options, metrics, logger);
+    private readonly LinkSettlement _settlement = new(metrics, shared);
 
+    public ValueTask<LinkReservation> ReserveAsync(in BudgetRequest order) => shared is null ? new(Reserve(order)) : ReserveSharedAsync(order, shared);
+
+    /// <summary>What this gateway alone decides.</summary>
     public LinkReservation Reserve(in BudgetRequest order)
     {
         var now = timeProvider.GetUtcNow();
@@ -39,7 +52,7 @@ internal sealed class TrafficBudget(
 
     public void Commit(in LinkReservation charge, in BudgetRequest order, DateTimeOffset expires, string directLink)
     {
-        SettleLink(charge, order, expires, directLink);
+        _settlement.Settle(charge, order, expires, directLink);
         if (logger.IsEnabled(LogLevel.Information))
         {
             Log.LinkMade(logger, order.User, order.Address, EscapedText.Escape(order.Path.ToString(), MaxPath), order.Size, charge.Bytes);
@@ -48,13 +61,13 @@ internal sealed class TrafficBudget(
 
     public TransferCharge BeginTransfer(in LinkReservation charge, in BudgetRequest order, DateTimeOffset expires, string directLink)
     {
-        SettleLink(charge, order, expires, directLink);
+        _settlement.Settle(charge, order, expires, directLink);
         if (logger.IsEnabled(LogLevel.Information))
         {
             Log.TransferBegun(logger, order.User, order.Address, EscapedText.Escape(order.Path.ToString(), MaxPath), order.Size, charge.Bytes);
         }
 
-        return new TransferCharge(_counters, metrics, charge, charge.File!.CountedOn(charge.Day!, order.Path, directLink));
+        return new TransferCharge(_counters, metrics, shared, ledger, charge, charge.File!.CountedOn(charge.Day!, order.Path, directLink));
     }
 
     public void SetDirectLink(StoragePath path, string directLink)
@@ -83,12 +96,12 @@ internal sealed class TrafficBudget(
                 Forget(file);
             }
 
-            BudgetCounters.GiveBack(day, user, charge.Links, charge.Bytes);
+            GiveBack(file, day, user, charge.Links, charge.Bytes);
             return;
         }
 
         // What the request had reserved for itself; the rest belongs to all who wait.
-        BudgetCounters.GiveBack(day, user, 0, charge.Bytes - OfLink(charge, order.Use));
+        BudgetCounters.GiveBack(day, user, 0, charge.Bytes - LinkSettlement.OfLink(charge, order.Use));
         lock (file.Gate)
         {
             if (file.Pending is not { } pending)
@@ -106,46 +119,128 @@ internal sealed class TrafficBudget(
             if (pending.WasAsked)
             {
                 file.Expires = file.IsMade ? file.Expires : (timeProvider.GetUtcNow() + Unmade).UtcTicks;
-                Count(file, pending, order.Path, "");
+                _settlement.Count(file, pending, order.Path, "");
             }
             else if (pending.Links > 0 || pending.Bytes > 0)
             {
                 Forget(file);
-                BudgetCounters.GiveBack(pending.Day, pending.User, pending.Links, pending.Bytes);
+                GiveBack(file, pending.Day, pending.User, pending.Links, pending.Bytes);
             }
         }
     }
 
-    // A link costs a byte of its own: what is passed on beyond it is reserved by the request.
-    private static long OfLink(in LinkReservation charge, LinkUse use) => use == LinkUse.HandedOut ? charge.Bytes : charge.Links;
-
     private LinkReservation Charge(in BudgetRequest order, ActiveLink file, DailyUsage day, UserUsage user, DateTimeOffset now)
     {
-        var budgets = options.CurrentValue;
         Span<ByteInterval> room = stackalloc ByteInterval[ByteRange.MaxIntervals];
-        var isWhole = budgets.LinkCost == LinkCost.WholeFile && order.Use == LinkUse.HandedOut;
-        var asked = room[..(isWhole ? ByteRange.Whole : order.Range).CopyTo(order.Size, room)];
-        var price = order.Size ?? budgets.UnknownSizeBytes;
-        var links = file.HasLink ? 0 : 1;
-        var bytes = Math.Max(links, order.Use == LinkUse.HandedOut ? file.Ranges.Cost(asked, price) : PaidByteRanges.GetCost(asked, price));
-        var probe = file.Key.IsProbe ? user.Probes.Get(order.Path, order.Fingerprint) : null;
-        bytes = probe?.Take(bytes, budgets.GetLimits(order.User).ProbeBytes ?? long.MaxValue) ?? bytes;
+        var asked = room[..GetRange(order).CopyTo(order.Size, room)];
+        var (links, bytes) = GetCost(order, file, asked);
+        var probe = GetProbe(order, file, user);
+        bytes = probe?.Take(bytes, GetProbeLimit(order.User)) ?? bytes;
         if (_counters.Take(day, user, links, bytes, out var isLast) is var spent and not SpentBudget.None)
         {
             probe?.GiveBack(bytes);
-            if (!file.HasLink)
-            {
-                Forget(file);
-            }
-
-            _counters.Refuse(day, user, spent);
-            return LinkReservation.Refused(spent, UsageLedger.UntilNextDay(now));
+            return Refuse(file, day, user, spent, now);
         }
 
+        return Grant(order, file, asked, LinkReservation.Granted(file, day, user, links, bytes, isLast, probe), now);
+    }
+
+    private async ValueTask<LinkReservation> ReserveSharedAsync(BudgetRequest order, ISharedBudget shared)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (TryRide(order, now, out var free, out var file, out var purchase))
+        {
+            return free;
+        }
+
+        var grant = await shared.TakeAsync(purchase);
+        if (grant.IsAlone)
+        {
+            Answered(file);
+            return Reserve(order);
+        }
+
+        var day = ledger.On(grant.Day);
+        var user = day.GetUser(order.User);
+        lock (file.Gate)
+        {
+            file.Asking--;
+            if (grant.Spent != SpentBudget.None)
+            {
+                return Refuse(file, day, user, grant.Spent, now);
+            }
+
+            if (!file.HasLink && grant.Links == 0)
+            {
+                (file.IsMade, file.Expires) = (true, (now + grant.PaidFor).UtcTicks);
+            }
+
+            var probe = GetProbe(order, file, user);
+            probe?.Take(grant.Bytes, long.MaxValue);
+            _counters.Tell(day, user);
+            return Grant(order, file, purchase.Asked, LinkReservation.Granted(file, day, user, grant.Links, grant.Bytes, grant.IsLast, probe), now);
+        }
+    }
+
+    // Most requests of a player: nothing is new about them, as far as this gateway knows.
+    private bool TryRide(
+        in BudgetRequest order, DateTimeOffset now, out LinkReservation free, out ActiveLink file, [NotNullWhen(false)] out SharedPurchase? purchase)
+    {
+        Span<ByteInterval> room = stackalloc ByteInterval[ByteRange.MaxIntervals];
+        var intervals = room[..GetRange(order).CopyTo(order.Size, room)];
+        var day = ledger.At(now);
+        var user = day.GetUser(order.User);
+        while (true)
+        {
+            file = GetFile(order, now.UtcTicks);
+            lock (file.Gate)
+            {
+                if (file.IsForgotten)
+                {
+                    continue;
+                }
+
+                if (GetCost(order, file, intervals) == (0, 0))
+                {
+                    purchase = null;
+                    free = Grant(order, file, intervals, LinkReservation.Granted(file, day, user, 0, 0, isLast: false, GetProbe(order, file, user)), now);
+                    return true;
+                }
+
+                file.Asking++;
+                purchase = new SharedPurchase(
+                    file.Key, intervals.ToArray(), GetPrice(order), file.HasLink, file.Key.IsProbe ? options.CurrentValue.GetLimits(order.User).ProbeBytes : null);
+                free = default;
+                return false;
+            }
+        }
+    }
+
+    private static void Answered(ActiveLink file)
+    {
+        lock (file.Gate)
+        {
+            file.Asking--;
+        }
+    }
+
+    private LinkReservation Refuse(ActiveLink file, DailyUsage day, UserUsage user, SpentBudget spent, DateTimeOffset now)
+    {
+        if (!file.HasLink && file.Asking == 0)
+        {
+            Forget(file);
+        }
+
+        _counters.Refuse(day, user, spent);
+        return LinkReservation.Refused(spent, spent == SpentBudget.Unknown ? WhileUnknown : UsageLedger.UntilNextDay(now + ledger.Offset));
+    }
+
+    private LinkReservation Grant(in BudgetRequest order, ActiveLink file, ReadOnlySpan<ByteInterval> asked, in LinkReservation charge, DateTimeOffset now)
+    {
         if (order.Use == LinkUse.HandedOut)
         {
-            file.Ranges.Add(asked, bytes);
-            file.Charge.Add(day.Date, bytes);
+            file.Ranges.Add(asked, charge.Bytes);
+            file.Charge.Add(charge.Day!.Date, charge.Bytes);
         }
 
         if (!file.HasLink)
@@ -154,84 +249,29 @@ internal sealed class TrafficBudget(
             _paid.Keep(file, now.UtcTicks);
         }
 
-        var charge = LinkReservation.Granted(file, day, user, links, bytes, isLast, probe);
         if (order.MayWait)
         {
-            Wait(file, charge, order, day, user);
+            _settlement.Wait(file, charge, order, charge.Day!, charge.User!);
         }
 
         return charge;
     }
 
-    private void Wait(ActiveLink file, in LinkReservation charge, in BudgetRequest order, DailyUsage day, UserUsage user)
-    {
-        if (file.Pending is { } before && before.Day != day)
-        {
-            // Who waits over midnight is not given back what was yesterday's: rather too much is counted than too little.
-            Count(file, before, order.Path, "");
-        }
+    private ByteRange GetRange(in BudgetRequest order) =>
+        options.CurrentValue.LinkCost == LinkCost.WholeFile && order.Use == LinkUse.HandedOut ? ByteRange.Whole : order.Range;
 
-        (file.Pending ??= new PendingCharge(day, user)).Join(day, user, charge.Links, OfLink(charge, order.Use));
+    private long GetPrice(in BudgetRequest order) => order.Size ?? options.CurrentValue.UnknownSizeBytes;
+
+    private (int Links, long Bytes) GetCost(in BudgetRequest order, ActiveLink file, ReadOnlySpan<ByteInterval> asked)
+    {
+        var (links, price) = (file.HasLink ? 0 : 1, GetPrice(order));
+        return (links, Math.Max(links, order.Use == LinkUse.HandedOut ? file.Ranges.Cost(asked, price) : PaidByteRanges.GetCost(asked, price)));
     }
 
-    private void SettleLink(in LinkReservation charge, in BudgetRequest order, DateTimeOffset expires, string directLink)
-    {
-        if (charge is not { File: { } file, Day: { } day })
-        {
-            return;
-        }
+    private static ProbeAllowance? GetProbe(in BudgetRequest order, ActiveLink file, UserUsage user) =>
+        file.Key.IsProbe ? user.Probes.Get(order.Path, order.Fingerprint) : null;
 
-        if (order.MayWait)
-        {
-            SettlePending(file, order, expires, directLink);
-            return;
-        }
-
-        if (charge.Links > 0)
-        {
-            file.Expires = expires.UtcTicks;
-        }
-
-        var bytes = OfLink(charge, order.Use);
-        if (charge.Links > 0 || bytes > 0)
-        {
-            day.Files.Count(file.CountedOn(day, order.Path, directLink), charge.Links, bytes);
-        }
-
-        metrics.CountLink(charge.Links, bytes);
-    }
-
-    private void SettlePending(ActiveLink file, in BudgetRequest order, DateTimeOffset expires, string directLink)
-    {
-        lock (file.Gate)
-        {
-            if (file.Pending is not { } pending)
-            {
-                return;
-            }
-
-            if (!file.IsMade)
-            {
-                (file.IsMade, file.Expires) = (true, expires.UtcTicks);
-            }
-
-            Count(file, pending, order.Path, directLink);
-            if (pending.Leave())
-            {
-                file.Pending = null;
-            }
-        }
-    }
-
-    private void Count(ActiveLink file, PendingCharge pending, StoragePath path, string directLink)
-    {
-        var (links, bytes) = pending.Settle();
-        if (links > 0 || bytes > 0)
-        {
-            pending.Day.Files.Count(file.CountedOn(pending.Day, path, directLink), links, bytes);
-            metrics.CountLink(links, bytes);
-        }
-    }
+    private long GetProbeLimit(string user) => options.CurrentValue.GetLimits(user).ProbeBytes ?? long.MaxValue;
 
     private ActiveLink GetFile(in BudgetRequest order, long now)
     {
@@ -252,5 +292,26 @@ internal sealed class TrafficBudget(
     {
         file.IsForgotten = true;
         _paid.Forget(file);
+    }
+
+    // Nobody at another gateway may have relied on what is given back; what is not known for sure stays counted.
+    private void GiveBack(ActiveLink file, DailyUsage day, UserUsage user, int links, long bytes)
+    {
+        if (shared is null)
+        {
+            BudgetCounters.GiveBack(day, user, links, bytes);
+        }
+        else if (file.Asking == 0)
+        {
+            _ = GiveBackAsync(shared, file.Key, day, user, links, bytes);
+        }
+    }
+
+    private static async Task GiveBackAsync(ISharedBudget shared, ActiveLinkKey key, DailyUsage day, UserUsage user, int links, long bytes)
+    {
+        if (await shared.ForgetAsync(key))
+        {
+            BudgetCounters.GiveBack(day, user, links, bytes);
+        }
     }
 }

@@ -9,9 +9,12 @@ namespace Pan123Dav.Budgets;
 /// </summary>
 /// <param name="counters">The budgets.</param>
 /// <param name="metrics">Is told of the bytes.</param>
+/// <param name="shared">The budgets of all gateways; null for one that stands alone.</param>
+/// <param name="ledger">Where days are counted.</param>
 /// <param name="charge">What was taken; its link stays paid, with one byte where it was new.</param>
 /// <param name="counted">Where the file's bytes are counted; null where nothing was taken.</param>
-internal sealed class TransferCharge(BudgetCounters counters, GatewayMetrics metrics, LinkReservation charge, FileUsage? counted)
+internal sealed class TransferCharge(
+    BudgetCounters counters, GatewayMetrics metrics, ISharedBudget? shared, UsageLedger ledger, LinkReservation charge, FileUsage? counted)
 {
     private readonly long _ofLink = charge.Links;
     private readonly DailyUsage _day = charge.Day!;
@@ -46,6 +49,10 @@ internal sealed class TransferCharge(BudgetCounters counters, GatewayMetrics met
         return SpentBudget.None;
     }
 
+    /// <summary>The same where several gateways count together; complete at once where nothing is missing.</summary>
+    public ValueTask<SpentBudget> ReserveAsync(long bytes) =>
+        shared is null || _isLast || Math.Max(bytes, _ofLink) <= Paid ? new(Reserve(bytes)) : TakeAsync(shared, bytes);
+
     /// <summary>Corrects what was paid to what was passed on, at least one byte with a new link. The first call counts.</summary>
     public void End(long passedOn)
     {
@@ -71,5 +78,33 @@ internal sealed class TransferCharge(BudgetCounters counters, GatewayMetrics met
         {
             _day.Files.Count(counted, 0, bytes - _ofLink);
         }
+    }
+
+    private async ValueTask<SpentBudget> TakeAsync(ISharedBudget shared, long bytes)
+    {
+        var missing = bytes - Paid;
+        var grant = await shared.TakeBytesAsync(_user.User, missing);
+        if (grant.IsAlone)
+        {
+            return Reserve(bytes);
+        }
+
+        if (grant.Spent != SpentBudget.None)
+        {
+            counters.Refuse(_day, _user, grant.Spent);
+            return grant.Spent;
+        }
+
+        if (grant.Day != _day.Date)
+        {
+            // What was reserved is corrected on the day that it was taken from, and so must be what was taken today.
+            var day = ledger.On(grant.Day);
+            BudgetCounters.GiveBack(day, day.GetUser(_user.User), 0, missing);
+            BudgetCounters.Add(_day, _user, missing);
+        }
+
+        _isLast = grant.IsLast;
+        Paid += missing;
+        return SpentBudget.None;
     }
 }

@@ -31,6 +31,12 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS api_tokens (
             user TEXT PRIMARY KEY, token TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE IF NOT EXISTS common_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS untold_usage (
+            day TEXT NOT NULL, user TEXT NOT NULL, links INTEGER NOT NULL, bytes INTEGER NOT NULL, refused INTEGER NOT NULL,
+            PRIMARY KEY (day, user)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version that this program reads and writes.</summary>

@@ -17,6 +17,7 @@ using Pan123Dav.Media.SignedFiles;
 using Pan123Dav.Metadata;
 using Pan123Dav.Network;
 using Pan123Dav.Page;
+using Pan123Dav.Shared;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Tokens;
 using Pan123Dav.WebDav;
@@ -62,6 +63,10 @@ internal static class GatewayBuilder
         builder.Services.AddGatewayApi();
         builder.Services.AddPage();
         builder.Services.AddAListApi();
+        if (SharedOptions.IsConfigured(builder.Configuration))
+        {
+            builder.Services.AddShared();
+        }
     }
 
     public static void UseGateway(this WebApplication app)

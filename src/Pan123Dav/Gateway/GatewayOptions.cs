@@ -15,6 +15,7 @@ using Pan123Dav.Logging;
 using Pan123Dav.Media.Strm;
 using Pan123Dav.Metadata;
 using Pan123Dav.Page;
+using Pan123Dav.Shared;
 using Pan123Dav.Storage;
 using Pan123Dav.WebDav;
 
@@ -32,8 +33,8 @@ internal sealed record GatewayOptions
     /// <summary>Absolute path of the folder for what the gateway learns: SQLite files.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Whether several gateways share their budgets, by <c>Shared:Redis</c>, and so may share <see cref="DataDirectory"/>.</summary>
-    public bool IsShared { get; init; }
+    /// <summary>What several gateways have in common.</summary>
+    public SharedOptions Shared { get; init; } = new();
 
     /// <summary>The time shown for a resource whose time nobody knows: always the same, so that a sync does not copy again.</summary>
     public DateTimeOffset UnknownModified { get; init; }
@@ -133,7 +134,7 @@ internal sealed record GatewayOptions
         {
             PathBase = ReadPathBase(reader),
             DataDirectory = reader.FilePath(nameof(DataDirectory), contentRoot) ?? Path.GetFullPath("data", contentRoot),
-            IsShared = reader.Section("Shared").Text("Redis") is not null,
+            Shared = SharedOptions.Read(reader.Section(SharedOptions.SectionName)),
             UnknownModified = ReadUnknownModified(reader, timeProvider),
             Mounts = mounts,
             Users = users,

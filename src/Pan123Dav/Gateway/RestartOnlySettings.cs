@@ -20,6 +20,12 @@ internal static class RestartOnlySettings
             next = next with { DataDirectory = old.DataDirectory };
         }
 
+        if (next.Shared != old.Shared)
+        {
+            changed("Pan123Dav:Shared");
+            next = next with { Shared = old.Shared };
+        }
+
         if (!next.ForwardedHeaders.KnownProxies.SequenceEqual(old.ForwardedHeaders.KnownProxies))
         {
             changed("Pan123Dav:ForwardedHeaders:KnownProxies");

@@ -24,6 +24,7 @@ internal static class SnapshotExtensions
             .AddSingleton<SnapshotReloadService>()
             .AddHostedService(static provider => provider.GetRequiredService<SnapshotReloadService>());
         services.AddOptionsOf(static snapshot => snapshot.Options.Budgets);
+        services.AddOptionsOf(static snapshot => snapshot.Options.Shared);
         services.AddOptionsOf(static snapshot => snapshot.Options.SignIn);
         services.AddOptionsOf(static snapshot => snapshot.Options.Session);
         services.AddOptionsOf(static snapshot => snapshot.Options.Jwt);

@@ -16,7 +16,7 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
     public async ValueTask<SignedLink?> CreateAsync(FileRequest request, CancellationToken cancellationToken)
     {
         var purchase = GetPurchase(request) with { MayWait = IsAsked(request.File) };
-        var reservation = Reserve(purchase);
+        var reservation = await ReserveAsync(purchase);
         var order = GetOrder(request, purchase);
         try
         {
@@ -44,7 +44,7 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
     public async ValueTask<PaidTransfer> BeginTransferAsync(FileRequest request, CancellationToken cancellationToken)
     {
         var purchase = GetPurchase(request) with { MayWait = IsAsked(request.File), Use = LinkUse.PassedOn };
-        var reservation = Reserve(purchase);
+        var reservation = await ReserveAsync(purchase);
         var order = GetOrder(request, purchase);
         try
         {
@@ -68,10 +68,10 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
 
     /// <summary>Pays for a link that somebody else will fetch for the client, as long as <paramref name="expires"/> allows.</summary>
     /// <exception cref="DavException">A budget is spent.</exception>
-    public void Pay(FileRequest request, DateTimeOffset expires)
+    public async ValueTask PayAsync(FileRequest request, DateTimeOffset expires)
     {
         var purchase = GetPurchase(request);
-        var reservation = Reserve(purchase);
+        var reservation = await ReserveAsync(purchase);
 
         // What a storage that asks 123 does not know yet, it learns when the link is asked for.
         var file = request.File;
@@ -84,6 +84,14 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
     /// <param name="retryAfter">How long until it starts anew.</param>
     public static DavException Refusal(SpentBudget spent, TimeSpan retryAfter)
     {
+        if (spent == SpentBudget.Unknown)
+        {
+            return new DavException(StatusCodes.Status503ServiceUnavailable, "What is left of the budgets cannot be asked at the moment. Try again in a few seconds.")
+            {
+                RetryAfter = retryAfter,
+            };
+        }
+
         var name = spent switch
         {
             SpentBudget.UserLinks => "This user's budget of links",
@@ -112,9 +120,9 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
 
     private static string GetDirectLink(StorageEntry file, SignedLink link) => file.Mount is { MakesDirectLinks: true } ? link.Location : "";
 
-    private LinkReservation Reserve(in BudgetRequest purchase)
+    private async ValueTask<LinkReservation> ReserveAsync(BudgetRequest purchase)
     {
-        var reservation = budget.Reserve(purchase);
+        var reservation = await budget.ReserveAsync(purchase);
         return reservation.IsGranted ? reservation : throw Refusal(reservation.Spent, reservation.RetryAfter);
     }
 }

@@ -25,17 +25,30 @@ internal sealed class PaidTransfer(SignedLink link, TransferCharge charge, TimeP
     public DavException? Refusal { get; private set; }
 
     /// <summary>So many bytes will be passed on, as the answer's head says. False when they cannot be paid for.</summary>
-    public bool TryReserve(long bytes)
+    public async ValueTask<bool> TryReserveAsync(long bytes)
     {
-        var spent = charge.Reserve(bytes);
+        var spent = await charge.ReserveAsync(bytes);
         Refusal = spent == SpentBudget.None ? null : LinkIssuer.Refusal(spent, UsageLedger.UntilNextDay(timeProvider.GetUtcNow()));
         return Refusal is null;
     }
 
     /// <summary>So many bytes more are passed on now. False when they cannot be paid for, and must stay here.</summary>
-    public bool TryPassOn(int bytes)
+    public ValueTask<bool> TryPassOnAsync(int bytes)
     {
-        if (_passedOn + bytes > charge.Paid && !TryReserve(_passedOn + bytes))
+        if (_passedOn + bytes > charge.Paid)
+        {
+            return PayAndPassOnAsync(bytes);
+        }
+
+        _passedOn += bytes;
+        return new(true);
+    }
+
+    public void Dispose() => charge.End(_passedOn);
+
+    private async ValueTask<bool> PayAndPassOnAsync(int bytes)
+    {
+        if (!await TryReserveAsync(_passedOn + bytes))
         {
             return false;
         }
@@ -43,6 +56,4 @@ internal sealed class PaidTransfer(SignedLink link, TransferCharge charge, TimeP
         Volatile.Write(ref _passedOn, _passedOn + bytes);
         return true;
     }
-
-    public void Dispose() => charge.End(_passedOn);
 }

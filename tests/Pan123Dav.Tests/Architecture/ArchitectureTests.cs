@@ -15,13 +15,14 @@ public sealed class ArchitectureTests
     private static readonly FolderRules Gateway = new("Pan123Dav", new Dictionary<string, string>
     {
         [FolderRules.Root] = "Commands",
-        ["Commands"] = "Gateway " + Row4,
-        ["Gateway"] = Row4,
+        ["Commands"] = "Gateway Shared " + Row4,
+        ["Gateway"] = "Shared " + Row4,
         ["Admin"] = Row3,
         ["Media"] = Row3,
         ["Page"] = Row3,
         ["WebDav"] = Row3,
         ["Delivery"] = Row2,
+        ["Shared"] = Row2,
         ["Links"] = Row1,
         ["Authentication"] = "Access " + Row0,
         ["Access"] = Row0,

@@ -41,4 +41,28 @@ internal sealed class DailyUsage(DateOnly date, int mostFiles = DailyFileUsage.D
         Gateway.Restore(sum);
         IsRestored = true;
     }
+
+    /// <summary>Counts in, the first time, what all gateways together had spent when it was written, and of that what only this one knew of.</summary>
+    public void RestoreCommon(IReadOnlyList<UsageRow> rows, IReadOnlyList<UsageRow> untold)
+    {
+        if (IsRestored)
+        {
+            return;
+        }
+
+        UsageTotals sum = default;
+        foreach (var row in rows)
+        {
+            var user = GetUser(row.User);
+            var own = untold.FirstOrDefault(other => other.User == row.User).Usage;
+            user.Counter.Common.Restore(row.Usage - own);
+            user.Counter.Restore(own);
+            user.Written = row.Usage;
+            Gateway.Restore(own);
+            sum += row.Usage - own;
+        }
+
+        Gateway.Common.Restore(sum);
+        IsRestored = true;
+    }
 }

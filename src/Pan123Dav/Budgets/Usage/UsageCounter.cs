@@ -11,6 +11,10 @@ internal sealed class UsageCounter
     private long _refused;
     private UsageTotals _restored;
     private int _told;
+    private CommonCount? _common;
+
+    /// <summary>What several gateways count together in this counter; what is counted beyond that, they have not been told yet.</summary>
+    public CommonCount Common => _common ?? Interlocked.CompareExchange(ref _common, new CommonCount(this), null) ?? _common;
 
     /// <summary>What is counted now.</summary>
     public UsageTotals Value => new(Volatile.Read(ref _links), Volatile.Read(ref _bytes), Volatile.Read(ref _refused));
@@ -58,9 +62,15 @@ internal sealed class UsageCounter
     public void Restore(UsageTotals before)
     {
         _restored += before;
-        Interlocked.Add(ref _links, before.Links);
-        Interlocked.Add(ref _bytes, before.Bytes);
-        Interlocked.Add(ref _refused, before.Refused);
+        Add(before);
+    }
+
+    /// <summary>Counts <paramref name="change"/>, whatever it was that changed.</summary>
+    public void Add(UsageTotals change)
+    {
+        Interlocked.Add(ref _links, change.Links);
+        Interlocked.Add(ref _bytes, change.Bytes);
+        Interlocked.Add(ref _refused, change.Refused);
     }
 
     /// <summary>How much of <paramref name="limit"/> is spent, in percent, when 80 or 100 was just reached and nobody was told yet; else 0.</summary>

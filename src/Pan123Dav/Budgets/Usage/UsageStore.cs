@@ -9,13 +9,20 @@ namespace Pan123Dav.Budgets.Usage;
 /// What cannot be written stays in the ledger; no request ever waits for it.
 /// </summary>
 internal sealed class UsageStore(
-    GatewayDatabase database, UsageLedger ledger, IOptionsMonitor<BudgetOptions> options, TimeProvider timeProvider, ILogger<UsageStore> logger) : IDisposable
+    GatewayDatabase database,
+    UsageLedger ledger,
+    IOptionsMonitor<BudgetOptions> options,
+    TimeProvider timeProvider,
+    ILogger<UsageStore> logger,
+    ICommonUsage? common = null) : IDisposable
 {
     private const int SecondsToWaitForOthers = 1;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private SqliteConnection? _connection;
     private DateOnly _cleaned;
+    private string? _mark;
+    private bool _hasUntold;
     private volatile bool _isFailing;
 
     /// <summary>Whether the last try failed.</summary>
@@ -25,7 +32,7 @@ internal sealed class UsageStore(
     public async Task SynchroniseAsync()
     {
         var today = ledger.At(timeProvider.GetUtcNow()).Date;
-        if (today == _cleaned && ledger.Days.All(day => day.IsRestored && !day.Files.HasChanged && day.Users.All(user => user.Unwritten == default)))
+        if (today == _cleaned && !_hasUntold && ledger.Days.All(day => day.IsRestored && !day.Files.HasChanged && day.Users.All(user => user.Unwritten == default)))
         {
             ledger.Drop(today.AddDays(-1), day => day.IsRestored);
             return;
@@ -84,6 +91,11 @@ internal sealed class UsageStore(
                 }
             }
 
+            foreach (var row in common is null ? [] : await common.ReadAsync(from, to) ?? [])
+            {
+                rows[(row.Day, row.User)] = row.Usage + ledger.GetUntold(row.Day, row.User);
+            }
+
             return [.. rows.Select(row => new UsageRow(row.Key.Item1, row.Key.Item2, row.Value))
                 .OrderBy(row => row.Day).ThenBy(row => row.User, StringComparer.Ordinal)];
         }
@@ -133,13 +145,14 @@ internal sealed class UsageStore(
         using var transaction = connection.BeginTransaction();
         var written = new List<(UserUsage User, UsageTotals Usage)>();
         var files = new List<(FileUsage File, FileUsageRow Row)>();
+        if (common is not null && _mark is null)
+        {
+            common.Resume(CommonStateTable.ReadMark(connection));
+        }
+
         foreach (var day in ledger.Days)
         {
-            day.Restore(UsageTable.Read(connection, day.Date, day.Date));
-
-            var added = day.Users.Select(user => (User: user, Usage: user.Unwritten)).Where(user => user.Usage != default).ToList();
-            UsageTable.Add(connection, transaction, added.Select(user => new UsageRow(day.Date, user.User.User, user.Usage)));
-            written.AddRange(added);
+            written.AddRange(common is null ? Add(connection, transaction, day) : Set(connection, transaction, day));
 
             var ofFiles = day.Files.TakeUnwritten();
             FileUsageTable.Add(connection, transaction, day.Date, ofFiles.Select(file => file.Row), day.Files.MaxCount);
@@ -153,6 +166,15 @@ internal sealed class UsageStore(
             FileUsageTable.RemoveBefore(connection, transaction, first);
         }
 
+        if (common is not null)
+        {
+            _mark = common.Mark;
+            CommonStateTable.WriteMark(connection, transaction, _mark);
+            var untold = ledger.GetUntold().ToList();
+            _hasUntold = untold.Count > 0;
+            UsageTable.SetUntold(connection, transaction, untold);
+        }
+
         transaction.Commit();
         _cleaned = today;
         foreach (var (user, usage) in written)
@@ -164,6 +186,23 @@ internal sealed class UsageStore(
         {
             file.SetWritten(row);
         }
+    }
+
+    private static List<(UserUsage User, UsageTotals Usage)> Add(SqliteConnection connection, SqliteTransaction transaction, DailyUsage day)
+    {
+        day.Restore(UsageTable.Read(connection, day.Date, day.Date));
+        var added = day.Users.Select(user => (User: user, Usage: user.Unwritten)).Where(user => user.Usage != default).ToList();
+        UsageTable.Add(connection, transaction, added.Select(user => new UsageRow(day.Date, user.User.User, user.Usage)));
+        return added;
+    }
+
+    // What all gateways spent, as this one knows it: others may write the same rows.
+    private static List<(UserUsage User, UsageTotals Usage)> Set(SqliteConnection connection, SqliteTransaction transaction, DailyUsage day)
+    {
+        day.RestoreCommon(UsageTable.Read(connection, day.Date, day.Date), UsageTable.ReadUntold(connection, day.Date));
+        var changed = day.Users.Select(user => (User: user, Usage: user.Unwritten)).Where(user => user.Usage != default).ToList();
+        UsageTable.Set(connection, transaction, changed.Select(user => new UsageRow(day.Date, user.User.User, user.User.Written + user.Usage)));
+        return changed;
     }
 
     private SqliteConnection Connect()

@@ -111,7 +111,7 @@ internal sealed class CompanionCopies(string user, LinkIssuer links, OriginClien
                 return count is { } expected && content.Length != expected ? (null, text.NotFetched) : (content.ToArray(), null);
             }
 
-            if (!transfer.TryPassOn(read))
+            if (!await transfer.TryPassOnAsync(read))
             {
                 _isSpent = true;
                 return (null, text.BudgetSpent);

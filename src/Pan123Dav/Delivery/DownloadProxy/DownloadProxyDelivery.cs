@@ -14,7 +14,7 @@ internal sealed class DownloadProxyDelivery(LinkIssuer links, LinkOrders orders,
 
     public bool SendsContent => false;
 
-    public Task DeliverAsync(HttpContext context, Representation file, FileRequest request)
+    public async Task DeliverAsync(HttpContext context, Representation file, FileRequest request)
     {
         if (file.Entry.Mount is not DeliveredMount { HasDownloadProxy: true } mount)
         {
@@ -26,11 +26,10 @@ internal sealed class DownloadProxyDelivery(LinkIssuer links, LinkOrders orders,
         var expires = DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds());
 
         // The proxy asks once or more with nobody's name: what it fetches is this user's.
-        links.Pay(request, expires);
+        await links.PayAsync(request, expires);
         orders.Add(file.Path, expires);
         var sign = PathSignature.Create(new SigningKey(Encoding.UTF8.GetBytes(mount.DownloadProxyToken)), file.Path, expires.ToUnixTimeSeconds());
         RedirectDelivery.Answer(context.Response, $"{mount.DownloadProxyUrl!.AbsoluteUri.TrimEnd('/')}{Encode(file.Path)}?sign={sign}", expires, now);
-        return Task.CompletedTask;
     }
 
     private static string Encode(StoragePath path)

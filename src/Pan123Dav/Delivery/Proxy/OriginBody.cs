@@ -75,7 +75,7 @@ internal sealed class OriginBody(Stream inner, long? promised, long? most, Inact
             throw Broken("the content host sent less than it should");
         }
 
-        if (!transfer.TryPassOn(count))
+        if (!await transfer.TryPassOnAsync(count))
         {
             Problem = "a budget was spent meanwhile";
             throw new IOException(Problem);

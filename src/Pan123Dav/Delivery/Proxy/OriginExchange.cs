@@ -69,7 +69,7 @@ internal sealed class OriginExchange(Uri address, SignedLink link, Representatio
             return false;
         }
 
-        if (Answer.Count is { } count && !transfer.TryReserve(count))
+        if (Answer.Count is { } count && !await transfer.TryReserveAsync(count))
         {
             // A host may send more than it was asked for, and of an unknown size only its answer tells.
             Answer = new OriginResponse(OriginOutcome.Unpaid);

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pan123Dav.Clients.Tests.Fleet;
+
+/// <summary>Three gateways with one Redis and one tree of equal files.</summary>
+internal sealed class GatewayFleet : IAsyncDisposable
+{
+    /// <summary>How many gateways there are.</summary>
+    public const int Count = 3;
+
+    /// <summary>How long each file is.</summary>
+    public const long FileSize = 1000;
+
+    private const int Files = 200;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private GatewayFleet(RedisServer redis) => Redis = redis;
+
+    public RedisServer Redis { get; }
+
+    public List<SharedGateway> Gateways { get; } = [];
+
+    public static Task<GatewayFleet> StartAsync(params (string Key, object Value)[] settings) => StartAsync(null, settings);
+
+    /// <param name="clock">What Redis' clock shows at first; null for the time that it is.</param>
+    /// <param name="settings">Of section <c>Pan123Dav</c>.</param>
+    public static async Task<GatewayFleet> StartAsync(string? clock, params (string Key, object Value)[] settings)
+    {
+        var fleet = new GatewayFleet(await RedisServer.StartAsync(clock));
+        try
+        {
+            fleet.Gateways.AddRange(await Task.WhenAll(Enumerable.Range(0, Count).Select(index => fleet.StartOneAsync(index, settings))));
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The path of a file.</summary>
+    public static string File(int index) => string.Create(CultureInfo.InvariantCulture, $"/f{index}.mkv");
+
+    /// <summary>Asks the gateways in turn for files of their own, many at once. Returns how many links there were.</summary>
+    /// <param name="first">The first file's number.</param>
+    /// <param name="count">How many files.</param>
+    public async Task<int> SpendAsync(int first, int count)
+    {
+        var links = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (index, _) =>
+        {
+            if (await Gateways[index % Count].GetStatusAsync(File(index)) == 302)
+            {
+                Interlocked.Increment(ref links);
+            }
+        });
+        return links;
+    }
+
+    /// <summary>Waits until every gateway tells the same usage, and this.</summary>
+    public Task UsageBecomesAsync(long links, long bytes) => Eventually.HoldsAsync(async () =>
+    {
+        foreach (var gateway in Gateways)
+        {
+            if (await gateway.GetUsageAsync() is var usage && (usage.Links, usage.Bytes) != (links, bytes))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }, string.Create(CultureInfo.InvariantCulture, $"every gateway tells of {links} links and {bytes} bytes"));
+
+    /// <summary>Waits until every gateway's readiness is this.</summary>
+    public Task ReadinessBecomesAsync(string readiness) => Eventually.HoldsAsync(async () =>
+    {
+        foreach (var gateway in Gateways)
+        {
+            if (await gateway.GetReadinessAsync() != readiness)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }, readiness);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in Gateways)
+        {
+            await gateway.DisposeAsync();
+        }
+
+        await Redis.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task<SharedGateway> StartOneAsync(int index, (string Key, object Value)[] settings)
+    {
+        var tree = new StringBuilder();
+        for (var i = 0; i < Files; i++)
+        {
+            tree.Append(CultureInfo.InvariantCulture, $"f{i}.mkv:{FileSize}:http://127.0.0.1:9/13/f{i}.mkv\n");
+        }
+
+        var all = new Dictionary<string, object>
+        {
+            ["Mounts"] = new[] { new { OriginUrls = tree.ToString(), SharedGateway.PrivateKey, Uid = 13 } },
+            ["Users"] = new[] { new { Name = SharedGateway.User, SharedGateway.Password, Admin = true } },
+            ["Probe"] = new { Enabled = false },
+            ["Shared"] = new { Redis = Redis.Address },
+        };
+        foreach (var (key, value) in settings)
+        {
+            all[key] = key == "Shared" ? new { Redis = Redis.Address, WhenUnavailable = value } : value;
+        }
+
+        return SharedGateway.StartAsync(_folder[index.ToString(CultureInfo.InvariantCulture)], all);
+    }
+}

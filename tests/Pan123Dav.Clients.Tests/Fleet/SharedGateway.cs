@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Pan123Dav.Clients.Tests.Support;
+
+namespace Pan123Dav.Clients.Tests.Fleet;
+
+/// <summary>The built program as one of several gateways, with a data folder of its own.</summary>
+internal sealed partial class SharedGateway : IAsyncDisposable
+{
+    public const string User = "viewer";
+    public const string Password = "shared-test-password-5";
+    public const string PrivateKey = "shared-test-key-31";
+
+    private readonly string _folder;
+    private readonly ConcurrentQueue<string> _log = new();
+    private Process _process = null!;
+
+    private SharedGateway(string folder) => _folder = folder;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>All that it wrote to its terminal.</summary>
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Starts one in <paramref name="folder"/>, which is made when it is not there.</summary>
+    /// <param name="folder">Its own.</param>
+    /// <param name="settings">Section <c>Pan123Dav</c>.</param>
+    public static async Task<SharedGateway> StartAsync(string folder, IDictionary<string, object> settings)
+    {
+        Directory.CreateDirectory(folder);
+        var all = new Dictionary<string, object>
+        {
+            ["Logging"] = new { LogLevel = new Dictionary<string, string> { ["Default"] = "Information", ["Microsoft.AspNetCore"] = "Warning" } },
+            ["Pan123Dav"] = settings,
+        };
+        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), JsonSerializer.Serialize(all));
+        var gateway = new SharedGateway(folder);
+        await gateway.StartAgainAsync();
+        return gateway;
+    }
+
+    /// <summary>Starts it anew, as it was, on another port.</summary>
+    public async Task StartAgainAsync()
+    {
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = new Tool("dotnet", [Path.Combine(AppContext.BaseDirectory, "pan123dav.dll"), "serve", "--urls", "http://127.0.0.1:0"]) { Folder = _folder }.Start();
+        _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data, listening);
+        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The gateway ended.\n{Log}"));
+        _process.EnableRaisingEvents = true;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        var address = await listening.Task.WaitAsync(TimeSpan.FromSeconds(120));
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+    }
+
+    /// <summary>Asks for a file, or some bytes of it, as a player does.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, string? range = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/dav" + path);
+        request.Headers.TryAddWithoutValidation("User-Agent", "VLC/3.0");
+        if (range is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Range", range);
+        }
+
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>The status of the same.</summary>
+    public async Task<int> GetStatusAsync(string path, string? range = null)
+    {
+        using var response = await GetAsync(path, range);
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>Links and bytes of all days and users, as <c>/api/v1/usage</c> tells them.</summary>
+    public async Task<(long Links, long Bytes, long Refused)> GetUsageAsync()
+    {
+        // The last days by any clock.
+        var now = TimeProvider.System.GetUtcNow();
+        var days = string.Create(CultureInfo.InvariantCulture, $"from={now.AddDays(-3):yyyy-MM-dd}&to={now.AddDays(3):yyyy-MM-dd}");
+        using var usage = JsonDocument.Parse(await Client.GetStringAsync($"/api/v1/usage?{days}"));
+        long Sum(string name) => usage.RootElement.GetProperty("usage").EnumerateArray().Sum(row => row.GetProperty(name).GetInt64());
+        return (Sum("links"), Sum("bytes"), Sum("refused"));
+    }
+
+    /// <summary>What <c>/healthz/ready</c> says.</summary>
+    public Task<string> GetReadinessAsync() => Client.GetStringAsync("/healthz/ready");
+
+    /// <summary>Ends it at once, as SIGKILL does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it as a service manager does.</summary>
+    public async Task StopAsync()
+    {
+        await new Tool("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).RunAsync();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+        Assert.DoesNotMatch("(?m)^\\S+ (ERR|FTL) ", Log);
+        Assert.All([PrivateKey, Password, "auth_key"], secret => Assert.DoesNotContain(secret, Log, StringComparison.Ordinal));
+    }
+
+    private void Read(string? line, TaskCompletionSource<Uri> listening)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _log.Enqueue(line);
+        if (Listening().Match(line) is { Success: true } match)
+        {
+            listening.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    [GeneratedRegex("Now listening on: (http://\\S+)")]
+    private static partial Regex Listening();
+}
