@@ -22,13 +22,10 @@ internal sealed class GatewayFleet : IAsyncDisposable
 
     public List<SharedGateway> Gateways { get; } = [];
 
-    public static Task<GatewayFleet> StartAsync(params (string Key, object Value)[] settings) => StartAsync(null, settings);
-
-    /// <param name="clock">What Redis' clock shows at first; null for the time that it is.</param>
     /// <param name="settings">Of section <c>Pan123Dav</c>.</param>
-    public static async Task<GatewayFleet> StartAsync(string? clock, params (string Key, object Value)[] settings)
+    public static async Task<GatewayFleet> StartAsync(params (string Key, object Value)[] settings)
     {
-        var fleet = new GatewayFleet(await RedisServer.StartAsync(clock));
+        var fleet = new GatewayFleet(await RedisServer.StartAsync());
         try
         {
             fleet.Gateways.AddRange(await Task.WhenAll(Enumerable.Range(0, Count).Select(index => fleet.StartOneAsync(index, settings))));

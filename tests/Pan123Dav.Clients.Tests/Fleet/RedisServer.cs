@@ -11,10 +11,9 @@ internal sealed class RedisServer : IAsyncDisposable
 {
     private const string Program = "redis-server";
 
-    private readonly string? _clock;
     private Process _process = null!;
 
-    private RedisServer(int port, string? clock) => (Port, _clock) = (port, clock);
+    private RedisServer(int port) => Port = port;
 
     public int Port { get; }
 
@@ -22,15 +21,14 @@ internal sealed class RedisServer : IAsyncDisposable
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     /// <summary>Starts one; skips the test, or fails it, where it is not installed.</summary>
-    /// <param name="clock">What its clock shows at first, as <c>faketime</c> takes it; null for the time that it is.</param>
-    public static async Task<RedisServer> StartAsync(string? clock = null)
+    public static async Task<RedisServer> StartAsync()
     {
-        Tool.Require(clock is null ? [Program, "redis-cli"] : [Program, "redis-cli", "faketime"]);
+        Tool.Require(Program, "redis-cli");
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        var server = new RedisServer(port, clock);
+        var server = new RedisServer(port);
         await server.StartAgainAsync();
         return server;
     }
@@ -39,11 +37,7 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         string[] arguments = ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()];
-        var tool = _clock is null ? new Tool(Program, arguments) : new Tool("faketime", ["-f", _clock, Program, .. arguments])
-        {
-            Environment = new Dictionary<string, string> { ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1", ["TZ"] = "UTC" },
-        };
-        _process = tool.Start();
+        _process = new Tool(Program, arguments).Start();
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
         await Eventually.HoldsAsync(async () => (await AskAsync("PING")).Trim() == "PONG", "redis-server answers");

@@ -118,7 +118,7 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         }
 
         _process.Dispose();
-        Assert.DoesNotMatch("(?m)^\\S+ (ERR|FTL) ", Log);
+        Assert.DoesNotMatch("(?m)^\\S+ (ERR|FTL) (?!.* answered 503 )", Log);
         Assert.All([PrivateKey, Password, "auth_key"], secret => Assert.DoesNotContain(secret, Log, StringComparison.Ordinal));
     }
 

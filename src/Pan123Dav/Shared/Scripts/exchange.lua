@@ -4,10 +4,11 @@
 --       7… day, user, links, bytes, refusals of each change
 -- Answers: outcome (0 done, 6 another epoch), version, day, microseconds, epoch, then each changed day with its fields and values
 local most = 9007199254740992
+local state = redis.call('HMGET', KEYS[1], 'epoch', 'version', 'clock')
 local time = redis.call('TIME')
-local micros = time[1] * 1000000 + time[2]
-local day = math.floor(time[1] / 86400)
-local state = redis.call('HMGET', KEYS[1], 'epoch', 'version')
+local seconds = time[1] + (state[3] or 0)
+local micros = seconds * 1000000 + time[2]
+local day = math.floor(seconds / 86400)
 if not state[1] then
   redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'version', 0)
   state = {ARGV[3], 0}

@@ -1,5 +1,5 @@
 -- Takes from the common budgets what a link costs that is not paid for: from all of them or from none.
--- KEYS: state, what is paid for this file and its holder, the days (a number follows), the probes (a number follows)
+-- KEYS: state (its field clock holds seconds that the clock is set ahead, in tests alone), what is paid for this file and its holder, the days (a number follows), the probes (a number follows)
 -- ARGV: 1 epoch, 2 version, 3 deadline (microseconds, 0 none), 4 user, 5 gateway, 6 use (h handed out, p passed on, b bytes only), 7 price,
 --       8 whether the gateway knows the link is paid (0, 1), 9 milliseconds a new link is paid for until its expiry is known, 10 seconds that days are kept,
 --       11 links of the user, 12 bytes of the user, 13 links of all, 14 bytes of all (limits; empty none), 15 probe limit (empty none), 16 field of the probe,
@@ -7,15 +7,16 @@
 -- Answers: outcome (0 granted, 1 to 4 spent, 5 too late, 6 another epoch), version, day, microseconds, links, bytes, whether a limit of bytes is reached,
 --          milliseconds that the link is paid for (0 not known), links, bytes and refusals of the user, and of all
 local most = 9007199254740992
+local state = redis.call('HMGET', KEYS[1], 'epoch', 'version', 'clock')
 local time = redis.call('TIME')
-local micros = time[1] * 1000000 + time[2]
-local day = math.floor(time[1] / 86400)
+local seconds = time[1] + (state[3] or 0)
+local micros = seconds * 1000000 + time[2]
+local day = math.floor(seconds / 86400)
 local deadline = tonumber(ARGV[3])
 if deadline > 0 and micros > deadline then
   return {5, 0, day, micros}
 end
 
-local state = redis.call('HMGET', KEYS[1], 'epoch', 'version')
 if state[1] ~= ARGV[1] or tonumber(state[2] or 0) < tonumber(ARGV[2]) then
   return {6, tonumber(state[2] or 0), day, micros}
 end
