@@ -6,7 +6,8 @@ namespace Pan123Dav.Budgets;
 internal interface ISharedBudget
 {
     /// <summary>
-    /// Takes from the common budgets what a link costs that nobody has paid for at any gateway, all or nothing. The common counts are in the ledger when it returns.
+    /// Takes from the common budgets what a link costs that nobody has paid for at any gateway, all or nothing. The common counts are in the ledger when
+    /// it returns.
     /// Never throws, and returns within a fixed time limit.
     /// </summary>
     ValueTask<SharedGrant> TakeAsync(SharedPurchase purchase);
@@ -19,7 +20,9 @@ internal interface ISharedBudget
     /// <summary>Tells how long the link lives that was paid for: until then it is paid for at every gateway. Waits for nothing.</summary>
     void Keep(in ActiveLinkKey key, DateTimeOffset expires);
 
-    /// <summary>Tells that a link that was paid for was not made. True when nobody at another gateway relies on it, so that what was paid may be given back.</summary>
+    /// <summary>
+    /// Tells that a link that was paid for was not made. True when nobody at another gateway relies on it, so that what was paid may be given back.
+    /// </summary>
     ValueTask<bool> ForgetAsync(ActiveLinkKey key);
 }
 

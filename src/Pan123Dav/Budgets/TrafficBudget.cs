@@ -209,7 +209,11 @@ internal sealed class TrafficBudget(
 
                 file.Asking++;
                 purchase = new SharedPurchase(
-                    file.Key, intervals.ToArray(), GetPrice(order), file.HasLink, file.Key.IsProbe ? options.CurrentValue.GetLimits(order.User).ProbeBytes : null);
+                    file.Key,
+                    intervals.ToArray(),
+                    GetPrice(order),
+                    file.HasLink,
+                    file.Key.IsProbe ? options.CurrentValue.GetLimits(order.User).ProbeBytes : null);
                 free = default;
                 return false;
             }

@@ -36,6 +36,9 @@ internal sealed record GatewayOptions
     /// <summary>What several gateways have in common.</summary>
     public SharedOptions Shared { get; init; } = new();
 
+    /// <summary>Whether several gateways share their budgets, and so may share <see cref="DataDirectory"/>.</summary>
+    public bool IsShared => Shared.Redis is not null;
+
     /// <summary>The time shown for a resource whose time nobody knows: always the same, so that a sync does not copy again.</summary>
     public DateTimeOffset UnknownModified { get; init; }
 

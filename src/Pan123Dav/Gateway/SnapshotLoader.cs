@@ -43,7 +43,7 @@ internal sealed class SnapshotLoader(
         if (holdsFolder)
         {
             // Before anything is asked or written in its name.
-            if (folder.Hold(options.DataDirectory, options.Shared.Redis is not null) is { } problem)
+            if (folder.Hold(options.DataDirectory, options.IsShared) is { } problem)
             {
                 throw new GatewayStartException(
                     [new ConfigurationError($"{GatewayOptions.SectionName}:{nameof(GatewayOptions.DataDirectory)}", problem)], []);

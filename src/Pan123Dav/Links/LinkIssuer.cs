@@ -86,7 +86,8 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
     {
         if (spent == SpentBudget.Unknown)
         {
-            return new DavException(StatusCodes.Status503ServiceUnavailable, "What is left of the budgets cannot be asked at the moment. Try again in a few seconds.")
+            return new DavException(
+                StatusCodes.Status503ServiceUnavailable, "What is left of the budgets cannot be asked at the moment. Try again in a few seconds.")
             {
                 RetryAfter = retryAfter,
             };

@@ -8,7 +8,8 @@ using StackExchange.Redis;
 namespace Pan123Dav.Shared;
 
 /// <summary>
-/// Keeps the ledger and what Redis counts the same. Redis' state has an epoch, which is another after Redis was emptied or put back in time, and a version that rises
+/// Keeps the ledger and what Redis counts the same. Redis' state has an epoch, which is another after Redis was emptied or put back in time, and a
+/// version that rises
 /// with each change: a gateway that sees less than it knew raises the counts to what it knew before it takes anything.
 /// </summary>
 internal sealed class CommonCounts(
@@ -62,7 +63,10 @@ internal sealed class CommonCounts(
         }
     }
 
-    /// <summary>The moment of Redis' clock until which a call that is made now is worth anything, in microseconds since 1970; 0 where the clocks were not compared.</summary>
+    /// <summary>
+    /// The moment of Redis' clock until which a call that is made now is worth anything, in microseconds since 1970; 0 where the clocks were not
+    /// compared.
+    /// </summary>
     public long GetDeadline(TimeSpan timeLimit) =>
         _isClockKnown ? (timeProvider.GetUtcNow() + ledger.Offset + timeLimit - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : 0;
 
@@ -111,9 +115,13 @@ internal sealed class CommonCounts(
         DateOnly[] dates = last < from ? [] : [.. Enumerable.Range(from.DayNumber, last.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber)];
         var (isAnswered, days) = await connection.CallAsync(
             database => Task.WhenAll(dates.Select(date => database.HashGetAllAsync($"{connection.Keys.Day}{GetNumber(date)}"))));
-        return isAnswered
-            ? [.. dates.Zip(days!).SelectMany(day => CommonDay.Read(day.Second).Where(row => row.User.Length > 0).Select(row => new UsageRow(day.First, row.User, row.Usage)))]
-            : null;
+        return !isAnswered ? null :
+        [
+            .. from day in dates.Zip(days!)
+            from row in CommonDay.Read(day.Second)
+            where row.User.Length > 0
+            select new UsageRow(day.First, row.User, row.Usage),
+        ];
     }
 
     public void Dispose() => _oneAtATime.Dispose();
@@ -214,7 +222,8 @@ internal sealed class CommonCounts(
         {
             using var opened = database.Open();
             var rows = UsageTable.Read(opened, last.AddDays(-options.CurrentValue.KeepDays), last);
-            return [.. rows, .. rows.GroupBy(row => row.Day).Select(day => new UsageRow(day.Key, "", day.Aggregate(default(UsageTotals), (sum, row) => sum + row.Usage)))];
+            var all = rows.GroupBy(row => row.Day, row => row.Usage, (day, usage) => new UsageRow(day, "", usage.Aggregate((sum, next) => sum + next)));
+            return [.. rows, .. all];
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {

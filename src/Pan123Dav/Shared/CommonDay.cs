@@ -4,7 +4,8 @@ using StackExchange.Redis;
 namespace Pan123Dav.Shared;
 
 /// <summary>
-/// One day as it stands in Redis: a hash with the fields <c>l:NAME</c>, <c>b:NAME</c> and <c>r:NAME</c> for the links, bytes and refusals of a user, and <c>l</c>,
+/// One day as it stands in Redis: a hash with the fields <c>l:NAME</c>, <c>b:NAME</c> and <c>r:NAME</c> for the links, bytes and refusals of a user, and
+/// <c>l</c>,
 /// <c>b</c>, <c>r</c> for all together.
 /// </summary>
 internal static class CommonDay

@@ -41,7 +41,8 @@ internal sealed class RedisBudget(
 
     public async ValueTask<bool> ForgetAsync(ActiveLinkKey key)
     {
-        var (_, answer) = await connection.CallAsync(database => database.ScriptEvaluateAsync(RedisScript.Forget, [connection.Keys.Paid(key)], [connection.Gateway]));
+        var (_, answer) = await connection.CallAsync(
+            database => database.ScriptEvaluateAsync(RedisScript.Forget, [connection.Keys.Paid(key)], [connection.Gateway]));
         return answer is not null && (long)answer == 1;
     }
 

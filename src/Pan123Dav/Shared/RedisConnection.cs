@@ -1,10 +1,12 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Pan123Dav.Shared;
 
 /// <summary>
-/// The way to Redis. A call ends within the time limit, is not tried again, and fails at once while Redis is known to be away; <see cref="SharedExchange"/> finds out when it is back.
+/// The way to Redis. A call ends within the time limit, is not tried again, and fails at once while Redis is known to be away; <see
+/// cref="SharedExchange"/> finds out when it is back.
 /// Nothing here throws because of Redis: who asks gets nothing.
 /// </summary>
 internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, TimeProvider timeProvider, ILogger<RedisConnection> logger) : IAsyncDisposable
@@ -14,10 +16,14 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
+    // One that comes and goes is told of once.
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private ConnectionMultiplexer? _multiplexer;
     private volatile bool _isUp;
     private bool _wasTold;
+    private long _upSince;
 
     /// <summary>Tells this gateway from all others, and from itself before a restart.</summary>
     public string Gateway { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
@@ -38,7 +44,7 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
         {
             _multiplexer ??= await ConnectionMultiplexer.ConnectAsync(RedisText.Parse(options.CurrentValue.Redis!, ConnectTimeout));
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or System.Net.Sockets.SocketException or ObjectDisposedException)
+        catch (Exception e) when (IsOfRedis(e))
         {
             SetDown(Describe(e));
         }
@@ -60,7 +66,7 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
             var answer = await call(multiplexer.GetDatabase()).WaitAsync(TimeLimit, timeProvider);
             return (true, answer);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (IsOfRedis(e))
         {
             SetDown(Describe(e));
             return default;
@@ -83,14 +89,14 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
             {
                 send(multiplexer.GetDatabase());
             }
-            catch (Exception e) when (e is RedisException or ObjectDisposedException)
+            catch (Exception e) when (IsOfRedis(e))
             {
                 SetDown(Describe(e));
             }
         }
     }
 
-    /// <summary>Tells others what they hear when they <see cref="ISubscriber.SubscribeAsync(RedisChannel, Action{RedisChannel, RedisValue}, CommandFlags)"/>.</summary>
+    /// <summary>Where gateways call out to one another; null before there is a connection.</summary>
     public ISubscriber? Subscriber => _multiplexer?.GetSubscriber();
 
     /// <summary>Redis answers, and this gateway knows what is counted there.</summary>
@@ -100,12 +106,12 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
         {
             if (!_isUp)
             {
-                _isUp = true;
-                if (_wasTold)
-                {
-                    _wasTold = false;
-                    Log.RedisIsBack(logger);
-                }
+                (_isUp, _upSince) = (true, timeProvider.GetTimestamp());
+            }
+            else if (_wasTold && timeProvider.GetElapsedTime(_upSince) >= Steady)
+            {
+                _wasTold = false;
+                Log.RedisIsBack(logger);
             }
         }
     }
@@ -138,6 +144,9 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
             await multiplexer.DisposeAsync();
         }
     }
+
+    private static bool IsOfRedis(Exception e) =>
+        e is RedisException or TimeoutException or SocketException or ObjectDisposedException or OperationCanceledException;
 
     // The library's own words hold addresses and counters, and once held more.
     private static string Describe(Exception e) => e switch

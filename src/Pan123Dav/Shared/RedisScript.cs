@@ -1,6 +1,8 @@
 namespace Pan123Dav.Shared;
 
-/// <summary>The scripts that Redis runs, each as one step that nobody sees half of. Their texts lie in <c>Scripts/</c>, with what they take and answer.</summary>
+/// <summary>
+/// The scripts that Redis runs, each as one step that nobody sees half of. Their texts lie in <c>Scripts/</c>, with what they take and answer.
+/// </summary>
 internal static class RedisScript
 {
     public static readonly string Take = Read("take");

@@ -1,6 +1,8 @@
 namespace Pan123Dav.Shared;
 
-/// <summary>Exchanges with the other gateways before the server listens, twice a second from then on, and once more at the end; finds out when Redis is back.</summary>
+/// <summary>
+/// Exchanges with the other gateways before the server listens, twice a second from then on, and once more at the end; finds out when Redis is back.
+/// </summary>
 internal sealed class SharedExchange(
     RedisConnection connection, CommonCounts counts, IEnumerable<IExchangedPart> parts, TimeProvider timeProvider, ILogger<SharedExchange> logger)
     : IHostedLifecycleService, IDisposable

@@ -46,7 +46,8 @@ internal sealed record SharedOptions
         };
         if (options.Redis is { } text && !RedisText.IsReadable(text))
         {
-            reader.AddError(nameof(Redis), "is no StackExchange.Redis configuration: write host:6379, and options behind it, such as host:6379,password=…,ssl=true");
+            reader.AddError(
+                nameof(Redis), "is no StackExchange.Redis configuration: write host:6379, and options behind it, such as host:6379,password=…,ssl=true");
         }
 
         if (options.Prefix.Length > MaxPrefix || options.Prefix.AsSpan().ContainsAnyExcept(PrefixCharacters))

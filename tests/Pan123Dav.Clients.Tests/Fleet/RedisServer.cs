@@ -36,7 +36,8 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts it anew, empty, on its port.</summary>
     public async Task StartAgainAsync()
     {
-        string[] arguments = ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()];
+        var port = Port.ToString(CultureInfo.InvariantCulture);
+        string[] arguments = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()];
         _process = new Tool(Program, arguments).Start();
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();

@@ -49,7 +49,8 @@ internal sealed partial class SharedGateway : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = new Tool("dotnet", [Path.Combine(AppContext.BaseDirectory, "pan123dav.dll"), "serve", "--urls", "http://127.0.0.1:0"]) { Folder = _folder }.Start();
+        var program = Path.Combine(AppContext.BaseDirectory, "pan123dav.dll");
+        _process = new Tool("dotnet", [program, "serve", "--urls", "http://127.0.0.1:0"]) { Folder = _folder }.Start();
         _process.OutputDataReceived += (_, line) => Read(line.Data, listening);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, listening);
         _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The gateway ended.\n{Log}"));
@@ -58,7 +59,8 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         _process.BeginErrorReadLine();
         var address = await listening.Task.WaitAsync(TimeSpan.FromSeconds(120));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }
 
     /// <summary>Asks for a file, or some bytes of it, as a player does.</summary>

@@ -1,7 +1,8 @@
 namespace Pan123Dav.Budgets.Usage;
 
 /// <summary>
-/// The part of a counter that all gateways know of. The counter itself is this and what is <see cref="Untold"/>: links of other gateways are added when they are heard of,
+/// The part of a counter that all gateways know of. The counter itself is this and what is <see cref="Untold"/>: links of other gateways are added when
+/// they are heard of,
 /// own corrections are handed over from time to time.
 /// </summary>
 internal sealed class CommonCount(UsageCounter counter)

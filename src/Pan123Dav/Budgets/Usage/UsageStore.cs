@@ -32,7 +32,8 @@ internal sealed class UsageStore(
     public async Task SynchroniseAsync()
     {
         var today = ledger.At(timeProvider.GetUtcNow()).Date;
-        if (today == _cleaned && !_hasUntold && ledger.Days.All(day => day.IsRestored && !day.Files.HasChanged && day.Users.All(user => user.Unwritten == default)))
+        if (today == _cleaned && !_hasUntold
+            && ledger.Days.All(day => day.IsRestored && !day.Files.HasChanged && day.Users.All(user => user.Unwritten == default)))
         {
             ledger.Drop(today.AddDays(-1), day => day.IsRestored);
             return;

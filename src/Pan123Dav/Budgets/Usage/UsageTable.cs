@@ -36,7 +36,9 @@ internal static class UsageTable
     public static void RemoveBefore(SqliteConnection connection, SqliteTransaction transaction, DateOnly first) =>
         DayTable.RemoveBefore(connection, transaction, Name, first);
 
-    /// <summary>Notes what other gateways have not been told of. What was taken back and not told is left out: rather too much is counted than too little.</summary>
+    /// <summary>
+    /// Notes what other gateways have not been told of. What was taken back and not told is left out: rather too much is counted than too little.
+    /// </summary>
     public static void SetUntold(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<UsageRow> rows)
     {
         GatewayDatabase.Execute(connection, $"DELETE FROM {Untold}");

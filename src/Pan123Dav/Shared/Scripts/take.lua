@@ -1,5 +1,6 @@
 -- Takes from the common budgets what a link costs that is not paid for: from all of them or from none.
--- KEYS: state (its field clock holds seconds that the clock is set ahead, in tests alone), what is paid for this file and its holder, the days (a number follows), the probes (a number follows)
+-- KEYS: state (its field clock holds seconds that the clock is set ahead, in tests alone), what is paid for this file and its holder,
+--       the days (a number follows), the probes (a number follows)
 -- ARGV: 1 epoch, 2 version, 3 deadline (microseconds, 0 none), 4 user, 5 gateway, 6 use (h handed out, p passed on, b bytes only), 7 price,
 --       8 whether the gateway knows the link is paid (0, 1), 9 milliseconds a new link is paid for until its expiry is known, 10 seconds that days are kept,
 --       11 links of the user, 12 bytes of the user, 13 links of all, 14 bytes of all (limits; empty none), 15 probe limit (empty none), 16 field of the probe,
