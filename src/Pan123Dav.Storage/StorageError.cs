@@ -9,7 +9,7 @@ public enum StorageError
     /// <summary>The owner's account may not read it.</summary>
     Forbidden,
 
-    /// <summary>The service behind asks for patience.</summary>
+    /// <summary>The service behind wants to be asked less often, or later.</summary>
     Throttled,
 
     /// <summary>The user asks for more links at the same time than may be.</summary>

@@ -12,7 +12,7 @@ internal sealed class DiscoveredNumbers(EntryNode[][] nodes, int unknownLengths)
     /// <summary>Whether there are files whose length nobody knows for sure.</summary>
     public bool LacksLengths => Volatile.Read(ref _unknownLengths) > 0;
 
-    /// <summary>As <see cref="EntryTable.Learn"/> says.</summary>
+    /// <inheritdoc cref="EntryTable.Learn"/>
     public void Learn(int row, long length, long? modified)
     {
         lock (_lock)
@@ -27,7 +27,7 @@ internal sealed class DiscoveredNumbers(EntryNode[][] nodes, int unknownLengths)
                 }
 
                 Volatile.Write(ref node.Length, length);
-                node.Flags |= EntryFlags.LearntLength;
+                node.Flags |= EntryFlags.DiscoveredLength;
                 Volatile.Write(ref _unknownLengths, _unknownLengths - 1);
             }
 
@@ -39,7 +39,7 @@ internal sealed class DiscoveredNumbers(EntryNode[][] nodes, int unknownLengths)
         }
     }
 
-    /// <summary>As <see cref="EntryTable.RaiseModified"/> says.</summary>
+    /// <inheritdoc cref="EntryTable.RaiseModified"/>
     public void RaiseModified(int row, long modified)
     {
         lock (_lock)
@@ -48,19 +48,19 @@ internal sealed class DiscoveredNumbers(EntryNode[][] nodes, int unknownLengths)
         }
     }
 
-    /// <summary>As <see cref="EntryTable.Forget"/> says.</summary>
+    /// <inheritdoc cref="EntryTable.Forget"/>
     public bool Forget(int row)
     {
         lock (_lock)
         {
             ref var node = ref Node(row);
-            if (!node.Flags.HasFlag(EntryFlags.LearntLength))
+            if (!node.Flags.HasFlag(EntryFlags.DiscoveredLength))
             {
                 return false;
             }
 
             Volatile.Write(ref node.Length, EntryNode.Unknown);
-            node.Flags &= ~EntryFlags.LearntLength;
+            node.Flags &= ~EntryFlags.DiscoveredLength;
             Volatile.Write(ref _unknownLengths, _unknownLengths + 1);
             return true;
         }

@@ -26,5 +26,5 @@ internal enum EntryFlags
     AmbiguousLength = 64,
 
     /// <summary>The length was not given but learnt, or found true.</summary>
-    LearntLength = 128,
+    DiscoveredLength = 128,
 }

@@ -30,5 +30,6 @@ internal struct EntryNode
 
     /// <summary>Whether it is a file whose length the tree does not say for sure and nobody has learnt.</summary>
     public readonly bool IsLengthUnsure =>
-        (Flags & (EntryFlags.Collection | EntryFlags.LearntLength)) == 0 && ((Flags & EntryFlags.AmbiguousLength) != 0 || Volatile.Read(in Length) == Unknown);
+        (Flags & (EntryFlags.Collection | EntryFlags.DiscoveredLength)) == 0
+            && ((Flags & EntryFlags.AmbiguousLength) != 0 || Volatile.Read(in Length) == Unknown);
 }

@@ -125,7 +125,7 @@ public sealed class EntryTableBuilder
     /// </summary>
     /// <returns>What is there. Nobody needs it, but without it the compiler sees no need to look; hence also no inlining.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal ulong Foresee(int parent, in PendingEntry draft) =>
+    internal ulong Prefetch(int parent, in PendingEntry draft) =>
         _index[NameIndex.FirstSlot(_index, NameIndex.Hash(parent, draft.NameHash))];
 
     /// <summary>The row of the collection at <paramref name="path"/>; what is missing on the way there is added. No file may stand on that way.</summary>

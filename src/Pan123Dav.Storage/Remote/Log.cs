@@ -6,7 +6,7 @@ namespace Pan123Dav.Storage.Remote;
 internal static partial class Log
 {
     [LoggerMessage(2100, LogLevel.Warning,
-        "Mount {Mount}: {Service} does not answer as it should (folder {Folder}); what was listed before is shown as it was. {Problem}")]
+        "Mount {Mount}: {Service} does not answer correctly (folder {Folder}); what was listed before is shown as it was. {Problem}")]
     public static partial void Degraded(ILogger logger, string mount, string service, RemoteId folder, string problem);
 
     [LoggerMessage(2101, LogLevel.Information, "Mount {Mount}: {Service} answers as it should again")]

@@ -36,7 +36,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         _drive = drive;
         _timeProvider = services.TimeProvider;
         _logger = services.LoggerFactory.CreateLogger<RemoteStorage>();
-        _reader = new FolderReader(drive, Doubt);
+        _reader = new FolderReader(drive, ReportMissing);
         _health = new RemoteHealth(options, _timeProvider, _logger);
         _cache = new ListingCache(ReadAsync, remote, _health, _timeProvider);
         _root = new FolderListing(this, remote.Root, [], 0);
@@ -206,7 +206,7 @@ internal class RemoteStorage : IRemoteStorage, IAsyncDisposable
         }
     }
 
-    private void Doubt(RemoteId folder, long missing)
+    private void ReportMissing(RemoteId folder, long missing)
     {
         if (_doubted.Count < MaxWarnings && _doubted.TryAdd(folder, true))
         {

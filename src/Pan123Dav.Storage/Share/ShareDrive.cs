@@ -88,7 +88,7 @@ internal sealed class ShareDrive : WebDrive
 
     private async Task<DownloadLocation> LocateNewlyAsync(RemoteItem file, PendingLink link, Uri host)
     {
-        var site = ShareSite.Of(_options.ShareKey);
+        var site = ShareSite.GetAddress(_options.ShareKey);
         var body = new NewShareDownload
         {
             ShareKey = _options.ShareKey,

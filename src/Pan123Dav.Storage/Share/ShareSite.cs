@@ -7,7 +7,7 @@ internal static class ShareSite
     private const string Digits = "Tvd3hHA9QEkom14xpfaBJIMwgFYGPXn2sWCNORDr80KuUSl7bZcetizL5q6yVj";
 
     /// <summary>The page's address; null where the key holds no account ID.</summary>
-    public static string? Of(string key) => GetAccount(key) is { } account
+    public static string? GetAddress(string key) => GetAccount(key) is { } account
         ? FormattableString.Invariant($"https://{account}.share.123pan.cn/123pan/{Uri.EscapeDataString(key)}")
         : null;
 

@@ -11,7 +11,7 @@ public sealed class HiddenNames
     private const int StackLimit = 256;
 
     // For patterns that need backtracking. A name that takes longer is hidden: what cannot be told must not be shown.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(100);
 
     private readonly Regex[] _patterns;
     private readonly ILogger _logger;
@@ -101,7 +101,7 @@ public sealed class HiddenNames
         }
         catch (NotSupportedException)
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, Patience);
+            return new Regex(pattern, RegexOptions.CultureInvariant, MatchTimeout);
         }
     }
 }

@@ -22,7 +22,7 @@ internal abstract class WebDrive : IRemoteDrive
         _links = new WebLinks(services, options.BaseUrl, Web.Hosts, limits);
     }
 
-    /// <summary>Asks.</summary>
+    /// <summary>The interface that this drive calls.</summary>
     protected WebInterface Web { get; }
 
     /// <summary>The endpoint that lists a folder.</summary>

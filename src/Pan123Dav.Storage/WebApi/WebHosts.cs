@@ -1,7 +1,7 @@
 namespace Pan123Dav.Storage.WebApi;
 
 /// <summary>
-/// Which of 123's web hosts is asked. Where the owner names none of their own there are two: one that does not answer as it should is left alone for
+/// Which of 123's web hosts is asked. Where the owner names none of their own there are two: one that does not answer correctly is left alone for
 /// ten minutes, one whose links the content hosts refuse (50002, which goes by the host that gave the link, P123DiskMulti 2026-08) gives no link for
 /// five minutes.
 /// </summary>

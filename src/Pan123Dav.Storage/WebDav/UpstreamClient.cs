@@ -146,7 +146,7 @@ internal sealed class UpstreamClient
         catch (StorageException exception) when (exception.Error == StorageError.Throttled)
         {
             var pause = exception.RetryAfter ?? ThrottledPause;
-            call.Pace.Postpone(pause < _limits.MaxPatience ? pause : _limits.MaxPatience);
+            call.Pace.Postpone(pause < _limits.MaxRetryAfter ? pause : _limits.MaxRetryAfter);
             throw;
         }
         finally

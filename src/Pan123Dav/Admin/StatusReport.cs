@@ -77,7 +77,7 @@ internal sealed record MountStatus
     [Description("Its type, as it is configured.")]
     public required string Type { get; init; }
 
-    [Description("healthy; degraded while its service does not answer as it should, or its changed tree is wrong and the one before is served.")]
+    [Description("healthy; degraded while its service does not answer correctly, or its changed tree is wrong and the one before is served.")]
     public required string State { get; init; }
 
     [Description("What is wrong; null while nothing is.")]

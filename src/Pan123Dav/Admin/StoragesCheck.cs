@@ -5,7 +5,7 @@ using Pan123Dav.Storage.Remote;
 namespace Pan123Dav.Admin;
 
 /// <summary>
-/// Degraded while a storage shows old listings, or none, because the service behind it does not answer as it should: the gateway serves all the same.
+/// Degraded while a storage shows old listings, or none, because the service behind it does not answer correctly: the gateway serves all the same.
 /// </summary>
 internal sealed class StoragesCheck(IMountTableProvider provider) : IHealthCheck
 {

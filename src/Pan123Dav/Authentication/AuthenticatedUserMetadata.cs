@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace Pan123Dav.Authentication;
 
 /// <summary>
-/// Marks an endpoint for any signed-in user: neither a policy of its own nor open to all. Put on when
-/// the endpoint is made, so that no request has to find it out.
+/// Marks an endpoint that any signed-in user may call: it has no policy of its own and is not anonymous. Added when
+/// the endpoint is built, so that no request has to look.
 /// </summary>
 internal sealed class AuthenticatedUserMetadata
 {
@@ -15,8 +15,8 @@ internal sealed class AuthenticatedUserMetadata
     }
 
     /// <summary>
-    /// Marks what is so among the endpoints of <paramref name="endpoints"/>, after all that they say of
-    /// themselves. One that is not marked takes the ordinary way.
+    /// Adds the marker to those of <paramref name="endpoints"/> without authorization metadata, after all other
+    /// conventions have run. An endpoint without the marker takes the ordinary way.
     /// </summary>
     public static void Mark(IEndpointConventionBuilder endpoints) => endpoints.Finally(static endpoint =>
     {

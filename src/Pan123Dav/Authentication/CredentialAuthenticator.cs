@@ -2,16 +2,19 @@ using Microsoft.AspNetCore.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Authentication.Tokens;
+using Pan123Dav.Logging;
 
 namespace Pan123Dav.Authentication;
 
 /// <summary>
-/// Looks at credentials that were not recognised: passwords, and tokens where these are configured. From an address that failed too often it looks at none,
-/// right or wrong; only who was recognised lately goes on from there.
+/// Looks at credentials that were not recognised: passwords, and tokens where these are configured. An address that failed too often is
+/// refused without a look, right or wrong; only credentials that were recognised lately still work from there.
 /// </summary>
 internal sealed class CredentialAuthenticator(
     JwtBearerOptionsMonitor jwt, PasswordAuthenticator passwords, SignInThrottle throttle, ILogger<CredentialAuthenticator> logger)
 {
+    private const int MaxLoggedName = 64;
+
     /// <summary>
     /// Whether a header value is of a scheme that is looked at. A Bearer value that is no signed token, but may be an API token, is a wrong one of those: it is
     /// too long to be guessed, so it is passed over and held against nobody.
@@ -69,7 +72,7 @@ internal sealed class CredentialAuthenticator(
 
         if (logger.IsEnabled(LogLevel.Warning))
         {
-            Log.SignInRefused(logger, LogText.Escape(credentials.Readings[0].Name), address);
+            Log.SignInRefused(logger, EscapedText.Escape(credentials.Readings[0].Name, MaxLoggedName), address);
         }
 
         return GatewayAuthenticationHandler.Wrong;

@@ -11,7 +11,7 @@ internal sealed class JwtBearerOptionsMonitor(
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     // Both how long an answer may take, and how soon the provider is asked again: the framework's five minutes would be that of an outage of seconds.
-    private static readonly TimeSpan ProviderPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProviderTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly string[] ProviderAlgorithms =
     [
@@ -60,8 +60,8 @@ internal sealed class JwtBearerOptionsMonitor(
             SaveToken = false,
             TimeProvider = time,
             Authority = options.Authority?.AbsoluteUri,
-            RefreshInterval = ProviderPatience,
-            BackchannelTimeout = ProviderPatience,
+            RefreshInterval = ProviderTimeout,
+            BackchannelTimeout = ProviderTimeout,
             RequireHttpsMetadata = options.Authority is { IsLoopback: false },
             TokenValidationParameters = new TokenValidationParameters
             {

@@ -3,7 +3,6 @@ namespace Pan123Dav.Commands;
 /// <summary>What a command ends with.</summary>
 internal static class ExitCode
 {
-    /// <summary>Done.</summary>
     public const int Success = 0;
 
     /// <summary>What was asked about is not well.</summary>

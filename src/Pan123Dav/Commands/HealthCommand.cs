@@ -10,7 +10,7 @@ internal static class HealthCommand
 {
     private const string Ready = "/healthz/ready";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(4);
 
     /// <param name="load">Reads the configuration that the gateway was started with; null for the files and environment of this process.</param>
     public static Command Create(Func<IConfiguration>? load = null)
@@ -54,7 +54,7 @@ internal static class HealthCommand
 #pragma warning restore CA5359
         }
 
-        using var client = new HttpClient(handler) { Timeout = Patience };
+        using var client = new HttpClient(handler) { Timeout = MaxWait };
         try
         {
             using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -71,7 +71,7 @@ internal static class HealthCommand
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            printer.Error(address.AbsoluteUri, "unreachable", $"no answer within {Patience.TotalSeconds:0} seconds");
+            printer.Error(address.AbsoluteUri, "unreachable", $"no answer within {MaxWait.TotalSeconds:0} seconds");
         }
 
         return ExitCode.Failure;

@@ -12,10 +12,8 @@ internal sealed class ConfigurationErrors
     /// <summary>What is doubtful, in the order of reading.</summary>
     public IReadOnlyList<ConfigurationWarning> Warnings => _warnings;
 
-    /// <summary>Adds a mistake.</summary>
     public void Add(string key, string message) => Add(new ConfigurationError(key, message));
 
-    /// <summary>Adds a mistake.</summary>
     public void Add(ConfigurationError error) => _found.Add(error);
 
     /// <summary>Adds something doubtful.</summary>

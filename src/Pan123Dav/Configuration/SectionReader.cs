@@ -133,8 +133,8 @@ internal sealed class SectionReader
             if (!_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
                 _errors.Add(child.Path, SpellingSuggestion.Find(child.Key, _known) is { } nearest
-                    ? $"is no known key: did you mean {nearest}?"
-                    : $"is no known key: known here are {string.Join(", ", _known)}");
+                    ? $"is not a known key: did you mean {nearest}?"
+                    : $"is not a known key: known here are {string.Join(", ", _known)}");
             }
         }
 

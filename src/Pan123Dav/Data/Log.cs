@@ -7,7 +7,7 @@ internal static partial class Log
     public static partial void TokensNotKept(ILogger logger, string problem);
 
     [LoggerMessage(6901, LogLevel.Warning,
-        "{Folder} cannot be used as it should ({Problem}): what is kept there may be lost at the next start, or read by others. "
+        "{Folder} cannot be used properly ({Problem}): what is kept there may be lost at the next start, or read by others. "
         + "Let the user that runs the gateway own it, or name another folder in Pan123Dav:DataDirectory.")]
     public static partial void FolderNotHeld(ILogger logger, string folder, string problem);
 }

@@ -59,7 +59,7 @@ internal sealed class RedirectDelivery(LinkIssuer links, ProxyDelivery proxy, Ti
         var lifetime = expires - Margin - now;
         var seconds = Math.Max(0, (long)lifetime.TotalSeconds);
         headers.CacheControl = GetCacheControl(seconds);
-        headers.Expires = HttpDate.Format(now.AddSeconds(seconds));
+        headers.Expires = HttpDateFormat.Format(now.AddSeconds(seconds));
     }
 
     private sealed record CacheControl(long Seconds, string Value);

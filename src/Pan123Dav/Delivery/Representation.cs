@@ -21,7 +21,7 @@ internal readonly record struct Representation(StoragePath Path, StorageEntry En
         path,
         entry,
         Http.EntityTag.ToText(entry),
-        entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : null,
+        entry.Modified is { } seconds ? HttpDateFormat.FromUnixSeconds(seconds) : null,
         ContentTypes.GetText(entry.Name));
 
     /// <summary>Which of the file's bytes a request is about, decided here alone.</summary>

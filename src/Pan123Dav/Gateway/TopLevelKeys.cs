@@ -70,7 +70,7 @@ internal static class TopLevelKeys
         {
             if (SpellingSuggestion.Find(section.Key, KestrelSections) is { } nearest)
             {
-                errors.Add(section.Path, $"is no known key: did you mean {nearest}?");
+                errors.Add(section.Path, $"is not a known key: did you mean {nearest}?");
             }
         }
     }

@@ -4,12 +4,12 @@ namespace Pan123Dav.Http;
 internal sealed class InactivityTimer : IDisposable
 {
     private readonly CancellationTokenSource _cancellation;
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _limit;
     private readonly ITimer _timer;
 
     public InactivityTimer(TimeProvider timeProvider, TimeSpan patience, CancellationToken cancellationToken)
     {
-        _patience = patience;
+        _limit = patience;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _timer = timeProvider.CreateTimer(static state => ((InactivityTimer)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -20,10 +20,10 @@ internal sealed class InactivityTimer : IDisposable
     /// <summary>Whether the time was over.</summary>
     public bool IsExpired { get; private set; }
 
-    /// <summary>From now on something is waited for.</summary>
-    public void Start() => _timer.Change(_patience, Timeout.InfiniteTimeSpan);
+    /// <summary>Begins to wait.</summary>
+    public void Start() => _timer.Change(_limit, Timeout.InfiniteTimeSpan);
 
-    /// <summary>It came.</summary>
+    /// <summary>What was waited for is there.</summary>
     public void Stop() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public void Dispose()

@@ -18,9 +18,9 @@ internal static class ChineseText
         ["The whole gateway's budget of links for today is spent; it starts anew at midnight UTC."] = "整个网关今天的直链次数额度已用完；UTC 零点（北京时间 8:00）重新开始。",
         ["The whole gateway's budget of bytes for today is spent; it starts anew at midnight UTC."] = "整个网关今天的流量额度已用完；UTC 零点（北京时间 8:00）重新开始。",
         ["The storage behind this resource refuses it."] = "存储方拒绝提供此内容。",
-        ["The storage behind this resource asks for patience."] = "存储方要求稍候再试。",
+        ["The storage behind this resource is busy. Try again later."] = "存储方要求稍候再试。",
         ["The storage behind this resource does not answer."] = "存储方没有响应。",
-        ["The storage behind this resource answered nonsense."] = "存储方的响应无法理解。",
+        ["The storage behind this resource gave an answer that cannot be understood."] = "存储方的响应无法理解。",
         ["The traffic that the owner has at the storage behind this resource is used up: it can be listed, but not read until the owner has more."] =
             "网盘主人在存储方的流量已用完：可以浏览，但在补充流量之前无法读取。",
         ["The storage behind this resource wants its owner to sign in; the gateway's log says more."] = "存储方要求网盘主人重新登录；详情见网关日志。",

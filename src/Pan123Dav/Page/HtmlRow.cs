@@ -41,7 +41,7 @@ internal static class HtmlRow
         writer.Write("</td><td>"u8);
         if (entry.Modified is { } modified)
         {
-            WriteTime(ref writer, WireTime.FromUnixSeconds(modified));
+            WriteTime(ref writer, HttpDateFormat.FromUnixSeconds(modified));
         }
 
         writer.Write("</td><td>"u8);
@@ -53,12 +53,12 @@ internal static class HtmlRow
     private static void WriteTime(ref SpanWriter writer, DateTime time)
     {
         writer.Write("<time datetime=\""u8);
-        WireTime.WriteRfc3339(time, writer.Rest);
-        writer.Advance(WireTime.Rfc3339Length);
+        HttpDateFormat.WriteRfc3339(time, writer.Rest);
+        writer.Advance(HttpDateFormat.Rfc3339Length);
         writer.Write("\">"u8);
 
         // The same again, to the minute and with a blank for people to read.
-        WireTime.WriteRfc3339(time, writer.Rest);
+        HttpDateFormat.WriteRfc3339(time, writer.Rest);
         writer.Rest[10] = (byte)' ';
         writer.Advance(16);
         writer.Write("</time>"u8);

@@ -69,10 +69,10 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
     {
         StorageError.NotFound => DavException.NotFound().Message,
         StorageError.Forbidden => "The storage behind this resource refuses it.",
-        StorageError.Throttled => "The storage behind this resource asks for patience.",
+        StorageError.Throttled => "The storage behind this resource is busy. Try again later.",
         StorageError.TooManyLinks => "You wait for too many files at the same time: let one come first.",
         StorageError.Unavailable => "The storage behind this resource does not answer.",
-        StorageError.Malformed => "The storage behind this resource answered nonsense.",
+        StorageError.Malformed => "The storage behind this resource gave an answer that cannot be understood.",
         StorageError.TrafficUsedUp =>
             "The traffic that the owner has at the storage behind this resource is used up: it can be listed, but not read until the owner has more.",
         StorageError.SignInRequired => "The storage behind this resource wants its owner to sign in; the gateway's log says more.",

@@ -4,7 +4,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Storage.Tests.Remote;
 
-/// <summary>What is shown while 123 does not answer as it should.</summary>
+/// <summary>What is shown while 123 does not answer correctly.</summary>
 public sealed class RemoteOutageTests : RemoteStorageTest
 {
     private static readonly StorageException Down = new(StorageError.Unavailable, "down");

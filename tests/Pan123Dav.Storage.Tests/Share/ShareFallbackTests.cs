@@ -59,7 +59,7 @@ public sealed class ShareFallbackTests : ShareTest
             default, Cancellation);
 
         Assert.Equal("https://cdn.example/file?t=1700003600", link.Location);
-        Assert.Equal(ShareSite.Of("nbicMh-Z27Xh"), link.Referer);
+        Assert.Equal(ShareSite.GetAddress("nbicMh-Z27Xh"), link.Referer);
         var asked = _drive.Web.Seen.Single(request => request.Uri.AbsolutePath == "/b/api/v2/share/download/info");
         Assert.Equal((link.Referer, "Bearer " + Token), (asked.Headers["Referer"], asked.Headers["Authorization"]));
         Assert.True(JsonNode.DeepEquals(
@@ -140,7 +140,7 @@ public sealed class ShareFallbackTests : ShareTest
     [InlineData("abc", null)]
     [InlineData("a_b-x", null)]
     [InlineData("aaaaaaaaaa-x", null)]
-    public void ShareSite_Key_HasTheAccountsHost(string key, string? expected) => Assert.Equal(expected, ShareSite.Of(key));
+    public void ShareSite_Key_HasTheAccountsHost(string key, string? expected) => Assert.Equal(expected, ShareSite.GetAddress(key));
 
     private int Count(string host) => _drive.Web.Seen.Count(request => request.Uri.Host == host);
 

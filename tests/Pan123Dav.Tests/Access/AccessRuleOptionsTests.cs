@@ -17,7 +17,7 @@ public sealed class AccessRuleOptionsTests
     [InlineData("""{ "Path": "/a" }""", "S:Access:0: says nothing:")]
     [InlineData("""{ "Path": "/a", "Users": [] }""", "S:Access:0: says nothing:")]
     [InlineData("""{ "Path": "/a", "Hide": ["ok", "("] }""", "S:Access:0:Hide:1: is no regular expression (InsufficientClosingParentheses at character")]
-    [InlineData("""{ "Path": "/a", "User": ["anna"], "Hide": ["x"] }""", "S:Access:0:User: is no known key: did you mean Users?")]
+    [InlineData("""{ "Path": "/a", "User": ["anna"], "Hide": ["x"] }""", "S:Access:0:User: is not a known key: did you mean Users?")]
     public void ReadAll_Wrong_IsToldAtItsKey(string rules, string mistake)
     {
         var (reader, errors) = TestConfiguration.Section($$"""{ "Access": [{{rules}}] }""");

@@ -145,7 +145,7 @@ public sealed class BasicAuthenticationTests
         }
 
         Assert.Contains(gateway.Logged, line => line.StartsWith("Warning 4000 Sign-in as anna from 127.0.0.1 refused", StringComparison.Ordinal));
-        Assert.Contains(gateway.Logged, line => line.StartsWith("Warning 4000 Sign-in as no\\u{202E}body from", StringComparison.Ordinal));
+        Assert.Contains(gateway.Logged, line => line.StartsWith("Warning 4000 Sign-in as no\\u202ebody from", StringComparison.Ordinal));
         Assert.Equal(2, gateway.Logged.Count(line => line.StartsWith("Information 4001 ", StringComparison.Ordinal)));
         Assert.DoesNotContain(gateway.Logged,
             line => line.Contains("secret", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));

@@ -50,7 +50,7 @@ public sealed class RealProcessTests : IDisposable
         var run = await RealProcess.RunAsync(_folder, null, "--Pan123Dav:Mounts:0:PrivatKey", "s3cret", "--Pan123Dav:PathBase=x");
 
         Assert.Equal(78, run.ExitCode);
-        Assert.Contains("Pan123Dav:Mounts:0:PrivatKey: error configuration: is no known key: did you mean PrivateKey?", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Pan123Dav:Mounts:0:PrivatKey: error configuration: is not a known key: did you mean PrivateKey?", run.Error, StringComparison.Ordinal);
         Assert.Contains("Pan123Dav:PathBase: error configuration: must start with a slash: write /x", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", run.Error, StringComparison.Ordinal);
     }

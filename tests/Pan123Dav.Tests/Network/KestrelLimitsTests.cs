@@ -67,7 +67,7 @@ public sealed class KestrelLimitsTests
     [InlineData("""{ "MinResponseDataRate": { "GracePeriod": "00:00:01" } }""", "MinResponseDataRate:GracePeriod", "longer than one second")]
     [InlineData("""{ "MinResponseDataRate": 5 }""", "MinResponseDataRate", "is a section")]
     [InlineData("""{ "Http2": { "MaxFrameSize": 5 } }""", "Http2:MaxFrameSize", "from 16384 to 16777215")]
-    [InlineData("""{ "Http2": { "MaxStreams": 5 } }""", "Http2:MaxStreams", "is no known key")]
+    [InlineData("""{ "Http2": { "MaxStreams": 5 } }""", "Http2:MaxStreams", "is not a known key")]
     [InlineData("""{ "MaxRequestBufferSize": 100 }""", "MaxRequestBufferSize", "must be at least MaxRequestLineSize (8192)")]
     [InlineData("""{ "MaxRequestLineSize": 9000000 }""", "MaxRequestBufferSize", "must be at least MaxRequestLineSize (9000000)")]
     public void Apply_WrongValue_NamesKeyAndRemedy(string limits, string key, string message)

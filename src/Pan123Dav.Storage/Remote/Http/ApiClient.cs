@@ -50,7 +50,7 @@ internal sealed class ApiClient(ApiTransport transport, ApiLimits limits, params
         }
         catch (StorageException exception) when (exception.Error == StorageError.Throttled)
         {
-            call.Pace.Postpone(MinDelay(exception.RetryAfter ?? ThrottledPause, limits.MaxPatience));
+            call.Pace.Postpone(MinDelay(exception.RetryAfter ?? ThrottledPause, limits.MaxRetryAfter));
             throw;
         }
     }

@@ -19,7 +19,7 @@ internal sealed record ApiLimits
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A longer <c>Retry-After</c> is not waited for but passed on.</summary>
-    public TimeSpan MaxPatience { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// The clock of rates, delays and limits. Not the gateway's: answers come over a network, which goes on where a test holds that clock.

@@ -16,9 +16,9 @@ internal static class ApiRetry
                 Delay = limits.RetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                MaxDelay = limits.MaxPatience,
+                MaxDelay = limits.MaxRetryAfter,
                 ShouldHandle = arguments =>
-                    new(arguments.Outcome.Exception is StorageException { IsTransient: true } fault && !(fault.RetryAfter > limits.MaxPatience)),
+                    new(arguments.Outcome.Exception is StorageException { IsTransient: true } fault && !(fault.RetryAfter > limits.MaxRetryAfter)),
                 DelayGenerator = arguments => new((arguments.Outcome.Exception as StorageException)?.RetryAfter),
             })
             .Build();

@@ -54,7 +54,7 @@ internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider timeProvide
         }
     }
 
-    /// <summary>123 asks for patience: nobody's turn comes before <paramref name="pause"/> is over.</summary>
+    /// <summary>Holds all calls back until <paramref name="pause"/> is over: 123 has asked for it.</summary>
     public void Postpone(TimeSpan pause)
     {
         var next = timeProvider.GetTimestamp() + (long)(pause.TotalSeconds * timeProvider.TimestampFrequency);

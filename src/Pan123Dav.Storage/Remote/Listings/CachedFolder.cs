@@ -37,7 +37,7 @@ internal sealed class CachedFolder
     public bool TryBeginRefresh(long now) =>
         now >= Volatile.Read(ref _noRefreshBefore) && Volatile.Read(ref _isRefreshing) == 0 && Interlocked.CompareExchange(ref _isRefreshing, 1, 0) == 0;
 
-    /// <summary>From <paramref name="next"/> on there may be another.</summary>
+    /// <summary>Ends the refresh. The next one may begin at <paramref name="next"/>.</summary>
     public void EndRefresh(long next)
     {
         Volatile.Write(ref _noRefreshBefore, next);

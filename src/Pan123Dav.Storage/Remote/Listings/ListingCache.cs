@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Pan123Dav.Storage.Remote.Listings;
 
 /// <summary>
-/// The listings of the folders used last. One that has grown old is given all the same, and read anew behind the answer; as long as that fails it
-/// stays. However many ask for a folder, it is read once. An answer from here costs two dictionary lookups at most and takes no lock.
+/// The listings of the folders used last, stale while they are revalidated: an old one is answered once more and read again in the background; it
+/// stays while that fails. However many ask for a folder, it is read once. A hit costs two dictionary lookups at most and takes no lock.
 /// </summary>
 /// <param name="read">Reads a folder.</param>
 /// <param name="options">How many, and how old.</param>

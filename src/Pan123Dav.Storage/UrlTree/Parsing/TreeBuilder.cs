@@ -55,7 +55,7 @@ internal sealed class TreeBuilder(EntryTableBuilder? builder = null, TreeTextRul
         {
             if (at % Foreseen == 0)
             {
-                Foresee(readings[at..Math.Min(at + Foreseen, readings.Length)]);
+                Prefetch(readings[at..Math.Min(at + Foreseen, readings.Length)]);
             }
 
             ref readonly var reading = ref readings[at];
@@ -93,16 +93,16 @@ internal sealed class TreeBuilder(EntryTableBuilder? builder = null, TreeTextRul
         return new UrlTreeParseResult(table, _diagnostics.ToSorted(), files, _collections + _collectionsWithoutPlace);
     }
 
-    // Lines stand mostly where the one before them stands; what is guessed wrong is only looked at in vain.
-    private void Foresee(ReadOnlySpan<ParsedLine> readings)
+    // Most lines are members of the same folder as the line before; a wrong guess costs one useless prefetch.
+    private void Prefetch(ReadOnlySpan<ParsedLine> readings)
     {
         foreach (ref readonly var reading in readings)
         {
-            _builder.Foresee(_parent, reading.Entry);
+            _builder.Prefetch(_parent, reading.Entry);
         }
     }
 
-    // The last line that was taken is the one that filled the table; there is nothing wrong until another follows, whatever that says.
+    // The line that filled the table was still taken: it is an error only if another line follows.
     private bool IsFull(int line)
     {
         if (_builder.IsFull && line > _line)

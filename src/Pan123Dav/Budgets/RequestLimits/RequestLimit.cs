@@ -23,7 +23,7 @@ internal sealed class RequestLimit
             ReplenishmentPeriod = TimeSpan.FromMinutes(1) / (perMinute / tokens),
             QueueLimit = 0,
 
-            // Filled when it is asked, for the time that has passed: a timer for each user would tick for nobody.
+            // Filled when it is asked, for the time that has passed: a timer for each user would also run for those who are away.
             AutoReplenishment = false,
         });
     }

@@ -20,12 +20,12 @@ internal sealed class FileUsage(DateOnly date, StoragePath path)
     /// <summary>Whether nobody has said yet where the file's direct links lead.</summary>
     public bool LacksLink => _link.Length == 0 && !Path.IsRoot;
 
-    /// <summary>What is not in the database yet; null when all is. Belongs to whoever writes it.</summary>
+    /// <summary>What is not in the database yet; null when all is. Not thread-safe: only <see cref="UsageStore"/> may call it.</summary>
     public FileUsageRow? Unwritten => Counter.Value - _written is var usage && (usage != default || !ReferenceEquals(_link, _writtenLink))
-        ? new FileUsageRow(Date, Path.IsRoot ? FileUsageRow.Further : Path.ToString(), _link, usage)
+        ? new FileUsageRow(Date, Path.IsRoot ? FileUsageRow.Overflow : Path.ToString(), _link, usage)
         : null;
 
-    /// <summary>Notes where the file's direct links lead. One that is pointed elsewhere later in the day stays under its first link.</summary>
+    /// <summary>Notes where the file's direct links lead. A file whose link changes during a day stays listed under the first.</summary>
     public void Identify(string location) => _link = LinkPath.FromUrl(location);
 
     /// <summary>Notes that <paramref name="row"/>, which was unwritten, is in the database.</summary>

@@ -81,9 +81,9 @@ internal static class FileUsageTable
             }
 
             count ??= Count(connection, transaction, day);
-            var isKept = row.Path != FileUsageRow.Further && count < most;
+            var isKept = row.Path != FileUsageRow.Overflow && count < most;
             count += isKept ? 1 : 0;
-            Run(insert, isKept ? row.Path : FileUsageRow.Further, isKept ? row : row with { Link = "" });
+            Run(insert, isKept ? row.Path : FileUsageRow.Overflow, isKept ? row : row with { Link = "" });
         }
 
         SqliteCommand Command(string text)

@@ -9,8 +9,8 @@ internal static class LinkPath
     private const int StackLimit = 1024;
 
     /// <summary>
-    /// The decoded path of an absolute link, without its query; empty when it has none. 123's pages leave a
-    /// hash at the end of links that belongs to no name.
+    /// The decoded path of an absolute link, without its query; empty when it has none. A hash at the end, as
+    /// 123's pages show links, is not part of the name and is cut off.
     /// </summary>
     public static string FromUrl(string link)
     {

@@ -12,7 +12,7 @@ internal sealed class UserUsage(string user)
     /// <summary>What this user's programs probed.</summary>
     public DailyProbes Probes => _probes ?? Interlocked.CompareExchange(ref _probes, new DailyProbes(), null) ?? _probes;
 
-    /// <summary>How much of the counter is in the database. Belongs to whoever reads and writes it.</summary>
+    /// <summary>How much of the counter is in the database. Not thread-safe: only <see cref="UsageStore"/> may use it.</summary>
     public UsageTotals Written { get; set; }
 
     /// <summary>What is not in the database yet.</summary>

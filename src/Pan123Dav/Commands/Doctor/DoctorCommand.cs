@@ -8,7 +8,7 @@ namespace Pan123Dav.Commands.Doctor;
 /// <summary><c>doctor</c>: looks at the gateway and its links with a stranger's eyes.</summary>
 internal static class DoctorCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
     /// <param name="timeProvider">What the link host's clock is compared with.</param>
@@ -85,6 +85,6 @@ internal static class DoctorCommand
 #pragma warning restore CA5359
         }
 
-        return new HttpClient(handler) { Timeout = Patience };
+        return new HttpClient(handler) { Timeout = MaxWait };
     }
 }

@@ -2,7 +2,7 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Commands.Export;
 
-/// <summary>How long an export waits for 123 when it does not answer or asks for patience.</summary>
+/// <summary>How long an export waits for 123 when it does not answer or asks to be asked later.</summary>
 internal sealed record ExportRetryOptions
 {
     private static readonly int[] DefaultSeconds = [5, 15, 30, 60, 60, 120];

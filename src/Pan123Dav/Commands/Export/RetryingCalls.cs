@@ -2,7 +2,7 @@ using Pan123Dav.Storage;
 
 namespace Pan123Dav.Commands.Export;
 
-/// <summary>Asks 123 again when it does not answer or asks for patience, and tells what there is no use in waiting for.</summary>
+/// <summary>Asks 123 again when it does not answer or asks to be asked later, and tells what there is no use in waiting for.</summary>
 internal sealed class RetryingCalls(ExportRetryOptions patience, IExportReport report, TimeProvider time)
 {
     /// <summary>What <paramref name="ask"/> gives.</summary>

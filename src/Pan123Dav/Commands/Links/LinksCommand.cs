@@ -14,7 +14,7 @@ internal static class LinksCommand
     private const string Place = "pan123dav links";
     private const string Target = "/api/v1/links";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
     /// <param name="timeProvider">Proves that a request is fresh.</param>
@@ -103,7 +103,7 @@ internal static class LinksCommand
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            printer.Error(address.AbsoluteUri, "unreachable", $"no answer within {Patience.TotalSeconds:0} seconds");
+            printer.Error(address.AbsoluteUri, "unreachable", $"no answer within {MaxWait.TotalSeconds:0} seconds");
         }
 
         return ExitCode.Failure;
@@ -139,6 +139,6 @@ internal static class LinksCommand
 #pragma warning restore CA5359
         }
 
-        return new HttpClient(handler) { Timeout = Patience };
+        return new HttpClient(handler) { Timeout = MaxWait };
     }
 }

@@ -50,7 +50,7 @@ internal static class CommandLineErrors
 
     private static string WordTooMany(ParseResult result, string word)
     {
-        const string mistake = "there is a word too many";
+        const string mistake = "there is an unexpected word";
         var nearest = SpellingSuggestion.Find(word, Options(result).Select(option => option.TrimStart('-')));
         return nearest is null ? mistake : $"{mistake}: did you mean --{nearest}?";
     }

@@ -1,6 +1,6 @@
 namespace Pan123Dav.Commands.Usage;
 
-/// <summary>One day in both books. What is in <paramref name="Ours"/> and in none of its files is told apart: these three and the files make it up.</summary>
+/// <summary>One day as both count it. <paramref name="Ours"/> is the sum of its files and the three remainders.</summary>
 /// <param name="Day">The UTC day.</param>
 /// <param name="Ours">Bytes that this gateway's links were asked for, by all users and through all mounts.</param>
 /// <param name="Theirs">Bytes that 123 counted for the account's direct links.</param>

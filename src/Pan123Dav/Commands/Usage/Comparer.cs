@@ -38,8 +38,8 @@ internal static class Comparer
     {
         var all = ours.ByUser.Where(row => row.Day == day).Sum(row => row.Usage.Bytes);
         var files = ours.GetFiles(day).ToList();
-        var further = files.Where(row => row.Path == FileUsageRow.Further).Sum(row => row.Usage.Bytes);
-        var otherLinks = files.Where(row => row.Path != FileUsageRow.Further && row.Link.Length == 0).Sum(row => row.Usage.Bytes);
+        var further = files.Where(row => row.Path == FileUsageRow.Overflow).Sum(row => row.Usage.Bytes);
+        var otherLinks = files.Where(row => row.Path != FileUsageRow.Overflow && row.Link.Length == 0).Sum(row => row.Usage.Bytes);
         return new ComparedDay(day, all, theirs, further, otherLinks, Math.Max(0, all - files.Sum(row => row.Usage.Bytes)));
     }
 }

@@ -52,8 +52,8 @@ internal sealed class AListObjectWriter(Utf8JsonWriter json, ApiToken token, ALi
     {
         if (entry.Modified is { } seconds)
         {
-            Span<byte> time = stackalloc byte[WireTime.Rfc3339Length];
-            WireTime.WriteRfc3339(WireTime.FromUnixSeconds(seconds), time);
+            Span<byte> time = stackalloc byte[HttpDateFormat.Rfc3339Length];
+            HttpDateFormat.WriteRfc3339(HttpDateFormat.FromUnixSeconds(seconds), time);
             json.WriteString(name, time);
         }
         else
@@ -64,8 +64,8 @@ internal sealed class AListObjectWriter(Utf8JsonWriter json, ApiToken token, ALi
 
     private static byte[] Format(DateTime moment)
     {
-        var text = new byte[WireTime.Rfc3339Length];
-        WireTime.WriteRfc3339(moment, text);
+        var text = new byte[HttpDateFormat.Rfc3339Length];
+        HttpDateFormat.WriteRfc3339(moment, text);
         return text;
     }
 

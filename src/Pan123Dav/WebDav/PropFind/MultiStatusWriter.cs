@@ -141,20 +141,20 @@ internal sealed class MultiStatusWriter(StreamingBody body, PropFindRequest requ
             return;
         }
 
-        var time = entry.Modified is { } seconds ? WireTime.FromUnixSeconds(seconds) : unknownModified;
+        var time = entry.Modified is { } seconds ? HttpDateFormat.FromUnixSeconds(seconds) : unknownModified;
         if ((found & LiveProperty.GetLastModified) != 0)
         {
             writer.Write("<D:getlastmodified>"u8);
-            WireTime.WriteHttp(time, writer.Rest);
-            writer.Advance(WireTime.HttpLength);
+            HttpDateFormat.WriteHttp(time, writer.Rest);
+            writer.Advance(HttpDateFormat.HttpLength);
             writer.Write("</D:getlastmodified>"u8);
         }
 
         if ((found & LiveProperty.CreationDate) != 0)
         {
             writer.Write("<D:creationdate>"u8);
-            WireTime.WriteRfc3339(time, writer.Rest);
-            writer.Advance(WireTime.Rfc3339Length);
+            HttpDateFormat.WriteRfc3339(time, writer.Rest);
+            writer.Advance(HttpDateFormat.Rfc3339Length);
             writer.Write("</D:creationdate>"u8);
         }
     }

@@ -20,7 +20,7 @@ public sealed class DayFilesTests
         // Those that come first at the same moment may be as many more as there are processors.
         Assert.InRange(rows.Count, 101, 101 + (4 * Environment.ProcessorCount));
         Assert.Equal((20_000, 200_000), (rows.Sum(row => row.Usage.Links), rows.Sum(row => row.Usage.Bytes)));
-        Assert.Single(rows, row => row.Path == FileUsageRow.Further);
+        Assert.Single(rows, row => row.Path == FileUsageRow.Overflow);
     }
 
     [Fact]

@@ -1,12 +1,30 @@
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace Pan123Dav.Http;
 
-/// <summary>Times as they go out: RFC 1123 for HTTP, RFC 3339 without fraction for <c>creationdate</c> (Windows does not accept a fraction).</summary>
-internal static class WireTime
+/// <summary>
+/// Times as they go out: RFC 9110 section 5.6.7 for HTTP, RFC 3339 without fraction for <c>creationdate</c> (Windows does not accept a fraction).
+/// </summary>
+internal static class HttpDateFormat
 {
     public const int HttpLength = 29;
     public const int Rfc3339Length = 20;
+
+    private static volatile Text? _last;
+
+    /// <summary>Such as <c>Thu, 07 Sep 2023 14:27:01 GMT</c>. The last one is kept: many answers of one second name the same.</summary>
+    public static string Format(DateTimeOffset time)
+    {
+        var second = time.UtcTicks / TimeSpan.TicksPerSecond;
+        var last = _last;
+        if (last?.Second != second)
+        {
+            _last = last = new Text(second, time.ToString("R", CultureInfo.InvariantCulture));
+        }
+
+        return last.Value;
+    }
 
     public static DateTime FromUnixSeconds(long seconds) => DateTime.UnixEpoch.AddSeconds(Math.Clamp(seconds, 0, 253402300799));
 
@@ -22,4 +40,6 @@ internal static class WireTime
         full[..19].CopyTo(destination);
         destination[19] = (byte)'Z';
     }
+
+    private sealed record Text(long Second, string Value);
 }
