@@ -55,7 +55,7 @@ internal sealed record FileUsageEntry
     public required long Bytes { get; init; }
 
     public static FileUsageEntry From((string Path, UsageTotals Usage) file) =>
-        new() { Path = file.Path == FileUsageRow.Further ? null : file.Path, Links = file.Usage.Links, Bytes = file.Usage.Bytes };
+        new() { Path = file.Path == FileUsageRow.Overflow ? null : file.Path, Links = file.Usage.Links, Bytes = file.Usage.Bytes };
 }
 
 /// <summary>What <c>/api/v1/usage/files</c> answers.</summary>
