@@ -29,7 +29,7 @@ internal static class ApiTokenCommand
         };
         command.SetAction(result =>
         {
-            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             var configuration = CommandConfiguration.Load(result, load);
             if (configuration.Options is not { } options)
             {

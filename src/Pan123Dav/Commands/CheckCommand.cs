@@ -20,14 +20,14 @@ internal static class CheckCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var report = new CheckOutput();
-            var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+            var (invocation, output) = (result.InvocationConfiguration, result.InvocationConfiguration.Output);
             if (result.GetValue(file) is not { } name)
             {
                 await ConfigurationCheck.RunAsync(report, ConfigOption.GetFile(result), cancellationToken);
             }
             else if (await CheckFileAsync(report, name, cancellationToken) is { } problem)
             {
-                DiagnosticPrinter.For(error).Error(name, "file", problem);
+                DiagnosticPrinter.For(invocation).Error(name, "file", problem);
                 return ExitCode.Usage;
             }
 
@@ -39,7 +39,7 @@ internal static class CheckCommand
             }
             else
             {
-                report.PrintText(output, DiagnosticPrinter.For(error));
+                report.PrintText(invocation);
             }
 
             return report.HasErrors ? ExitCode.Failure : ExitCode.Success;

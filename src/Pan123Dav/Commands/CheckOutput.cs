@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree.Parsing;
@@ -27,11 +28,11 @@ internal sealed class CheckOutput
     public void Add(string source, TreeDiagnostic diagnostic) => _diagnostics.Add((source, diagnostic));
 
     /// <summary>Diagnostics for people go to standard error, a summary to standard output.</summary>
-    public void PrintText(TextWriter output, DiagnosticPrinter printer)
+    public void PrintText(InvocationConfiguration invocation)
     {
-        PrintDiagnostics(printer);
+        PrintDiagnostics(DiagnosticPrinter.For(invocation));
         var (files, folders, errors, warnings) = Count();
-        output.WriteLine($"{files} files, {folders} folders, {errors} errors, {warnings} warnings");
+        invocation.Say($"{files} files, {folders} folders, {errors} errors, {warnings} warnings");
     }
 
     /// <summary>What there is to say, without the summary.</summary>

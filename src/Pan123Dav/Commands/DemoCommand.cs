@@ -27,24 +27,27 @@ internal static class DemoCommand
             "--storage",
             "Show the files of a stand-in account by 123's open platform, as a share, by its web interface or by its WebDAV, in place of a tree text.",
             DemoStorage.Names);
-        var remoteAuth = new Option<bool>("--remote-auth") { Description = "Let the stand-in ask the gateway before it serves, as 123's CDN can (远程鉴权)." };
+        var remoteAuth = new Option<bool>("--remote-auth")
+        {
+            Description = "Let the stand-in ask the gateway before it serves, as 123's CDN can (远程鉴权).",
+        };
         var command = new Command("demo", "Run with a sample tree on this machine; needs no configuration.") { port, originPort, storage, remoteAuth };
         command.SetAction((result, cancellationToken) => RunAsync(
             (int?)result.GetValue(port),
             (int?)result.GetValue(originPort),
             DemoStorage.Parse(result.GetValue(storage)) with { HasRemoteAuth = result.GetValue(remoteAuth) },
-            result.InvocationConfiguration.Output,
-            result.InvocationConfiguration.Error,
+            result.InvocationConfiguration,
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        int? port, int? originPort, DemoStorage storage, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        int? port, int? originPort, DemoStorage storage, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         if (storage is { HasRemoteAuth: true, HasDirectLinks: false })
         {
-            DiagnosticPrinter.For(error).Error("pan123dav demo", "usage", "--remote-auth is for direct links: leave --storage out, or write --storage open");
+            DiagnosticPrinter.For(invocation).Error(
+                "pan123dav demo", "usage", "--remote-auth is for direct links: leave --storage out, or write --storage open");
             return ExitCode.Usage;
         }
 
@@ -58,10 +61,10 @@ internal static class DemoCommand
             var address = gateway.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             var settings = Path.Combine(data.FullName, SettingsFile.DefaultName);
             DemoSettings.Write(settings, address, data.FullName, storage, origin.Address);
-            DemoText.Print(output, new Uri(address), origin.Address, storage, settings);
+            DemoText.Print(invocation, new Uri(address), origin.Address, storage, settings);
             if (storage.HasRemoteAuth)
             {
-                await DemoRemoteAuth.ShowAsync(output, new Uri(address), origin, storage, cancellationToken);
+                await DemoRemoteAuth.ShowAsync(invocation, new Uri(address), origin, storage, cancellationToken);
             }
 
             await gateway.WaitForShutdownAsync(cancellationToken);
@@ -69,7 +72,7 @@ internal static class DemoCommand
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            DiagnosticPrinter.For(error).Error("pan123dav demo", "address", $"{e.Message.TrimEnd('.')}. Choose another with --port and --origin-port.");
+            DiagnosticPrinter.For(invocation).Error("pan123dav demo", "address", $"{e.Message.TrimEnd('.')}. Choose another with --port and --origin-port.");
             return ExitCode.Failure;
         }
         finally

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -13,12 +14,13 @@ internal static class DemoRemoteAuth
     // For documents (RFC 5737), so nobody's.
     private const string Stranger = "203.0.113.7";
 
-    /// <param name="output">Where it is printed.</param>
+    /// <param name="invocation">Where it is printed.</param>
     /// <param name="gateway">Address of the gateway.</param>
     /// <param name="origin">The stand-in.</param>
     /// <param name="storage">What is shown.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public static async Task ShowAsync(TextWriter output, Uri gateway, EmulatorHost origin, DemoStorage storage, CancellationToken cancellationToken)
+    public static async Task ShowAsync(
+        InvocationConfiguration invocation, Uri gateway, EmulatorHost origin, DemoStorage storage, CancellationToken cancellationToken)
     {
         var address = new Uri(gateway, RemoteAuthMiddleware.Path);
         origin.Switches = origin.Switches with { RemoteAuth = new EmulatedRemoteAuth(address) };
@@ -27,16 +29,15 @@ internal static class DemoRemoteAuth
             return;
         }
 
-        await output.WriteLineAsync($"""
-            The stand-in asks {address} before it serves, as 123's CDN can (远程鉴权).
-            A link of the song that this machine has begun to play works from here, and from no other address:
-            这首歌的直链已由本机使用：在本机可用，换一个地址就被拒绝：
+        invocation.Say($"The stand-in asks {address} before it serves, as 123's CDN can (远程鉴权).");
+        invocation.Say("A link of the song that this machine has begun to play works from here, and from no other address:");
+        await invocation.Output.WriteLineAsync($"""
 
               200  curl -o song.wav "{link}"
               403  curl -i -H "{EmulatedRemoteAuth.VisitorHeader}: {Stranger}" "{link}"
 
             """);
-        await output.FlushAsync(cancellationToken);
+        await invocation.Output.FlushAsync(cancellationToken);
     }
 
     // The first address that uses a link has it.

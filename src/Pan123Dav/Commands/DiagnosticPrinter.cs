@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Configuration;
 using Pan123Dav.Logging;
@@ -6,24 +7,30 @@ using Spectre.Console;
 
 namespace Pan123Dav.Commands;
 
-/// <summary>Writes diagnostics for people, one a line: <c>PLACE: error|warning CODE: message</c>. Coloured on a terminal that wants it.</summary>
+/// <summary>
+/// Writes diagnostics for people, one a line: <c>PLACE: error|warning CODE: message</c>. The message is in the reader's language; it is coloured on a
+/// terminal that wants it.
+/// </summary>
 internal sealed class DiagnosticPrinter
 {
     private readonly TextWriter _writer;
     private readonly bool _coloured;
+    private readonly InvocationConfiguration _invocation;
 
-    internal DiagnosticPrinter(TextWriter writer, bool coloured)
+    internal DiagnosticPrinter(InvocationConfiguration invocation, bool coloured)
     {
-        _writer = writer;
+        _writer = invocation.Error;
         _coloured = coloured;
+        _invocation = invocation;
     }
 
-    /// <summary>A printer that finds out what <paramref name="writer"/> can show; <c>NO_COLOR</c> is honoured.</summary>
-    public static DiagnosticPrinter For(TextWriter writer)
+    /// <summary>A printer to standard error that finds out what that can show; <c>NO_COLOR</c> is honoured.</summary>
+    public static DiagnosticPrinter For(InvocationConfiguration invocation)
     {
         // Spectre's own writing breaks long lines, which a diagnostic must not: only its knowledge of terminals is used.
-        var profile = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }).Profile;
-        return new DiagnosticPrinter(writer, profile.Out.IsTerminal && profile.Capabilities.Ansi && profile.Capabilities.ColorSystem != ColorSystem.NoColors);
+        var profile = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(invocation.Error) }).Profile;
+        return new DiagnosticPrinter(
+            invocation, profile.Out.IsTerminal && profile.Capabilities.Ansi && profile.Capabilities.ColorSystem != ColorSystem.NoColors);
     }
 
     /// <summary>Something that cannot be used as it is.</summary>
@@ -64,7 +71,7 @@ internal sealed class DiagnosticPrinter
         _writer.Write(": ");
         _writer.Write(_coloured ? $"{colour}{severity}\e[0m" : severity);
         _writer.Write($" {code}: ");
-        EscapedText.Write(_writer, message);
+        EscapedText.Write(_writer, _invocation.GetMessages().Translate(message));
         _writer.WriteLine();
     }
 }

@@ -53,28 +53,27 @@ internal static class GatewayCommands
             configuration = new InvocationConfiguration();
         }
 
-        // The hosts have their own handling of signals and of what goes wrong.
-        configuration.ProcessTerminationTimeout = null;
-        configuration.EnableDefaultExceptionHandler = false;
-
         // A file name or a password may start with @, which is no reason to read arguments from a file.
-        var result = root.Parse(IsForServe(arguments) ? [ServeCommand.Name, .. arguments] : arguments,
-            new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult? parsed = null;
+        var invocation = configuration as CommandInvocation ?? new CommandInvocation(configuration, () => CommandLanguage.Find(parsed!, arguments));
+        HelpText.Use(root, invocation);
+        var result = parsed = root.Parse(
+            IsForServe(arguments) ? [ServeCommand.Name, .. arguments] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var mistakes = CommandLineErrors.Find(result);
         if (mistakes.Count == 0)
         {
-            return InvokeAsync(result, configuration);
+            return InvokeAsync(result, invocation);
         }
 
         var command = result.CommandResult.Command;
         var place = command is RootCommand ? Name : $"{Name} {command.Name}";
-        var printer = DiagnosticPrinter.For(configuration.Error);
+        var printer = DiagnosticPrinter.For(invocation);
         foreach (var mistake in mistakes)
         {
             printer.Error(place, "usage", mistake);
         }
 
-        configuration.Error.WriteLine($"`{place} --help` tells what can be written.");
+        invocation.Error.WriteLine(invocation.GetMessages().Translate($"`{place} --help` tells what can be written."));
         return Task.FromResult(ExitCode.Usage);
     }
 
@@ -88,16 +87,16 @@ internal static class GatewayCommands
         return arguments.Count <= first || arguments[first].StartsWith('-') && arguments[first] is not ("--help" or "-h" or "-?" or "--version");
     }
 
-    private static async Task<int> InvokeAsync(ParseResult result, InvocationConfiguration configuration)
+    private static async Task<int> InvokeAsync(ParseResult result, CommandInvocation invocation)
     {
         try
         {
-            return await result.InvokeAsync(configuration);
+            return await result.InvokeAsync(invocation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // What a command does not tell better itself, such as a full disk.
-            DiagnosticPrinter.For(configuration.Error).Error($"{Name} {result.CommandResult.Command.Name}", "file", e.Message);
+            DiagnosticPrinter.For(invocation).Error($"{Name} {result.CommandResult.Command.Name}", "file", e.Message);
             return ExitCode.Failure;
         }
     }

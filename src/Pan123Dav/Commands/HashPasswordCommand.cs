@@ -8,8 +8,8 @@ internal static class HashPasswordCommand
 {
     private const string Place = "pan123dav hash-password";
 
-    /// <param name="read">Reads the password, prompting on the writer.</param>
-    public static Command Create(Func<TextWriter, string>? read = null)
+    /// <param name="read">Reads the password, prompting on standard error.</param>
+    public static Command Create(Func<InvocationConfiguration, string>? read = null)
     {
         read ??= PasswordInput.Read;
         var user = new Option<string>("--user") { HelpName = "NAME", Description = "Whose password it is, which may not hold that name." };
@@ -23,11 +23,10 @@ internal static class HashPasswordCommand
         };
         command.SetAction(result =>
         {
-            var error = result.InvocationConfiguration.Error;
-            var printer = DiagnosticPrinter.For(error);
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             try
             {
-                var password = read(error);
+                var password = read(result.InvocationConfiguration);
                 if (password.Length == 0)
                 {
                     printer.Error(Place, "usage", "the password is empty: type one, or write it as a line to standard input");

@@ -19,7 +19,7 @@ internal static class HealthCommand
         var command = new Command("health", "Ask the running gateway whether it is ready: exits with 0 or 1.") { url };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             Uri? address;
             try
             {

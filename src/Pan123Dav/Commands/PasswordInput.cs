@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 
 namespace Pan123Dav.Commands;
@@ -8,13 +9,13 @@ internal static class PasswordInput
     private const int MaxLine = 4096;
 
     /// <exception cref="FormatException">The line is no UTF-8, or too long, or what was typed twice differs. The message shows nothing of it.</exception>
-    public static string Read(TextWriter prompt)
+    public static string Read(InvocationConfiguration invocation)
     {
         if (!System.Console.IsInputRedirected)
         {
             // Looking for a key switches the terminal's echo off, and it stays off: nobody who is quick to type sees the first letters beside the question.
             _ = System.Console.KeyAvailable;
-            return ReadTwice(prompt, () => System.Console.ReadKey(intercept: true));
+            return ReadTwice(invocation, () => System.Console.ReadKey(intercept: true));
         }
 
         using var input = System.Console.OpenStandardInput();
@@ -23,10 +24,10 @@ internal static class PasswordInput
 
     /// <summary>What is typed, unseen, and once more to find slips.</summary>
     /// <exception cref="FormatException">The two differ.</exception>
-    internal static string ReadTwice(TextWriter prompt, Func<ConsoleKeyInfo> next)
+    internal static string ReadTwice(InvocationConfiguration invocation, Func<ConsoleKeyInfo> next)
     {
         var typed = Ask("Password: ");
-        if (typed.Length > 0 && Ask("The same again: ") != typed)
+        if (typed.Length > 0 && Ask("The same password again: ") != typed)
         {
             throw new FormatException("the two passwords are not the same: run the command again");
         }
@@ -35,10 +36,10 @@ internal static class PasswordInput
 
         string Ask(string question)
         {
-            prompt.Write(question);
-            prompt.Flush();
+            invocation.Error.Write(invocation.GetMessages().Translate(question));
+            invocation.Error.Flush();
             var answer = ReadKeys(next);
-            prompt.WriteLine();
+            invocation.Error.WriteLine();
             return answer;
         }
     }

@@ -32,7 +32,7 @@ internal static class ProbeCommand
     private static async Task<int> RunAsync(
         Func<WebApplicationBuilder> build, string? file, string? path, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
-        var printer = DiagnosticPrinter.For(invocation.Error);
+        var printer = DiagnosticPrinter.For(invocation);
         try
         {
             var builder = build();
@@ -57,7 +57,7 @@ internal static class ProbeCommand
 
             var prober = app.Services.GetRequiredService<MetadataProber>();
             await prober.StartAsync(cancellationToken);
-            var failed = await ProbeRun.RunAsync(prober, mounts, invocation.Output, invocation.Error, cancellationToken);
+            var failed = await ProbeRun.RunAsync(prober, mounts, invocation, cancellationToken);
             await prober.StopAsync(cancellationToken);
             if (file is not null)
             {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Logging;
 using Pan123Dav.Metadata;
@@ -17,11 +18,11 @@ internal static class ProbeRun
     private const int MaxFailures = 20;
 
     /// <returns>How many sizes are still unknown.</returns>
-    public static async Task<int> RunAsync(
-        MetadataProber prober, IReadOnlyList<Mount> mounts, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(MetadataProber prober, IReadOnlyList<Mount> mounts, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         var files = await FindAsync(mounts, cancellationToken);
-        var printer = DiagnosticPrinter.For(error);
+        var (output, error, messages) = (invocation.Output, invocation.Error, invocation.GetMessages());
+        var printer = DiagnosticPrinter.For(invocation);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         var (failed, learnt) = (0, 0);
         var told = new Lock();
@@ -57,11 +58,11 @@ internal static class ProbeRun
             var failures = new List<(string Path, string Problem)>();
             await TerminalProgress.Create(console).StartAsync(async progress =>
             {
-                var bar = progress.AddTask("Sizes and times", maxValue: files.Count);
+                var bar = progress.AddTask(messages.Translate("Sizes and times"), maxValue: files.Count);
                 await ProbeAsync(
                     () =>
                     {
-                        bar.Description = failed == 0 ? "Sizes and times" : string.Create(CultureInfo.InvariantCulture, $"Sizes and times, {failed} failed");
+                        bar.Description = messages.Translate(failed == 0 ? "Sizes and times" : string.Create(CultureInfo.InvariantCulture, $"Sizes and times, {failed} failed"));
                         bar.Increment(1);
                     },
                     (path, problem) => failures.Add((path, problem)),
@@ -75,7 +76,7 @@ internal static class ProbeRun
             if (failures.Count > MaxFailures)
             {
                 var more = failures.Count - MaxFailures;
-                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {more} more: standard error sent to a file has them all."));
+                error.WriteLine(messages.Translate(string.Create(CultureInfo.InvariantCulture, $"… and {more} more: standard error sent to a file has them all.")));
             }
         }
         else
@@ -83,8 +84,7 @@ internal static class ProbeRun
             await ProbeAsync(() => { }, (path, problem) => printer.Error(path, "unknown-size", problem), isTold: true);
         }
 
-        output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{files.Count} files lacked size or time: {learnt} learnt, {failed} sizes still unknown."));
+        invocation.Say(string.Create(CultureInfo.InvariantCulture, $"{files.Count} files lacked size or time: {learnt} learnt, {failed} sizes still unknown."));
         return failed;
     }
 

@@ -1,6 +1,6 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Pan123Dav.Console;
 using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
 using Pan123Dav.Network;
@@ -25,8 +25,8 @@ internal static class ServeBanner
 
     /// <summary>Prints it, unless the log is JSON.</summary>
     /// <param name="app">The gateway, which listens.</param>
-    /// <param name="output">Where it is printed.</param>
-    public static void Print(WebApplication app, TextWriter output)
+    /// <param name="invocation">Where it is printed.</param>
+    public static void Print(WebApplication app, InvocationConfiguration invocation)
     {
         var options = app.Services.GetRequiredService<GatewaySnapshotProvider>().Value.Options;
         if (options.Logging.Format == LogFormat.Json)
@@ -34,12 +34,12 @@ internal static class ServeBanner
             return;
         }
 
-        var text = ServeText.For(UserLanguage.FromEnvironment(options.Language));
+        var output = invocation.Output;
         var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var networks = LocalAddresses.Find();
         var drive = options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/";
         output.WriteLine();
-        output.WriteLine(text.Where);
+        invocation.Say("The drive is at");
         foreach (var socket in listening.Where(url => ListenAddress.ToAsk(url) is null))
         {
             output.WriteLine($"  {socket}");
@@ -52,10 +52,11 @@ internal static class ServeBanner
         }
 
         var users = options.Users.Take(MaxUsers).Select(user => EscapedText.Escape(user.Name.AsSpan(), MaxName));
-        output.WriteLine($"{text.Users}: {string.Join(", ", options.Users.Count > MaxUsers ? users.Append("…") : users)}");
+        output.WriteLine($"{invocation.GetMessages().Translate("User")}: {string.Join(", ", options.Users.Count > MaxUsers ? users.Append("…") : users)}");
         if (options.ForwardedHeaders.KnownProxies.Count == 0 && listening.Any(PlainHttpWarning.IsPlainForOthers))
         {
-            output.WriteLine(text.PlainHttp);
+            invocation.Say("Over plain HTTP beyond this machine the password can be read by whoever sees the network: "
+                + "put a reverse proxy with https in front (docs/security.md).");
         }
 
         output.WriteLine();

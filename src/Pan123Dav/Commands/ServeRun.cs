@@ -14,7 +14,7 @@ internal static class ServeRun
     /// <param name="result">The command line; what it holds beside the command is configuration, such as <c>--urls</c>.</param>
     public static async Task<int> RunAsync(ParseResult result)
     {
-        var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+        var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
         try
         {
             // On another core, where there is one. Nobody waits for it, and what it throws is told of when the database is opened.
@@ -41,7 +41,7 @@ internal static class ServeRun
                     : ExitCode.Configuration;
             }
 
-            ServeBanner.Print(app, result.InvocationConfiguration.Output);
+            ServeBanner.Print(app, result.InvocationConfiguration);
             await app.WaitForShutdownAsync();
             return ExitCode.Success;
         }
@@ -65,7 +65,7 @@ internal static class ServeRun
         // A log for machines stays one.
         var isJson = LoggingOptions.From(builder.Configuration).Format == LogFormat.Json;
         var console = isJson ? result.InvocationConfiguration.Error : result.InvocationConfiguration.Output;
-        var (urls, exitCode) = await SetupServer.RunAsync(builder, file, console, printer);
+        var (urls, exitCode) = await SetupServer.RunAsync(builder, file, result.InvocationConfiguration, console, printer);
         return exitCode is { } code ? (null, code) : (GatewayHosting.CreateBuilder([.. result.UnmatchedTokens, .. urls], file), ExitCode.Success);
     }
 

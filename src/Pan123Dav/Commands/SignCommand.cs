@@ -37,7 +37,7 @@ internal static class SignCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             var given = result.GetValue(key) ?? environment(KeyVariable);
             var address = result.GetRequiredValue(url);
             var mount = string.IsNullOrEmpty(given) ? await FindMountAsync(CommandConfiguration.Load(result, load), address, printer, cancellationToken)

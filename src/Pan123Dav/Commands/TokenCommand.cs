@@ -22,7 +22,7 @@ internal static class TokenCommand
             "Print a Bearer token for a user. Exits with 78 when the configuration is wrong or has no Jwt:SigningKey.") { user, days };
         command.SetAction(result =>
         {
-            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             var configuration = CommandConfiguration.Load(result, load);
             if (configuration.Options is not { } options)
             {

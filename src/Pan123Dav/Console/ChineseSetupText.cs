@@ -5,6 +5,8 @@ internal sealed class ChineseSetupText : SetupText
 {
     public static ChineseSetupText Instance { get; } = new();
 
+    public override TextLanguage Language => TextLanguage.Chinese;
+
     public override string Tag => "zh-CN";
 
     public override string Intro => "把 123 云盘的直链设置成一个网络盘。全部回答完之前不会写入任何文件；按 Ctrl+C 可随时退出。";
@@ -143,40 +145,5 @@ internal sealed class ChineseSetupText : SetupText
         LinkRepair.Named => $"前面的文字作为文件名：{detail}",
         LinkRepair.LeftOut => "没有链接，已跳过",
         _ => throw new ArgumentOutOfRangeException(nameof(repair)),
-    };
-
-    public override string Describe(string code, string message) => code switch
-    {
-        "no-url" => "既不是文件夹也不是文件：文件夹以冒号结尾，文件要有 http:// 或 https:// 链接。",
-        "no-colon" => "链接前面的文字要以冒号结尾：请写成“文件名:链接”。",
-        "share-page" => "这是分享页面，不是文件：请粘贴 123 的“获取直链链接”给出的直链。",
-        "two-links" => "这一行有第二条链接：请每行只写一条。",
-        "not-a-number" => "文件大小要写准确的字节数，时间要写 Unix 秒数，只能是数字。",
-        "number-range" => "数字太大。",
-        "bad-url" => "链接无法识别。",
-        "scheme" => "只支持 http:// 和 https:// 链接。",
-        "tab-indent" => "请用两个空格代替制表符缩进。",
-        "odd-indent" => "每级缩进是两个空格，这里是奇数个。",
-        "wide-indent" => "请用两个半角空格缩进，不要用全角空格。",
-        "wide-colon" => "这里是全角冒号，请改为半角冒号。",
-        "list-marker" => "请去掉前面的列表符号。",
-        "size-unit" => "文件大小要写准确的字节数，不要带单位。",
-        "already-signed" => "链接已带有会过期的签名，请去掉 auth_key。",
-        "html-entity" => "链接中有网页源码的写法，例如 &amp;，应为 &。",
-        "trailing-separator" => "链接后面有多余的标点。",
-        "duplicate-name" => "同一文件夹中有同名项，只保留第一个。",
-        "empty-name" or "dot-name" or "name-character" => "文件名不可用。",
-        "empty-text" => "其中没有链接。",
-        "ambiguous-number" => "单独的数字按文件大小理解，也可能是时间。",
-        "swapped-numbers" => "文件大小和时间像是写反了：先写大小，后写时间。",
-        "stray-percent" => "单独的 % 按字面处理，写成 %25 更明确。",
-        "fragment" => "# 后面的内容被忽略；名称中的 # 请写成 %23。",
-        "dot-segment" => "链接路径中有“.”或“..”，请去掉。",
-        "indent-jump" => "缩进多了一级，按上一级文件夹处理。",
-        "mixed-content" => "网页通过 https 打开时，浏览器会拒绝 http 链接。",
-        "json-text" => "这是 JSON，不是链接列表。",
-        "line-too-long" or "too-large" => "内容太长。",
-        "reserved-name" => "这个名称由网关自己使用，请换一个。",
-        _ => message,
     };
 }

@@ -5,6 +5,8 @@ internal sealed class EnglishSetupText : SetupText
 {
     public static EnglishSetupText Instance { get; } = new();
 
+    public override TextLanguage Language => TextLanguage.English;
+
     public override string Tag => "en";
 
     public override string Intro => "This sets up a drive of your 123 direct links. Nothing is written before all is answered; Ctrl+C ends it.";
@@ -148,6 +150,4 @@ internal sealed class EnglishSetupText : SetupText
         LinkRepair.LeftOut => "no link, left out",
         _ => throw new ArgumentOutOfRangeException(nameof(repair)),
     };
-
-    public override string Describe(string code, string message) => message;
 }

@@ -6,6 +6,9 @@ internal abstract class SetupText
     /// <summary>The texts of a language.</summary>
     public static SetupText For(TextLanguage language) => language == TextLanguage.Chinese ? ChineseSetupText.Instance : EnglishSetupText.Instance;
 
+    /// <summary>The language.</summary>
+    public abstract TextLanguage Language { get; }
+
     /// <summary>Language tag of BCP 47.</summary>
     public abstract string Tag { get; }
 
@@ -128,11 +131,6 @@ internal abstract class SetupText
 
     /// <summary>What became of a pasted line.</summary>
     public abstract string Describe(LinkRepair repair, string detail);
-
-    /// <summary>What is wrong with a line, by the code of the tree text's reader.</summary>
-    /// <param name="code">The reader's code.</param>
-    /// <param name="message">The reader's message, in English.</param>
-    public abstract string Describe(string code, string message);
 }
 
 /// <summary>What was done to a pasted line so that it can be served.</summary>

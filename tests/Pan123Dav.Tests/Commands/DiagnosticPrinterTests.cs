@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Pan123Dav.Commands;
 using Pan123Dav.Configuration;
 using Pan123Dav.Storage.UrlTree.Parsing;
@@ -10,7 +11,7 @@ public sealed class DiagnosticPrinterTests
     public void Print_Plain_HasTheFormOfTheContract()
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        var printer = DiagnosticPrinter.For(writer);
+        var printer = DiagnosticPrinter.For(new InvocationConfiguration { Error = writer });
 
         printer.Error(new ConfigurationError("Pan123Dav:Mounts:0:Uid", "is missing"));
         printer.Error(new ConfigurationFileError("/srv/appsettings.json", 3, 7, "is not valid JSON"));
@@ -29,7 +30,7 @@ public sealed class DiagnosticPrinterTests
     public void Print_Coloured_ColoursTheSeverityAlone()
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        var printer = new DiagnosticPrinter(writer, coloured: true);
+        var printer = new DiagnosticPrinter(new InvocationConfiguration { Error = writer }, coloured: true);
 
         printer.Error("a", "b", "c");
         printer.Warning("a", "b", "c");

@@ -1,3 +1,5 @@
+using Pan123Dav.Console;
+
 namespace Pan123Dav.Commands.Doctor;
 
 /// <summary>One line of the report.</summary>
@@ -5,7 +7,19 @@ namespace Pan123Dav.Commands.Doctor;
 /// <param name="Finding">What was found.</param>
 internal sealed record Check(string Id, Finding Finding)
 {
+    // What it was put together from.
+    private IReadOnlyList<(string? Mount, Finding Finding)> Parts { get; init; } = [(null, Finding)];
+
     public CheckStatus Status => Finding.Status;
+
+    /// <summary>What was found, for people.</summary>
+    public string GetMessage(MessageCatalog messages) => string.Join(messages.Translate("; "), Parts.Select(part =>
+        part.Mount is null ? part.Finding.GetMessage(messages) : $"{messages.Translate($"mount {part.Mount}")}: {part.Finding.GetMessage(messages)}"));
+
+    /// <summary>What to do, for people; empty when nothing.</summary>
+    public string GetAction(MessageCatalog messages) => string.Join(
+        messages.Language == TextLanguage.Chinese ? "" : " ",
+        Parts.Select(part => part.Finding.Action).Where(action => action.Length > 0).Distinct().Select(messages.Translate));
 
     /// <summary>Puts together what was found at several mounts: the worst decides, and what is not as bad is left out.</summary>
     public static Check From(string id, IReadOnlyCollection<(string Mount, Finding Finding)> findings)
@@ -15,7 +29,10 @@ internal sealed record Check(string Id, Finding Finding)
         return new Check(id, new Finding(
             worst,
             string.Join("; ", shown.Select(found => findings.Count == 1 ? found.Finding.Message : $"mount {found.Mount}: {found.Finding.Message}")),
-            string.Join(" ", shown.Select(found => found.Finding.Action).Where(action => action.Length > 0).Distinct())));
+            string.Join(" ", shown.Select(found => found.Finding.Action).Where(action => action.Length > 0).Distinct())))
+        {
+            Parts = [.. shown.Select(found => (findings.Count == 1 ? null : found.Mount, found.Finding))],
+        };
     }
 }
 
@@ -41,6 +58,10 @@ internal enum CheckStatus
 /// <param name="Action">What to do, and where; empty when nothing.</param>
 internal readonly record struct Finding(CheckStatus Status, string Message, string Action = "")
 {
+    /// <summary>The message for people; it may be one sentence a user.</summary>
+    public string GetMessage(MessageCatalog messages) =>
+        messages.Find(Message) ?? string.Join(messages.Translate("; "), Message.Split("; ").Select(messages.Translate));
+
     public static Finding Pass(string message) => new(CheckStatus.Pass, message);
 
     public static Finding Skip(string message) => new(CheckStatus.Skip, message);

@@ -25,7 +25,7 @@ internal static class DoctorCommand
             "Try the gateway and its links as a stranger would. Downloads one byte a check. Exits with 1 when a check fails.") { json, url };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             var configuration = CommandConfiguration.Load(result, load);
             if (configuration is not { Source: { } source, Options: { } options })
             {
@@ -50,7 +50,7 @@ internal static class DoctorCommand
                 IEnumerable<string> listening = given is null ? ListenAddress.All(source) : [.. ListenAddress.All(source), given];
                 var checks = await new DoctorRun(origin, gateway, timeProvider).RunAsync(
                     options, mounts.Table, address, listening, address.IsLoopback ? address : ListenAddress.Find(source) ?? address, cancellationToken);
-                Print(checks, result.GetValue(json), result.InvocationConfiguration.Output);
+                Print(checks, result.GetValue(json), result.InvocationConfiguration);
                 return checks.Any(check => check.Status == CheckStatus.Fail) ? ExitCode.Failure : ExitCode.Success;
             }
             catch (GatewayStartException e)
@@ -62,15 +62,15 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static void Print(IReadOnlyList<Check> checks, bool json, TextWriter output)
+    private static void Print(IReadOnlyList<Check> checks, bool json, InvocationConfiguration invocation)
     {
         if (json)
         {
-            DoctorOutput.WriteJson(checks, output);
+            DoctorOutput.WriteJson(checks, invocation.Output);
         }
         else
         {
-            DoctorOutput.WriteText(checks, output);
+            DoctorOutput.WriteText(checks, invocation);
         }
     }
 

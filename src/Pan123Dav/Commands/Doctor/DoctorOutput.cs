@@ -1,6 +1,8 @@
+using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Pan123Dav.Console;
 using Pan123Dav.Logging;
 using Spectre.Console;
 
@@ -9,21 +11,24 @@ namespace Pan123Dav.Commands.Doctor;
 /// <summary>Prints what was found: a table on a terminal, a few plain lines a check elsewhere, or JSON.</summary>
 internal static class DoctorOutput
 {
-    public static void WriteText(IReadOnlyList<Check> checks, TextWriter output)
+    private static readonly string[] Header = ["", "Check", "What was found", "What to do"];
+
+    public static void WriteText(IReadOnlyList<Check> checks, InvocationConfiguration invocation)
     {
+        var (output, messages) = (invocation.Output, invocation.GetMessages());
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi)
         {
-            WriteTable(checks, console);
+            WriteTable(checks, console, messages);
             return;
         }
 
         foreach (var check in checks)
         {
-            output.WriteLine($"{check.Status.ToString().ToUpperInvariant()} {check.Id}: {EscapedText.Escape(check.Finding.Message, int.MaxValue)}");
+            output.WriteLine($"{check.Status.ToString().ToUpperInvariant()} {check.Id}: {EscapedText.Escape(check.GetMessage(messages), int.MaxValue)}");
             if (check.Finding.Action.Length > 0)
             {
-                output.WriteLine($"     {EscapedText.Escape(check.Finding.Action, int.MaxValue)}");
+                output.WriteLine($"     {EscapedText.Escape(check.GetAction(messages), int.MaxValue)}");
             }
         }
     }
@@ -53,9 +58,9 @@ internal static class DoctorOutput
         output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
     }
 
-    private static void WriteTable(IReadOnlyList<Check> checks, IAnsiConsole console)
+    private static void WriteTable(IReadOnlyList<Check> checks, IAnsiConsole console, MessageCatalog messages)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("", "Check", "What was found", "What to do");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns([.. Header.Select(messages.Translate)]);
         foreach (var check in checks)
         {
             var colour = check.Status switch
@@ -67,7 +72,7 @@ internal static class DoctorOutput
             };
             table.AddRow(
                 new Text(check.Status.ToString().ToUpperInvariant(), new Style(colour)), new Text(check.Id),
-                new Text(EscapedText.Escape(check.Finding.Message, int.MaxValue)), new Text(EscapedText.Escape(check.Finding.Action, int.MaxValue)));
+                new Text(EscapedText.Escape(check.GetMessage(messages), int.MaxValue)), new Text(EscapedText.Escape(check.GetAction(messages), int.MaxValue)));
         }
 
         console.Write(table);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Commands.Doctor;
+using Pan123Dav.Console;
 using Pan123Dav.Gateway;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
@@ -34,7 +35,7 @@ internal static class ExportCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             var configuration = CommandConfiguration.Load(result, load);
             if (configuration.Options is not { } options)
             {
@@ -62,7 +63,7 @@ internal static class ExportCommand
         GatewayOptions options, MountOptions chosen, string? path, ApiRates? rates,
         ExportRetryOptions patience, InvocationConfiguration invocation, CancellationToken stopping)
     {
-        var printer = DiagnosticPrinter.For(invocation.Error);
+        var printer = DiagnosticPrinter.For(invocation);
         try
         {
             await using var mounts = await CommandMounts.OpenAsync(options, [chosen], TimeProvider.System, rates, CancellationToken.None);
@@ -83,17 +84,17 @@ internal static class ExportCommand
             var header = ExportLinks.GetHeader(chosen);
             await using var file = path is null ? null : await ExportFile.OpenAsync(path, header, CancellationToken.None);
             var mount = mounts.All[0];
-            var report = new ExportReport(invocation.Error);
+            var report = new ExportReport(invocation);
             var export = new TreeExport(
-                mount.Storage, ExportLinks.Create(mount)!, file?.Known,
-                file ?? (IExportTarget)new TextTarget(invocation.Output), patience, report, TimeProvider.System);
-            await report.RunAsync(invocation.Error, () => export.RunAsync(header, stopping));
+                mount.Storage, ExportLinks.Create(mount)!, file?.Known, file ?? (IExportTarget)new TextTarget(invocation.Output),
+                patience, report, TimeProvider.System);
+            await report.RunAsync(() => export.RunAsync(header, stopping));
             if (file is not null)
             {
                 await file.CompleteAsync(export.Summary.IsComplete);
             }
 
-            Print(export.Summary, path, path is null ? invocation.Error : invocation.Output, printer);
+            Print(export.Summary, path, path is null ? invocation.Error : invocation.Output, invocation.GetMessages(), printer);
             return export.Summary.IsComplete ? ExitCode.Success : ExitCode.Failure;
         }
         catch (GatewayStartException e)
@@ -128,7 +129,7 @@ internal static class ExportCommand
         }
     }
 
-    private static void Print(ExportSummary summary, string? path, TextWriter output, DiagnosticPrinter printer)
+    private static void Print(ExportSummary summary, string? path, TextWriter output, MessageCatalog messages, DiagnosticPrinter printer)
     {
         if (summary.Stopped is { } reason)
         {
@@ -136,8 +137,8 @@ internal static class ExportCommand
                 $"the export is not complete: {reason.TrimEnd('.')}.{(path is null ? "" : " The same command goes on from here.")}");
         }
 
-        output.WriteLine(string.Create(
+        output.WriteLine(messages.Translate(string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Files} files in {summary.Folders} folders written, {summary.Kept} links known before, {summary.LeftOut} left out."));
+            $"{summary.Files} files in {summary.Folders} folders written, {summary.Kept} links known before, {summary.LeftOut} left out.")));
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 
@@ -9,16 +10,21 @@ internal sealed class ExportReport : IExportReport
     private const int MaxWarnings = 1000;
 
     private readonly DiagnosticPrinter _printer;
+    private readonly InvocationConfiguration _invocation;
     private readonly List<(string Path, string Code, string Message)> _later = [];
     private ProgressTask? _bar;
     private int _hidden;
 
-    public ExportReport(TextWriter error) => _printer = DiagnosticPrinter.For(error);
-
-    /// <summary>Shows a bar while <paramref name="work"/> runs, where <paramref name="error"/> is a terminal.</summary>
-    public async Task RunAsync(TextWriter error, Func<Task> work)
+    public ExportReport(InvocationConfiguration invocation)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        _printer = DiagnosticPrinter.For(invocation);
+        _invocation = invocation;
+    }
+
+    /// <summary>Shows a bar while <paramref name="work"/> runs, where standard error is a terminal.</summary>
+    public async Task RunAsync(Func<Task> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_invocation.Error) });
         if (!console.Profile.Out.IsTerminal)
         {
             await work();
@@ -27,7 +33,7 @@ internal sealed class ExportReport : IExportReport
 
         await TerminalProgress.Create(console).StartAsync(async progress =>
         {
-            _bar = progress.AddTask("Files and folders");
+            _bar = progress.AddTask(Translate("Files and folders"));
             await work();
         });
         _bar = null;
@@ -62,7 +68,7 @@ internal sealed class ExportReport : IExportReport
     {
         if (_bar is { } bar)
         {
-            bar.Description = string.Create(CultureInfo.InvariantCulture, $"Waiting {time.TotalSeconds:0} s for 123");
+            bar.Description = Translate(string.Create(CultureInfo.InvariantCulture, $"Waiting {time.TotalSeconds:0} s for 123"));
         }
         else
         {
@@ -74,9 +80,11 @@ internal sealed class ExportReport : IExportReport
     {
         if (_bar is { } bar)
         {
-            bar.Description = string.Create(CultureInfo.InvariantCulture, $"{summary.Files} files, {summary.Folders} folders");
+            bar.Description = Translate(string.Create(CultureInfo.InvariantCulture, $"{summary.Files} files, {summary.Folders} folders"));
             bar.MaxValue = Math.Max(1, summary.Found);
             bar.Value = summary.Done;
         }
     }
+
+    private string Translate(string message) => _invocation.GetMessages().Translate(message);
 }

@@ -28,7 +28,7 @@ internal static class ImportCommand
         };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var (output, printer) = (result.InvocationConfiguration.Output, DiagnosticPrinter.For(result.InvocationConfiguration.Error));
+            var (output, printer) = (result.InvocationConfiguration.Output, DiagnosticPrinter.For(result.InvocationConfiguration));
             var (name, folder) = (result.GetRequiredValue(file), result.GetValue(write));
             if (string.IsNullOrWhiteSpace(folder) && folder is not null)
             {
@@ -40,7 +40,7 @@ internal static class ImportCommand
             {
                 using var export = AListExport.Read(await ReadAsync(name, cancellationToken));
                 var imported = ImportedConfiguration.From(export, folder is not null, TimeProvider.System);
-                return folder is null ? Print(imported, name, output, printer) : Write(imported, name, folder, output, printer);
+                return folder is null ? Print(imported, name, output, printer) : Write(imported, name, folder, result.InvocationConfiguration, printer);
             }
             catch (JsonException e)
             {
@@ -73,7 +73,7 @@ internal static class ImportCommand
         return imported.HasErrors ? ExitCode.Failure : ExitCode.Success;
     }
 
-    private static int Write(ImportedConfiguration imported, string file, string folder, TextWriter output, DiagnosticPrinter printer)
+    private static int Write(ImportedConfiguration imported, string file, string folder, InvocationConfiguration invocation, DiagnosticPrinter printer)
     {
         var files = imported.HasMounts ? new ImportedFiles(folder, imported.Section) : null;
         PrintNotes(imported, file, key => files?.GetSource(key) ?? key, printer);
@@ -104,7 +104,7 @@ internal static class ImportCommand
 
         foreach (var path in files.Paths)
         {
-            output.WriteLine($"Written: {path}");
+            invocation.Say($"Written: {path}");
         }
 
         return imported.HasErrors ? ExitCode.Failure : ExitCode.Success;

@@ -33,7 +33,7 @@ internal static class LinksCommand
             "Print the links that have not expired and who used them, or stop one. For a gateway with remote authentication.") { user, stop, json, url };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var (output, printer) = (result.InvocationConfiguration.Output, DiagnosticPrinter.For(result.InvocationConfiguration.Error));
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             var configuration = CommandConfiguration.Load(result, load);
             if (configuration is not { Source: { } source, Options: { } options })
             {
@@ -48,10 +48,10 @@ internal static class LinksCommand
                 return ExitCode.Usage;
             }
 
-            var text = LinksText.Current;
             if (!options.RemoteAuthentication.Enabled)
             {
-                output.WriteLine(text.SwitchedOff);
+                result.InvocationConfiguration.Say(
+                    "Remote authentication is switched off (Pan123Dav:RemoteAuthentication:Enabled), so the gateway does not know its live links.");
                 return result.GetValue(stop) is null ? ExitCode.Success : ExitCode.Failure;
             }
 
@@ -64,15 +64,15 @@ internal static class LinksCommand
 
             using var client = CreateClient(address);
             var gateway = new OwnerClient(client, address, key, timeProvider);
-            return await RunAsync(gateway, address, result.GetValue(stop), result.GetValue(user),
-                result.GetValue(json), text, output, printer, cancellationToken);
+            return await RunAsync(
+                gateway, address, result.GetValue(stop), result.GetValue(user), result.GetValue(json), result.InvocationConfiguration, printer, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        OwnerClient gateway, Uri address, long? number, string? user, bool json, LinksText text,
-        TextWriter output, DiagnosticPrinter printer, CancellationToken cancellationToken)
+        OwnerClient gateway, Uri address, long? number, string? user, bool json, InvocationConfiguration invocation, DiagnosticPrinter printer,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -82,13 +82,13 @@ internal static class LinksCommand
             switch (response.StatusCode)
             {
                 case HttpStatusCode.NoContent:
-                    output.WriteLine(LinksText.Format(text.Stopped, number!.Value));
+                    invocation.Say(string.Create(CultureInfo.InvariantCulture, $"Link {number!.Value} is stopped: 123 refuses it from the next request on."));
                     return ExitCode.Success;
                 case HttpStatusCode.NotFound when number is not null:
-                    printer.Error(Place, "link", LinksText.Format(text.NoSuchLink, number.Value));
+                    printer.Error(Place, "link", string.Create(CultureInfo.InvariantCulture, $"no live link has number {number.Value}"));
                     return ExitCode.Failure;
                 case HttpStatusCode.OK:
-                    await PrintAsync(response, user, json, text, output, cancellationToken);
+                    await PrintAsync(response, user, json, invocation, cancellationToken);
                     return ExitCode.Success;
                 default:
                     printer.Error(address.AbsoluteUri, "refused", string.Create(CultureInfo.InvariantCulture,
@@ -110,21 +110,21 @@ internal static class LinksCommand
     }
 
     private static async Task PrintAsync(
-        HttpResponseMessage response, string? user, bool json, LinksText text, TextWriter output, CancellationToken cancellationToken)
+        HttpResponseMessage response, string? user, bool json, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         var report = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), ApiJson.Readable.LiveLinksReport);
         List<LiveLinkEntry> links = [.. (report?.Links ?? []).Where(link => user is null || link.User == user)];
         if (json)
         {
-            output.WriteLine(JsonSerializer.Serialize(new LiveLinksReport { Links = links }, ApiJson.Readable.LiveLinksReport));
+            invocation.Output.WriteLine(JsonSerializer.Serialize(new LiveLinksReport { Links = links }, ApiJson.Readable.LiveLinksReport));
         }
         else if (links.Count == 0)
         {
-            output.WriteLine(text.None);
+            invocation.Say("There is no live link.");
         }
         else
         {
-            LinksTable.Print(output, links, text);
+            LinksTable.Print(invocation, links);
         }
     }
 

@@ -117,5 +117,5 @@ internal sealed record PastedLineNote(int Line, LinkRepair? Repair, string Detai
 
     /// <summary>The note as a person reads it.</summary>
     public string Format(SetupText text) =>
-        text.Line(Line, Diagnostic is { } diagnostic ? text.Describe(diagnostic.Code, diagnostic.Message) : text.Describe(Repair!.Value, Detail));
+        text.Line(Line, Diagnostic is { } diagnostic ? MessageCatalog.For(text.Language).Translate(diagnostic.Message) : text.Describe(Repair!.Value, Detail));
 }

@@ -47,8 +47,7 @@ internal static class SetupCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var invocation = result.InvocationConfiguration;
-            var setting = Enum.Parse<LanguageSetting>(result.GetValue(language) ?? nameof(LanguageSetting.Auto), ignoreCase: true);
-            var text = SetupText.For(UserLanguage.FromEnvironment(setting));
+            var text = SetupText.For(invocation.GetLanguage());
             var file = Path.GetFullPath(result.GetValue(config) is { Length: > 0 } named ? named : SettingsFile.DefaultName);
             var options = new SetupOptions
             {
@@ -64,7 +63,7 @@ internal static class SetupCommand
                 Domain = result.GetValue(domain),
                 Overwrite = result.GetValue(overwrite),
             };
-            return await new SetupRun(options, CreatePrompts(input, invocation.Error, text), text, invocation.Output, DiagnosticPrinter.For(invocation.Error))
+            return await new SetupRun(options, CreatePrompts(input, invocation.Error, text), text, invocation.Output, DiagnosticPrinter.For(invocation))
                 .RunAsync(invocation, cancellationToken);
         });
         return command;

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,16 +18,17 @@ internal static class SetupServer
 
     /// <param name="builder">Has read the configuration, and nothing else.</param>
     /// <param name="file">The settings file.</param>
+    /// <param name="invocation">Says in which language.</param>
     /// <param name="output">Where the code is printed.</param>
     /// <param name="printer">Tells what is wrong.</param>
     /// <returns>
     /// Where it listened, for the gateway to do so too (empty where the configuration says it), or what the process exits with.
     /// </returns>
     public static async Task<(string[] Urls, int? ExitCode)> RunAsync(
-        WebApplicationBuilder builder, SettingsFile file, TextWriter output, DiagnosticPrinter printer)
+        WebApplicationBuilder builder, SettingsFile file, InvocationConfiguration invocation, TextWriter output, DiagnosticPrinter printer)
     {
         var setting = SetupMode.GetLanguage(builder.Configuration);
-        var language = UserLanguage.FromEnvironment(setting);
+        var messages = invocation.GetMessages();
         var errors = SetupMode.FindErrors(builder.Configuration, builder.Environment.ContentRootPath);
         foreach (var error in errors)
         {
@@ -41,7 +43,7 @@ internal static class SetupServer
         var given = ListenAddress.All(builder.Configuration);
         var pathBase = builder.Configuration[$"{GatewayOptions.SectionName}:PathBase"] is { Length: > 0 } path ? path : "/dav";
         var target = new SetupTarget(Path.Combine(file.Folder ?? builder.Environment.ContentRootPath, file.Name), given, pathBase);
-        if (target.FindProblem(SetupText.For(language)) is { } problem)
+        if (target.FindProblem(SetupText.For(messages.Language)) is { } problem)
         {
             printer.Error(Place, "setup", problem);
             return ([], ExitCode.Configuration);
@@ -67,13 +69,13 @@ internal static class SetupServer
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToArray();
         ServiceHosting.NotifyReady();
-        Print(addresses, code, ServeText.For(language), output);
+        Print(addresses, code, messages, output);
         if (await Task.WhenAny(endpoints.Done, app.WaitForShutdownAsync()) != endpoints.Done)
         {
             return ([], ExitCode.Success);
         }
 
-        output.WriteLine(ServeText.For(language).SetUp);
+        output.WriteLine(messages.Translate("The drive is set up, and starts now."));
         await app.StopAsync();
 
         // A free port was asked for: the gateway has to be where the page was.
@@ -85,10 +87,10 @@ internal static class SetupServer
     private static void ConfigureLimits(WebHostBuilderContext context, KestrelServerOptions kestrel) =>
         KestrelLimits.Apply(context.Configuration, kestrel.Limits, new ConfigurationErrors());
 
-    private static void Print(IEnumerable<string> addresses, SetupCode code, ServeText text, TextWriter output)
+    private static void Print(IEnumerable<string> addresses, SetupCode code, MessageCatalog messages, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine(text.NotSetUp);
+        output.WriteLine(messages.Translate("Nothing is set up yet. Open the page, and type this code into it:"));
         output.WriteLine();
         output.WriteLine($"setup code: {code}");
         output.WriteLine();

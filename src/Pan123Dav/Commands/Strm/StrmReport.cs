@@ -1,16 +1,15 @@
+using System.CommandLine;
 using Spectre.Console;
 
 namespace Pan123Dav.Commands.Strm;
 
-/// <summary>
-/// Tells people what goes on: a bar on a terminal, with what went wrong behind it; else that as it comes. Of each code 20, then how many more.
-/// </summary>
-internal sealed class StrmReport(TextWriter error, StrmText text)
+/// <summary>Tells people what goes on: a bar on a terminal, with what went wrong behind it; else that as it comes. Of each code 20, then how many more.</summary>
+internal sealed class StrmReport(InvocationConfiguration invocation, StrmText text)
 {
     private const string Place = "pan123dav strm";
     private const int MaxOfOneCode = 20;
 
-    private readonly DiagnosticPrinter _printer = DiagnosticPrinter.For(error);
+    private readonly DiagnosticPrinter _printer = DiagnosticPrinter.For(invocation);
     private readonly List<Action> _later = [];
     private readonly Dictionary<string, int> _counts = [];
     private ProgressTask? _bar;
@@ -18,7 +17,7 @@ internal sealed class StrmReport(TextWriter error, StrmText text)
     /// <summary>Shows a bar while <paramref name="work"/> runs, where there is a terminal.</summary>
     public async Task RunAsync(Func<Task> work)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(invocation.Error) });
         if (console.Profile.Out.IsTerminal)
         {
             await TerminalProgress.Create(console).StartAsync(async progress =>

@@ -3,7 +3,6 @@ using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Configuration;
-using Pan123Dav.Console;
 using Pan123Dav.Delivery.Origin;
 using Pan123Dav.Gateway;
 using Pan123Dav.Links;
@@ -21,8 +20,8 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
 {
     private const string Place = "pan123dav strm";
 
-    private readonly DiagnosticPrinter _printer = DiagnosticPrinter.For(invocation.Error);
-    private StrmText _text = StrmText.For(UserLanguage.FromEnvironment());
+    private readonly DiagnosticPrinter _printer = DiagnosticPrinter.For(invocation);
+    private readonly StrmText _text = StrmText.For(invocation.GetLanguage());
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Func<WebApplicationBuilder> build, CancellationToken cancellationToken)
@@ -58,7 +57,6 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
     private async Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var gateway = services.GetRequiredService<GatewaySnapshotProvider>().Value.Options;
-        _text = StrmText.For(UserLanguage.FromEnvironment(gateway.Language));
         var account = services.GetRequiredService<IUserDirectoryProvider>().Users.Find(options.User);
         var tokens = services.GetRequiredService<ApiTokens>();
         tokens.Use(gateway.Users);
@@ -104,7 +102,7 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
             await usage.SynchroniseAsync();
         }
 
-        var report = new StrmReport(invocation.Error, _text);
+        var report = new StrmReport(invocation, _text);
         var library = StrmLibrary.Open(options.Folder, options.User, options.Path, options.Mode);
         var export = new StrmExport(drive, links, library, copies, options, _text, report);
         try

@@ -40,7 +40,7 @@ internal static class UsageCommand
         var command = new Command("usage", "Print links and bytes that were spent, by day and user.") { from, to, json, compare, mount };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var printer = DiagnosticPrinter.For(result.InvocationConfiguration.Error);
+            var printer = DiagnosticPrinter.For(result.InvocationConfiguration);
             var today = UsageLedger.GetDate(timeProvider.GetUtcNow());
             var isCompared = result.GetValue(compare);
             var begin = result.GetValue(from) ?? (isCompared ? today.AddDays(1 - TrafficLog.Days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
@@ -60,11 +60,8 @@ internal static class UsageCommand
                 load ?? (() => Load(ConfigOption.GetFile(result))),
                 period,
                 result.GetValue(json),
-                isCompared
-                    ? options => CompareAsync(options, period, result.GetValue(mount), result.GetValue(json),
-                        timeProvider, rates, result.InvocationConfiguration, cancellationToken)
-                    : null,
-                result.InvocationConfiguration.Output,
+                isCompared ? options => CompareAsync(options, period, result.GetValue(mount), result.GetValue(json), timeProvider, rates, result.InvocationConfiguration, cancellationToken) : null,
+                result.InvocationConfiguration,
                 printer);
         });
         return command;
@@ -75,7 +72,7 @@ internal static class UsageCommand
         UsagePeriod period,
         bool json,
         Func<GatewayOptions, Task<int>>? compareAsync,
-        TextWriter output,
+        InvocationConfiguration invocation,
         DiagnosticPrinter printer)
     {
         try
@@ -99,11 +96,11 @@ internal static class UsageCommand
             var report = UsageReport.Create(period, Read(options.DataDirectory, period));
             if (json)
             {
-                output.WriteLine(JsonSerializer.Serialize(report, ApiJson.Readable.UsageReport));
+                invocation.Output.WriteLine(JsonSerializer.Serialize(report, ApiJson.Readable.UsageReport));
             }
             else
             {
-                UsageText.Print(output, report);
+                UsageText.Print(invocation, report);
             }
 
             return ExitCode.Success;
@@ -138,7 +135,7 @@ internal static class UsageCommand
         var (chosen, mistake) = MountChoice.Find([.. options.Mounts.Where(mount => mount.Type == MountType.OpenPlatform)], path, "OpenPlatform mount");
         if (chosen is null)
         {
-            DiagnosticPrinter.For(invocation.Error).Error(Place, "usage", $"{mistake}; 123 tells its count to such mounts only");
+            DiagnosticPrinter.For(invocation).Error(Place, "usage", $"{mistake}; 123 tells its count to such mounts only");
             return ExitCode.Usage;
         }
 
@@ -151,7 +148,7 @@ internal static class UsageCommand
         }
         else
         {
-            ComparisonText.Print(invocation.Output, comparison);
+            ComparisonText.Print(invocation, comparison);
         }
 
         return ExitCode.Success;

@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Admin;
+using Pan123Dav.Console;
 using Pan123Dav.Logging;
 
 namespace Pan123Dav.Commands.Usage;
@@ -7,11 +9,12 @@ namespace Pan123Dav.Commands.Usage;
 /// <summary>The usage as a table: numbers aligned right, names at the end, where their width does not matter.</summary>
 internal static class UsageText
 {
-    public static void Print(TextWriter output, UsageReport report)
+    public static void Print(InvocationConfiguration invocation, UsageReport report)
     {
+        var messages = invocation.GetMessages();
         if (report.Usage.Count == 0)
         {
-            output.WriteLine(report.From == report.To
+            invocation.Say(report.From == report.To
                 ? string.Create(CultureInfo.InvariantCulture, $"No usage is recorded for {report.From:yyyy-MM-dd} (UTC).")
                 : string.Create(CultureInfo.InvariantCulture, $"No usage is recorded from {report.From:yyyy-MM-dd} to {report.To:yyyy-MM-dd} (UTC)."));
             return;
@@ -20,15 +23,17 @@ internal static class UsageText
         string[] header = ["DAY", "LINKS", "BYTES", "REFUSED", "USER"];
         List<string[]> lines =
         [
-            header,
+            [.. header.Select(messages.Translate)],
             .. report.Usage.Select(Line),
-            ["total", Sum(report, entry => entry.Links), Sum(report, entry => entry.Bytes), Sum(report, entry => entry.Refused), ""],
+            [messages.Translate("total"), Sum(report, entry => entry.Links), Sum(report, entry => entry.Bytes), Sum(report, entry => entry.Refused), ""],
         ];
-        var widths = Enumerable.Range(0, header.Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
+        var widths = Enumerable.Range(0, header.Length).Select(column => lines.Max(line => TextColumns.GetWidth(line[column]))).ToArray();
         foreach (var line in lines)
         {
-            var numbers = string.Join("  ", Enumerable.Range(1, 3).Select(column => line[column].PadLeft(widths[column])));
-            output.WriteLine($"{line[0].PadRight(widths[0])}  {numbers}  {line[4]}".TrimEnd());
+            var cells = line.Select((cell, column) => column == 0 ? TextColumns.PadRight(cell, widths[0])
+                : column == line.Length - 1 ? cell
+                : TextColumns.PadLeft(cell, widths[column]));
+            invocation.Output.WriteLine(string.Join("  ", cells).TrimEnd());
         }
     }
 

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Pan123Dav.Console;
+
+namespace Pan123Dav.Tests.Console;
+
+public sealed partial class MessageCatalogTests
+{
+    private static readonly MessageCatalog Chinese = MessageCatalog.For(TextLanguage.Chinese);
+
+    // Sources whose sentences nobody reads who is not at home in English, or that have their own Chinese, and why.
+    private static readonly (string Path, string Why)[] Elsewhere =
+    [
+        (@"/Log\.cs$", "logs are English"),
+        (@"Pan123Dav/Logging/", "logs are English"),
+        (@"Pan123Dav/Delivery/(DeliveryPolicy|Representation|Proxy/OriginBody|DownloadProxy/LinkCallback)\.cs$", "reasons in the log, and a header"),
+        (@"Pan123Dav/Authentication/(BasicCredentials|CredentialAuthenticator)\.cs$", "reasons in the log"),
+        (@"Pan123Dav/Media/AListApi/", "what AList's clients know"),
+        (@"Pan123Dav/Media/Playlist\.cs$", "a header"),
+        (@"Pan123Dav/(Console|Commands/Strm|Page)/\w*Text\.cs$", "a class a language"),
+        (@"Pan123Dav/Admin/(ApiExtensions|LinksApi)\.cs$", "the OpenAPI document"),
+        (@"Pan123Dav/Admin/\w+Check\.cs$|UsageStoreCheck\.cs$", "health reports go to the log"),
+        (@"Pan123Dav/Gateway/SnapshotReloadService\.cs$", "health reports go to the log"),
+        (@"Metrics\.cs$", "the help of metrics"),
+        (@"Commands/(Export/ExportLinks|Strm/StrmLibrary|Setup/DomainFiles)\.cs$", "comments in files"),
+        (@"Pan123Dav\.Storage/Remote/Http/ApiErrors\.cs$", "some are what 123 says: the others are below"),
+    ];
+
+    [Fact]
+    public void EveryMessageInTheSource_HasAChineseOne()
+    {
+        var missing = Sources()
+            .Where(source => !Elsewhere.Any(elsewhere => Regex.IsMatch(source.Path, elsewhere.Path)))
+            .SelectMany(source => SourceMessages.Read(source.Text), (source, found) => (source.Path, found.Line, found.Message))
+            .Where(found => !IsCode(found.Message) && Chinese.Find(Fill(found.Message)) is null)
+            .Select(found => $"{found.Path}:{found.Line}: {found.Message}")
+            .ToList();
+
+        Assert.True(missing.Count == 0, string.Join('\n', missing));
+    }
+
+    [Fact]
+    public void EveryChineseMessage_IsMadeSomewhereAndPutsInTheSame()
+    {
+        var messages = MessageCatalog.ReadResources().ToList();
+
+        Assert.Equal(messages.Count, messages.DistinctBy(message => message.Key).Count());
+        Assert.All(messages, message => Assert.Equal(Holes(message.Key), Holes(message.Value)));
+        Assert.All(messages, message => Assert.Matches(@"[\u3000-\u9fff\uff00-\uffef]", message.Value));
+    }
+
+    [Theory]
+    [InlineData("is no known key: did you mean Uid?", "不是已知的键：您是想写 Uid 吗？")]
+    [InlineData("the password holds the user's name", "密码含有用户名")]
+    [InlineData("chekc is no command: did you mean check?", "没有 chekc 这个命令：您是想写 check 吗？")]
+    [InlineData("nobody has ever written this", "nobody has ever written this")]
+    public void Translate_Message_PutsInWhatItHolds(string message, string expected) => Assert.Equal(expected, Chinese.Translate(message));
+
+    [Fact]
+    public void Translate_ValueThatLooksLikeAHole_StaysAsItIs() =>
+        Assert.Equal("没有 {1} 这个命令：您是想写 {0} 吗？", Chinese.Translate("{1} is no command: did you mean {0}?"));
+
+    [Fact]
+    public void Translate_English_ChangesNothing() =>
+        Assert.Equal("there is a word too many", MessageCatalog.For(TextLanguage.English).Translate("there is a word too many"));
+
+    private static IEnumerable<(string Path, string Text)> Sources() => new[] { "src/Pan123Dav", "src/Pan123Dav.Storage" }
+        .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories))
+        .Select(path => path.Replace('\\', '/'))
+        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+        .Select(path => (path, File.ReadAllText(path)));
+
+    private static string Fill(string message) => Hole().Replace(message, "a-$1");
+
+    private static IEnumerable<string> Holes(string message) => Hole().Matches(message).Select(hole => hole.Groups[1].Value).Distinct().Order();
+
+    // SQL, markup, headers, style sheets; the name of a command.
+    private static bool IsCode(string text) => Code().IsMatch(text);
+
+    [GeneratedRegex(@"\{(\d)(?::t)?\}")]
+    private static partial Regex Hole();
+
+    [GeneratedRegex(
+        @"^\{?\d?\}?;? ?(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|ALTER|DROP|links = ) |<\w|^<|max-age|no-store|^https: http:|body\{|aria-|^application/"
+        + "|^Basic realm|^Bearer realm|^(# )?pan123dav( [a-z-]+)+:?|^setup code: ")]
+    private static partial Regex Code();
+}
