@@ -112,7 +112,8 @@ internal sealed partial class HelpText(HelpAction action, CommandInvocation invo
 
     // What System.CommandLine says itself.
     [GeneratedRegex(
-        @"^(Description|Usage|Arguments|Options|Commands):|\[(options|command|default)\]?|\(REQUIRED\)|Show help and usage information|Show version information")]
+        @"^(Description|Usage|Arguments|Options|Commands|Additional Arguments):|\[(options|command|default)\]?|\(REQUIRED\)"
+        + "|Show help and usage information|Show version information|Arguments passed to the application that is being run\\.")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"^ {2}\S.*? {2,}(?=\S)")]

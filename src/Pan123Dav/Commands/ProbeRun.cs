@@ -18,7 +18,8 @@ internal static class ProbeRun
     private const int MaxFailures = 20;
 
     /// <returns>How many sizes are still unknown.</returns>
-    public static async Task<int> RunAsync(MetadataProber prober, IReadOnlyList<Mount> mounts, InvocationConfiguration invocation, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        MetadataProber prober, IReadOnlyList<Mount> mounts, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         var files = await FindAsync(mounts, cancellationToken);
         var (output, error, messages) = (invocation.Output, invocation.Error, invocation.GetMessages());
@@ -62,7 +63,8 @@ internal static class ProbeRun
                 await ProbeAsync(
                     () =>
                     {
-                        bar.Description = messages.Translate(failed == 0 ? "Sizes and times" : string.Create(CultureInfo.InvariantCulture, $"Sizes and times, {failed} failed"));
+                        bar.Description = messages.Translate(failed == 0 ? "Sizes and times"
+                            : string.Create(CultureInfo.InvariantCulture, $"Sizes and times, {failed} failed"));
                         bar.Increment(1);
                     },
                     (path, problem) => failures.Add((path, problem)),
@@ -76,7 +78,8 @@ internal static class ProbeRun
             if (failures.Count > MaxFailures)
             {
                 var more = failures.Count - MaxFailures;
-                error.WriteLine(messages.Translate(string.Create(CultureInfo.InvariantCulture, $"… and {more} more: standard error sent to a file has them all.")));
+                error.WriteLine(messages.Translate(string.Create(
+                    CultureInfo.InvariantCulture, $"… and {more} more: standard error sent to a file has them all.")));
             }
         }
         else

@@ -5,8 +5,8 @@ namespace Pan123Dav.Console;
 
 /// <summary>
 /// Puts messages into a reader's language. They are made in English, where nobody knows who reads them: a log, a script or a person. What people read goes
-/// through here on its way out. The Chinese ones lie in <c>Console/zh-CN/*.json</c>: the English sentence, with <c>{0}</c> for what is put in, and the Chinese one.
-/// <c>{0:t}</c> is put in translated. What has no translation stays English; a test finds it.
+/// through here on its way out. The Chinese ones lie in <c>Console/zh-CN/*.json</c>: the English sentence, with <c>{0}</c> for what is put in, and the
+/// Chinese one. <c>{0:t}</c> is put in translated. What has no translation stays English; a test finds it.
 /// </summary>
 internal sealed class MessageCatalog
 {
@@ -26,7 +26,8 @@ internal sealed class MessageCatalog
         _sentences = split[false].ToFrozenDictionary(static message => message.Key, static message => message.Value, StringComparer.Ordinal);
 
         // Of several that fit, the one that says most itself is meant.
-        _patterns = [.. split[true].Select(static message => new MessagePattern(message.Key, message.Value)).OrderByDescending(static pattern => pattern.LiteralLength)];
+        _patterns = [.. split[true].Select(static message => new MessagePattern(message.Key, message.Value))
+            .OrderByDescending(static pattern => pattern.LiteralLength)];
     }
 
     /// <summary>The messages as they are made.</summary>

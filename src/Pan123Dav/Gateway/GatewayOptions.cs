@@ -58,7 +58,7 @@ internal sealed record GatewayOptions
     public UserSessionOptions Session { get; init; } = new();
 
     /// <summary>What pages need to know.</summary>
-    public PageOptions Page => new() { PathBase = PathBase };
+    public PageOptions Page => new() { PathBase = PathBase, Language = Language };
 
     /// <summary>Whose Bearer tokens are taken.</summary>
     public JwtOptions Jwt { get; init; } = new();

@@ -5,7 +5,7 @@ namespace Pan123Dav.Http;
 
 /// <summary>
 /// The short <c>DAV:error</c> body of a refusal (RFC 4918 section 16): the precondition where there is
-/// one, and a sentence for people. A browser gets a page.
+/// one, and a sentence for people in their language. A browser gets a page.
 /// </summary>
 internal static class DavErrorBody
 {
@@ -21,11 +21,13 @@ internal static class DavErrorBody
             return page.WriteAsync(response, message);
         }
 
+        message = response.HttpContext.Translate(message);
         var condition = precondition is null ? "" : $"<D:{precondition}/>";
         var body = Encoding.UTF8.GetBytes(
             $"<?xml version=\"1.0\" encoding=\"utf-8\"?><D:error xmlns:D=\"DAV:\">{condition}<P:message "
             + $"xmlns:P=\"urn:pan123dav\">{SecurityElement.Escape(message)}</P:message></D:error>");
         response.ContentType = "application/xml; charset=utf-8";
+        response.Headers.Append("Vary", "Accept, Accept-Language");
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(response.HttpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
     }

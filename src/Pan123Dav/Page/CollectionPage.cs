@@ -16,7 +16,7 @@ internal sealed class CollectionPage(HtmlShell shell, UiAssets assets, TreeSearc
 
     public async Task WriteAsync(HttpContext context, CollectionView collection)
     {
-        var (request, text) = (context.Request, HtmlText.For(context.Request));
+        var (request, text) = (context.Request, shell.GetText(context.Request));
         var query = request.QueryString.HasValue ? request.Query : QueryCollection.Empty;
         var (sort, wanted) = (ListingSort.From(query), SearchText.From(query["q"].ToString()));
         using var body = new StreamingBody(context.Response);

@@ -12,7 +12,7 @@ internal sealed class ErrorPage(HtmlShell shell, IOptionsMonitor<PageOptions> op
     public Task WriteAsync(HttpResponse response, string message)
     {
         var (context, status) = (response.HttpContext, response.StatusCode);
-        var text = HtmlText.For(context.Request);
+        var text = shell.GetText(context.Request);
         var prefix = HtmlShell.GetPrefix(context.Request);
         var sentence = status == StatusCodes.Status404NotFound && GatewayPrincipal.GetName(context) is { } user
             ? string.Format(CultureInfo.InvariantCulture, text.NotForUser, user)

@@ -1,10 +1,16 @@
+using Microsoft.Extensions.Options;
+using Pan123Dav.Console;
 using Pan123Dav.Http;
 
 namespace Pan123Dav.Page;
 
 /// <summary>What all pages have in common: their policy and their head.</summary>
-internal sealed class HtmlShell(UiAssets assets)
+internal sealed class HtmlShell(UiAssets assets, IOptionsMonitor<PageOptions> options)
 {
+    /// <summary>What a page says, in its reader's language.</summary>
+    public HtmlText GetText(HttpRequest request) =>
+        HtmlText.For(UserLanguage.FromHeader(request.Headers.AcceptLanguage.ToString(), options.CurrentValue.Language));
+
     /// <summary>The encoded path that a proxy in front has cut off, as it stands in an attribute.</summary>
     public static string GetPrefix(HttpRequest request) => HtmlWriter.Escape(request.PathBase.ToUriComponent());
 

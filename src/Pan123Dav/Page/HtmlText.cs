@@ -1,5 +1,5 @@
 using System.Text;
-using Microsoft.Net.Http.Headers;
+using Pan123Dav.Console;
 
 namespace Pan123Dav.Page;
 
@@ -81,22 +81,6 @@ internal sealed record HtmlText
     /// <summary>The sentence that programs get, in this language.</summary>
     public required Func<string, int, string> Sentence { get; init; }
 
-    /// <summary>The language that the reader prefers: Chinese where that is named, and nothing that is English is preferred to it.</summary>
-    public static HtmlText For(HttpRequest request)
-    {
-        if (!MediaLanguages(request).Any())
-        {
-            return EnglishText.Instance;
-        }
-
-        var best = MediaLanguages(request).MaxBy(static language => language.Quality ?? 1)!;
-        return best.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? ChineseText.Instance : EnglishText.Instance;
-    }
-
-    // MaxBy takes the first of equal ones, as the reader means it.
-    private static IEnumerable<StringWithQualityHeaderValue> MediaLanguages(HttpRequest request) =>
-        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var languages)
-            ? languages.Where(static language => language.Quality is not 0
-                && (language.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || language.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase)))
-            : [];
+    /// <summary>The texts of a language.</summary>
+    public static HtmlText For(TextLanguage language) => language == TextLanguage.Chinese ? ChineseText.Instance : EnglishText.Instance;
 }

@@ -17,6 +17,7 @@ internal static class PageExtensions
         .AddSingleton<AdminPage>()
         .AddSingleton<LinkEndpoints>()
         .AddSingleton<ICollectionPage, CollectionPage>()
+        .AddSingleton<IErrorMessages, ErrorMessages>()
         .AddSingleton<IErrorPage, ErrorPage>();
 
     /// <summary>People who type only the host find the drive.</summary>

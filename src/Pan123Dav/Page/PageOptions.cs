@@ -1,4 +1,5 @@
 using System.Text;
+using Pan123Dav.Console;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Urls;
 
@@ -9,6 +10,9 @@ internal sealed record PageOptions
 {
     /// <summary>Where the drive is.</summary>
     public StoragePath PathBase { get; init; }
+
+    /// <summary>Which language pages and errors are in.</summary>
+    public LanguageSetting Language { get; init; }
 
     /// <summary>How long addresses live that are handed on.</summary>
     public TimeSpan TicketLifetime { get; init; } = TimeSpan.FromHours(12);

@@ -24,7 +24,7 @@ internal sealed class SignInPage(
     /// <summary>Takes the form.</summary>
     public async Task SignInAsync(HttpContext context)
     {
-        var text = HtmlText.For(context.Request);
+        var text = shell.GetText(context.Request);
         if (OriginHeader.IsForeign(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -110,7 +110,7 @@ internal sealed class SignInPage(
 
     private Task WriteFormAsync(HttpContext context, string? to, string name, string? problem)
     {
-        var text = HtmlText.For(context.Request);
+        var text = shell.GetText(context.Request);
         var prefix = HtmlShell.GetPrefix(context.Request);
         return shell.WriteAsync(context, text, text.SignIn,
             (problem is null ? "" : $"<p role=\"alert\">{HtmlWriter.Escape(problem)}</p>")

@@ -95,7 +95,8 @@ public sealed class HashPasswordCommandTests
         var next = "one\rtwo\r".Select(key => new ConsoleKeyInfo(key, key == '\r' ? ConsoleKey.Enter : 0, false, false, false)).GetEnumerator();
 
         Assert.Throws<FormatException>(
-            () => PasswordInput.ReadTwice(new InvocationConfiguration { Error = TextWriter.Null }, () => next.MoveNext() ? next.Current : throw new InvalidOperationException()));
+            () => PasswordInput.ReadTwice(
+                new InvocationConfiguration { Error = TextWriter.Null }, () => next.MoveNext() ? next.Current : throw new InvalidOperationException()));
     }
 
     [Fact]

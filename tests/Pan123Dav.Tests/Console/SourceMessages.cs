@@ -36,7 +36,8 @@ internal static partial class SourceMessages
     }
 
     private static bool IsForProgrammers(SyntaxNode node) =>
-        node is AttributeSyntax || (node is ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax type } && ProgrammingErrors.Contains(type.Identifier.ValueText));
+        node is AttributeSyntax
+        || (node is ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax type } && ProgrammingErrors.Contains(type.Identifier.ValueText));
 
     // Two words, the second of which is no name.
     private static bool IsSentence(string text) => Words().IsMatch(text);
@@ -65,7 +66,8 @@ internal static partial class SourceMessages
 
     private static IEnumerable<string> Variants(InterpolatedStringContentSyntax part) => part switch
     {
-        InterpolatedStringTextSyntax text => [text.TextToken.ValueText],
+        InterpolatedStringTextSyntax text =>
+            [text.TextToken.ValueText.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)],
         InterpolationSyntax hole => Variants(hole.Expression),
         _ => [Hole],
     };

@@ -65,7 +65,8 @@ internal static class LinksCommand
             using var client = CreateClient(address);
             var gateway = new OwnerClient(client, address, key, timeProvider);
             return await RunAsync(
-                gateway, address, result.GetValue(stop), result.GetValue(user), result.GetValue(json), result.InvocationConfiguration, printer, cancellationToken);
+                gateway, address, result.GetValue(stop), result.GetValue(user), result.GetValue(json),
+                result.InvocationConfiguration, printer, cancellationToken);
         });
         return command;
     }

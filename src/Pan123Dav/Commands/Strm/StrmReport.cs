@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Pan123Dav.Commands.Strm;
 
-/// <summary>Tells people what goes on: a bar on a terminal, with what went wrong behind it; else that as it comes. Of each code 20, then how many more.</summary>
+/// <summary>
+/// Tells people what goes on: a bar on a terminal, with what went wrong behind it; else that as it comes. Of each code 20, then how many more.
+/// </summary>
 internal sealed class StrmReport(InvocationConfiguration invocation, StrmText text)
 {
     private const string Place = "pan123dav strm";

@@ -18,11 +18,13 @@ internal sealed class ComparisonText(InvocationConfiguration invocation)
     private void Print(UsageComparison comparison)
     {
         invocation.Say("Days are UTC, from 08:00 to 08:00 in 123's time (UTC+8). 123 keeps three of them.");
-        invocation.Say("OURS is what this gateway's links were asked for, through all mounts; 123 is what it counted for the account's direct links, whoever made them.");
+        invocation.Say("OURS is what this gateway's links were asked for, through all mounts; "
+            + "123 is what it counted for the account's direct links, whoever made them.");
         Write([
             ["DAY", "OURS", "123", "DIFFERENCE"],
             .. comparison.Days.Select(day => new[] { Text(day.Day), Text(day.Ours), Text(day.Theirs), Text(day.Difference) }),
-            [Translate("total"), Text(comparison.Days.Sum(day => day.Ours)), Text(comparison.Days.Sum(day => day.Theirs)), Text(comparison.Days.Sum(day => day.Difference))],
+            [Translate("total"), Text(comparison.Days.Sum(day => day.Ours)), Text(comparison.Days.Sum(day => day.Theirs)),
+                Text(comparison.Days.Sum(day => day.Difference))],
         ]);
         if (comparison.ImageBed > 0)
         {
@@ -30,11 +32,15 @@ internal sealed class ComparisonText(InvocationConfiguration invocation)
         }
 
         _output.WriteLine();
-        invocation.Say("By file: FILE is the path of the direct link, by which both are matched, and behind it where the file stands here. 0 links: none of ours led there; 0 downloads: 123 has none.");
-        Write([["DAY", "OURS", "123", "DIFFERENCE", "LINKS", "DOWNLOADS", "FILE"], .. comparison.Days.SelectMany(day => Lines(day, [.. comparison.Files.Where(file => file.Day == day.Day)]))]);
+        invocation.Say("By file: FILE is the path of the direct link, by which both are matched, "
+            + "and behind it where the file stands here. 0 links: none of ours led there; 0 downloads: 123 has none.");
+        Write([
+            ["DAY", "OURS", "123", "DIFFERENCE", "LINKS", "DOWNLOADS", "FILE"],
+            .. comparison.Days.SelectMany(day => Lines(day, [.. comparison.Files.Where(file => file.Day == day.Day)]))]);
         if (comparison.Days.Any(day => day.OfFurtherFiles > 0))
         {
-            invocation.Say($"The gateway keeps {Text(DailyFileUsage.DefaultCapacity)} files a day one by one: on a day with further files, some of those that only 123 seems to know are among them.");
+            invocation.Say($"The gateway keeps {Text(DailyFileUsage.DefaultCapacity)} files a day one by one: "
+                + "on a day with further files, some of those that only 123 seems to know are among them.");
         }
     }
 
@@ -48,7 +54,8 @@ internal sealed class ComparisonText(InvocationConfiguration invocation)
         if (files.Count > MaxFiles)
         {
             var rest = files[MaxFiles..];
-            yield return Line(day.Day, rest.Sum(file => file.Ours), rest.Sum(file => file.Theirs), Text(rest.Sum(file => file.Links)), Text(rest.Sum(file => file.Downloads)),
+            yield return Line(day.Day, rest.Sum(file => file.Ours), rest.Sum(file => file.Theirs),
+                Text(rest.Sum(file => file.Links)), Text(rest.Sum(file => file.Downloads)),
                 Translate($"({Text(rest.Count)} more files: --json has them all)"));
         }
 

@@ -60,7 +60,8 @@ internal static class UsageCommand
                 load ?? (() => Load(ConfigOption.GetFile(result))),
                 period,
                 result.GetValue(json),
-                isCompared ? options => CompareAsync(options, period, result.GetValue(mount), result.GetValue(json), timeProvider, rates, result.InvocationConfiguration, cancellationToken) : null,
+                !isCompared ? null : options => CompareAsync(
+                    options, period, result.GetValue(mount), result.GetValue(json), timeProvider, rates, result.InvocationConfiguration, cancellationToken),
                 result.InvocationConfiguration,
                 printer);
         });

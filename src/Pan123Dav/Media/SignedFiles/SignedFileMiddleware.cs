@@ -1,4 +1,6 @@
+using System.Text;
 using Pan123Dav.Authentication;
+using Pan123Dav.Http;
 using Pan123Dav.Links;
 
 namespace Pan123Dav.Media.SignedFiles;
@@ -13,8 +15,6 @@ namespace Pan123Dav.Media.SignedFiles;
 /// <param name="users">Who there is.</param>
 internal sealed class SignedFileMiddleware(RequestDelegate next, RequestDelegate signedIn, SignedPaths signatures, IUserDirectoryProvider users)
 {
-    private static readonly byte[] Refusal = "The signature of this address is wrong or has expired.\n"u8.ToArray();
-
     public Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<SignedFileMetadata>() is null || SignedFilePath.GetSign(context.Request) is not { } sign)
@@ -40,7 +40,9 @@ internal sealed class SignedFileMiddleware(RequestDelegate next, RequestDelegate
         response.StatusCode = StatusCodes.Status401Unauthorized;
         response.Headers.CacheControl = "no-store";
         response.ContentType = "text/plain; charset=utf-8";
-        response.ContentLength = Refusal.Length;
-        return HttpMethods.IsHead(response.HttpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Refusal).AsTask();
+        response.Headers.Vary = "Accept-Language";
+        var refusal = Encoding.UTF8.GetBytes(response.HttpContext.Translate("The signature of this address is wrong or has expired.") + "\n");
+        response.ContentLength = refusal.Length;
+        return HttpMethods.IsHead(response.HttpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(refusal).AsTask();
     }
 }
