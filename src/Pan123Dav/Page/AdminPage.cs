@@ -19,7 +19,7 @@ internal sealed class AdminPage(HtmlShell shell, UiAssets assets, IOptionsMonito
             throw DavException.NotFound();
         }
 
-        var (response, text) = (context.Response, HtmlText.For(context.Request));
+        var (response, text) = (context.Response, shell.GetText(context.Request));
         var prefix = HtmlShell.GetPrefix(context.Request);
         var drive = prefix + options.CurrentValue.DriveHref;
         response.ContentType = "text/html; charset=utf-8";
