@@ -55,7 +55,7 @@ public sealed partial class MessageCatalogTests
     }
 
     [Theory]
-    [InlineData("is no known key: did you mean Uid?", "不是已知的键：您是想写 Uid 吗？")]
+    [InlineData("is not a known key: did you mean Uid?", "不是已知的键：您是想写 Uid 吗？")]
     [InlineData("the password holds the user's name", "密码含有用户名")]
     [InlineData("chekc is no command: did you mean check?", "没有 chekc 这个命令：您是想写 check 吗？")]
     [InlineData("nobody has ever written this", "nobody has ever written this")]
@@ -67,7 +67,7 @@ public sealed partial class MessageCatalogTests
 
     [Fact]
     public void Translate_English_ChangesNothing() =>
-        Assert.Equal("there is a word too many", MessageCatalog.For(TextLanguage.English).Translate("there is a word too many"));
+        Assert.Equal("there is an unexpected word", MessageCatalog.For(TextLanguage.English).Translate("there is an unexpected word"));
 
     private static IEnumerable<(string Path, string Text)> Sources() => new[] { "src/Pan123Dav", "src/Pan123Dav.Storage" }
         .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories))
