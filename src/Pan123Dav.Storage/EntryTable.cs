@@ -98,6 +98,9 @@ public abstract class EntryTable
     internal int FindMemberAnyForm(int collection, ReadOnlySpan<byte> name) =>
         FindMember(collection, NormalizationFormC.IsNormalized(name) ? name : NormalizationFormC.Normalize(name));
 
+    /// <summary>The values of one row, at one moment, as <see cref="StorageEntry"/> has them.</summary>
+    internal abstract EntryRow Read(int row);
+
     internal abstract bool HasMembers(int collection);
 
     /// <summary>The directories of the files' URLs, ASCII; empty ones where a file has no URL.</summary>

@@ -47,6 +47,9 @@ public readonly struct StorageEntry(EntryTable table, int index)
     /// <summary>Whether the members of a collection, and theirs, are asked for from a service a call each: nothing to walk through for one request.</summary>
     public bool IsRemote => Table.Owner.IsRemoteAt(Index);
 
+    /// <summary>All that listings tell of the entry, for those who need several of its values.</summary>
+    public EntryRow Read() => Table.Read(Index);
+
     /// <summary>A link to the content of this file, signed now.</summary>
     /// <param name="request">How long the link should live, and who waits for it.</param>
     /// <param name="cancellationToken">Ends the work when the client is gone.</param>

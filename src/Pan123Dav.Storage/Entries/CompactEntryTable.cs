@@ -110,28 +110,46 @@ internal sealed class CompactEntryTable : EntryTable
 
     internal override ulong GetFingerprint(int row) => Node(row).Fingerprint;
 
-    internal override long? GetLength(int row)
+    internal override long? GetLength(int row) => GetLength(Node(row));
+
+    internal override long? GetModified(int row) => GetModified(Node(row));
+
+    internal override ReadOnlySpan<byte> GetName(int row) => GetName(Node(row));
+
+    internal override ReadOnlySpan<byte> GetEncodedName(int row) => GetEncodedName(Node(row));
+
+    internal override EntryRow Read(int row)
     {
-        var length = Volatile.Read(in Node(row).Length);
+        ref readonly var node = ref Node(row);
+        return new EntryRow
+        {
+            Name = GetName(node),
+            EncodedName = GetEncodedName(node),
+            IsCollection = (node.Flags & EntryFlags.Collection) != 0,
+            IsNamePlain = (node.Flags & EntryFlags.PlainName) != 0,
+            Length = GetLength(node),
+            Modified = GetModified(node) ?? Owner.GetModified(row),
+            Fingerprint = node.Fingerprint,
+        };
+    }
+
+    private static long? GetLength(in EntryNode node)
+    {
+        var length = Volatile.Read(in node.Length);
         return length == EntryNode.Unknown ? null : length;
     }
 
     // The start of 1970 is how AList exports say "unknown", and clients choke on it.
-    internal override long? GetModified(int row)
+    private static long? GetModified(in EntryNode node)
     {
-        var modified = Volatile.Read(in Node(row).Modified);
+        var modified = Volatile.Read(in node.Modified);
         return modified <= 0 ? null : modified;
     }
 
-    internal override ReadOnlySpan<byte> GetName(int row)
-    {
-        ref readonly var node = ref Node(row);
-        return ChunkedBytes.Slice(_blob, node.Blob, 0, node.NameLength);
-    }
+    private ReadOnlySpan<byte> GetName(in EntryNode node) => ChunkedBytes.Slice(_blob, node.Blob, 0, node.NameLength);
 
-    internal override ReadOnlySpan<byte> GetEncodedName(int row)
+    private ReadOnlySpan<byte> GetEncodedName(in EntryNode node)
     {
-        ref readonly var node = ref Node(row);
         if ((node.Flags & EntryFlags.EncodedIsName) != 0)
         {
             return ChunkedBytes.Slice(_blob, node.Blob, 0, node.NameLength);

@@ -19,23 +19,19 @@ internal static class FileSizeFormatter
     /// <summary>Writes at most 12 bytes and returns how many.</summary>
     public static int Write(long length, Span<byte> destination)
     {
-        var unit = 0;
-        var value = (double)length;
-        // 1023.95 would be rounded to 1024.0.
-        while (value >= (unit == 0 ? 1024 : 1023.95))
+        var unit = length < 1024 ? 0 : 1;
+        var tenths = unit == 0 ? (ulong)length * 10 : GetTenths((ulong)length, 10);
+        while (tenths >= 10_240)
         {
-            value /= 1024;
             unit++;
+            tenths = GetTenths((ulong)length, 10 * unit);
         }
 
-        int written;
-        if (unit == 0)
+        Utf8Formatter.TryFormat(tenths / 10, destination, out var written);
+        if (unit > 0)
         {
-            Utf8Formatter.TryFormat(length, destination, out written);
-        }
-        else
-        {
-            Utf8Formatter.TryFormat(value, destination, out written, new System.Buffers.StandardFormat('F', 1));
+            destination[written++] = (byte)'.';
+            destination[written++] = (byte)('0' + (tenths % 10));
         }
 
         destination[written++] = (byte)' ';
@@ -46,4 +42,8 @@ internal static class FileSizeFormatter
 
         return written;
     }
+
+    // Of the length over a power of two, a half rounded up.
+    private static ulong GetTenths(ulong length, int shift) =>
+        ((length >> shift) * 10) + ((((length & ((1UL << shift) - 1)) * 10) + (1UL << (shift - 1))) >> shift);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.AspNetCore.StaticFiles;
 
@@ -5,14 +6,18 @@ namespace Pan123Dav.Http;
 
 /// <summary>
 /// Content types by the extension of a name, never by a look at content: ASP.NET Core's own table, and the media and subtitle types it lacks.
-/// Looked up by the extension's bytes in lower case, packed into a number, so that a listing allocates nothing for it.
+/// Looked up by the extension's bytes in lower case, packed into a number, so that a listing allocates nothing for it. Few have more than eight bytes.
 /// </summary>
 internal static class ContentTypes
 {
+    /// <summary>No type is longer, in bytes.</summary>
+    public const int MaxLength = 128;
+
     private const int MaxExtension = 16;
 
     private static readonly byte[] Unknown = "application/octet-stream"u8.ToArray();
-    private static readonly Dictionary<UInt128, byte[]> Bytes = [];
+    private static readonly Dictionary<ulong, byte[]> Short = [];
+    private static readonly Dictionary<UInt128, byte[]> Long = [];
     private static readonly Dictionary<byte[], string> Texts = [];
 
     static ContentTypes()
@@ -30,24 +35,27 @@ internal static class ContentTypes
     {
         var dot = name.LastIndexOf((byte)'.');
         var extension = name[(dot + 1)..];
-        return dot >= 0 && extension.Length is > 0 and <= MaxExtension && Bytes.TryGetValue(Pack(extension), out var type) ? type : Unknown;
+        return dot >= 0 && extension.Length is > 0 and <= MaxExtension && TryFind(extension, out var type) ? type : Unknown;
     }
 
     /// <summary>The same as text.</summary>
     public static string GetText(ReadOnlySpan<byte> name) => Texts[Get(name)];
 
+    private static bool TryFind(ReadOnlySpan<byte> extension, [NotNullWhen(true)] out byte[]? type) =>
+        extension.Length <= sizeof(ulong) ? Short.TryGetValue(Pack(extension), out type) : Long.TryGetValue(PackLong(extension), out type);
+
     private static void Add(string extension, string type)
     {
-        var bytes = Encoding.ASCII.GetBytes(type);
-        if (extension.Length <= MaxExtension + 1 && Bytes.TryAdd(Pack(Encoding.ASCII.GetBytes(extension.TrimStart('.'))), bytes))
+        var (key, bytes) = (Encoding.ASCII.GetBytes(extension.TrimStart('.')), Encoding.ASCII.GetBytes(type));
+        if (key.Length <= MaxExtension && (key.Length <= sizeof(ulong) ? Short.TryAdd(Pack(key), bytes) : Long.TryAdd(PackLong(key), bytes)))
         {
             Texts[bytes] = type;
         }
     }
 
-    private static UInt128 Pack(ReadOnlySpan<byte> extension)
+    private static ulong Pack(ReadOnlySpan<byte> extension)
     {
-        UInt128 packed = 0;
+        ulong packed = 0;
         foreach (var b in extension)
         {
             packed = (packed << 8) | (byte)(b is >= (byte)'A' and <= (byte)'Z' ? b | 0x20 : b);
@@ -55,6 +63,8 @@ internal static class ContentTypes
 
         return packed;
     }
+
+    private static UInt128 PackLong(ReadOnlySpan<byte> extension) => new(Pack(extension[..sizeof(ulong)]), Pack(extension[sizeof(ulong)..]));
 
     private static Dictionary<string, string> Lacking()
     {

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Buffers.Text;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Pan123Dav.Storage;
@@ -15,18 +14,24 @@ internal static class EntityTag
     /// <summary>The most characters, quotes included.</summary>
     public const int MaxLength = 66;
 
+    /// <summary>Writes the tag of a file.</summary>
+    /// <param name="contentHash">As <see cref="StorageEntry.ContentHash"/>.</param>
+    /// <param name="fingerprint">As <see cref="StorageEntry.Fingerprint"/>.</param>
+    /// <param name="destination">Room for <see cref="MaxLength"/> bytes.</param>
     /// <returns>How many bytes it took.</returns>
-    public static int Write(in StorageEntry entry, Span<byte> destination)
+    public static int Write(string? contentHash, ulong fingerprint, Span<byte> destination)
     {
         destination[0] = (byte)'"';
         var length = 1;
-        if (GetHash(entry) is { } hash)
+        if (GetUsable(contentHash) is { } hash)
         {
             length += Encoding.ASCII.GetBytes(hash, destination[1..]);
         }
         else
         {
-            Utf8Formatter.TryFormat(entry.Fingerprint, destination[1..], out var digits, new StandardFormat('x', 16));
+            Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64BigEndian(bytes, fingerprint);
+            Convert.TryToHexStringLower(bytes, destination[1..], out var digits);
             length += digits;
         }
 
@@ -35,7 +40,7 @@ internal static class EntityTag
     }
 
     public static string ToText(in StorageEntry entry) =>
-        GetHash(entry) is { } hash ? $"\"{hash}\"" : string.Create(CultureInfo.InvariantCulture, $"\"{entry.Fingerprint:x16}\"");
+        GetUsable(entry.ContentHash) is { } hash ? $"\"{hash}\"" : string.Create(CultureInfo.InvariantCulture, $"\"{entry.Fingerprint:x16}\"");
 
-    private static string? GetHash(in StorageEntry entry) => entry.ContentHash is { Length: > 0 and <= MaxLength - 2 } hash ? hash : null;
+    private static string? GetUsable(string? contentHash) => contentHash is { Length: > 0 and <= MaxLength - 2 } hash ? hash : null;
 }

@@ -49,16 +49,15 @@ internal static class XmlText
     }
 
     /// <summary>Writes an entry's name, which is mostly plain and then only copied.</summary>
-    public static int WriteName(in StorageEntry entry, Span<byte> destination)
+    public static int WriteName(in EntryRow row, Span<byte> destination)
     {
-        var name = entry.Name;
-        if (!entry.IsNamePlain)
+        if (!row.IsNamePlain)
         {
-            return Write(name, destination);
+            return Write(row.Name, destination);
         }
 
-        name.CopyTo(destination);
-        return name.Length;
+        row.Name.CopyTo(destination);
+        return row.Name.Length;
     }
 
     // U+FFFE and U+FFFF.

@@ -19,14 +19,14 @@ internal enum EntryKind : byte
 /// <summary>Tells kinds by content types, which go by names.</summary>
 internal static class EntryKinds
 {
-    public static EntryKind Get(in StorageEntry entry)
+    public static EntryKind Get(in EntryRow row)
     {
-        if (entry.IsCollection)
+        if (row.IsCollection)
         {
             return EntryKind.Folder;
         }
 
-        ReadOnlySpan<byte> type = ContentTypes.Get(entry.Name);
+        ReadOnlySpan<byte> type = ContentTypes.Get(row.Name);
         return type[0] switch
         {
             (byte)'v' => EntryKind.Video,

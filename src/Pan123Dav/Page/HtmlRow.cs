@@ -16,19 +16,20 @@ internal static class HtmlRow
     /// <param name="folder">Decoded names that stand before the entry's own, for one that was found further down.</param>
     public static void Write(StreamingBody body, ReadOnlySpan<byte> parentHref, in StorageEntry entry, HtmlText text, ReadOnlySpan<byte> folder = default)
     {
-        var size = FixedSize + parentHref.Length + entry.EncodedName.Length + ((folder.Length + entry.Name.Length) * XmlText.MaxGrowth);
+        var row = entry.Read();
+        var size = FixedSize + parentHref.Length + row.EncodedName.Length + ((folder.Length + row.Name.Length) * XmlText.MaxGrowth);
         var writer = new SpanWriter(body.GetSpan(size));
         writer.Write("<tr class=\""u8);
-        writer.Rest[0] = (byte)EntryKinds.Get(entry);
+        writer.Rest[0] = (byte)EntryKinds.Get(row);
         writer.Advance(1);
         writer.Write("\"><td><a href=\""u8);
         writer.Write(parentHref);
-        writer.Write(entry.EncodedName);
-        writer.Write(entry.IsCollection ? "/\">"u8 : "\">"u8);
+        writer.Write(row.EncodedName);
+        writer.Write(row.IsCollection ? "/\">"u8 : "\">"u8);
         writer.Advance(XmlText.Write(folder, writer.Rest));
-        writer.Advance(XmlText.WriteName(entry, writer.Rest));
-        writer.Write(entry.IsCollection ? "/</a></td><td>"u8 : "</a></td><td>"u8);
-        if (entry.Length is { } length)
+        writer.Advance(XmlText.WriteName(row, writer.Rest));
+        writer.Write(row.IsCollection ? "/</a></td><td>"u8 : "</a></td><td>"u8);
+        if (row.Length is { } length)
         {
             writer.Write("<data value=\""u8);
             System.Buffers.Text.Utf8Formatter.TryFormat(length, writer.Rest, out var digits);
@@ -39,7 +40,7 @@ internal static class HtmlRow
         }
 
         writer.Write("</td><td>"u8);
-        if (entry.Modified is { } modified)
+        if (row.Modified is { } modified)
         {
             WriteTime(ref writer, HttpDateFormat.FromUnixSeconds(modified));
         }
@@ -53,12 +54,13 @@ internal static class HtmlRow
     private static void WriteTime(ref SpanWriter writer, DateTime time)
     {
         writer.Write("<time datetime=\""u8);
-        HttpDateFormat.WriteRfc3339(time, writer.Rest);
-        writer.Advance(HttpDateFormat.Rfc3339Length);
+        var exact = writer.Rest[..WireTime.Rfc3339Length];
+        WireTime.WriteRfc3339(time, exact);
+        writer.Advance(exact.Length);
         writer.Write("\">"u8);
 
         // The same again, to the minute and with a blank for people to read.
-        HttpDateFormat.WriteRfc3339(time, writer.Rest);
+        exact.CopyTo(writer.Rest);
         writer.Rest[10] = (byte)' ';
         writer.Advance(16);
         writer.Write("</time>"u8);

@@ -43,8 +43,7 @@ internal sealed class AListFile(IEntryMetadata metadata, ApiTokens tokens, Signe
             if (IsRelated(entry, sibling))
             {
                 objects.Write(parent, sibling);
-                json.Flush();
-                if (body.IsFlushDue)
+                if (AListResponse.IsFlushDue(json, body))
                 {
                     await body.FlushAsync();
                 }

@@ -35,8 +35,7 @@ internal sealed class AListListing(IEntryMetadata metadata, ApiTokens tokens, IO
             if (page.Contains(total++))
             {
                 objects.Write(path, member);
-                json.Flush();
-                if (body.IsFlushDue)
+                if (AListResponse.IsFlushDue(json, body))
                 {
                     await body.FlushAsync();
                 }
@@ -72,10 +71,9 @@ internal sealed class AListListing(IEntryMetadata metadata, ApiTokens tokens, IO
 
             json.WriteStartObject();
             json.WriteString("name"u8, member.Name);
-            objects.WriteModified("modified"u8, member);
+            objects.WriteModified(member);
             json.WriteEndObject();
-            json.Flush();
-            if (body.IsFlushDue)
+            if (AListResponse.IsFlushDue(json, body))
             {
                 await body.FlushAsync();
             }

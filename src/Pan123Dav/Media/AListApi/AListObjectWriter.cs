@@ -19,9 +19,13 @@ internal sealed class AListObjectWriter(Utf8JsonWriter json, ApiToken token, ALi
 {
     private const int Md5Length = 32;
 
+    private static readonly JsonEncodedText Name = JsonEncodedText.Encode("name"), Size = JsonEncodedText.Encode("size"), IsFolder = JsonEncodedText.Encode("is_dir"),
+        Modified = JsonEncodedText.Encode("modified"), Created = JsonEncodedText.Encode("created"), Sign = JsonEncodedText.Encode("sign"),
+        Thumb = JsonEncodedText.Encode("thumb"), Type = JsonEncodedText.Encode("type"), HashInfo = JsonEncodedText.Encode("hashinfo"),
+        HashObject = JsonEncodedText.Encode("hash_info"), NoHash = JsonEncodedText.Encode("null");
+
     private readonly ArrayBufferWriter<byte> _path = new();
     private readonly byte[] _sign = new byte[PathSignature.MaxLength];
-    private readonly byte[] _unknownModified = Format(options.UnknownModified);
 
     /// <summary>An object of its own.</summary>
     /// <param name="parent">Where the entry stands.</param>
@@ -36,38 +40,30 @@ internal sealed class AListObjectWriter(Utf8JsonWriter json, ApiToken token, ALi
     /// <summary>The fields of an object that the caller begins and ends.</summary>
     public void WriteFields(StoragePath parent, in StorageEntry entry)
     {
-        json.WriteString("name"u8, entry.Name.IsEmpty ? "root"u8 : entry.Name);
-        json.WriteNumber("size"u8, entry.Length ?? 0);
-        json.WriteBoolean("is_dir"u8, entry.IsCollection);
-        WriteModified("modified"u8, entry);
-        WriteModified("created"u8, entry);
-        json.WriteString("sign"u8, entry.IsCollection ? default : GetSign(parent, entry.Name));
-        json.WriteString("thumb"u8, ""u8);
-        json.WriteNumber("type"u8, entry.IsCollection ? AListFileTypes.Folder : AListFileTypes.Get(entry.Name));
+        var row = entry.Read();
+        json.WriteString(Name, row.Name.IsEmpty ? "root"u8 : row.Name);
+        json.WriteNumber(Size, row.Length ?? 0);
+        json.WriteBoolean(IsFolder, row.IsCollection);
+        Span<byte> time = stackalloc byte[WireTime.Rfc3339Length];
+        WriteTime(row.Modified, time);
+        json.WriteString(Modified, time);
+        json.WriteString(Created, time);
+        json.WriteString(Sign, row.IsCollection ? default : GetSign(parent, row.Name));
+        json.WriteString(Thumb, ""u8);
+        json.WriteNumber(Type, row.IsCollection ? AListFileTypes.Folder : AListFileTypes.Get(row.Name));
         WriteHash(entry);
     }
 
     /// <summary>Writes an entry's time.</summary>
-    public void WriteModified(ReadOnlySpan<byte> name, in StorageEntry entry)
+    public void WriteModified(in StorageEntry entry)
     {
-        if (entry.Modified is { } seconds)
-        {
-            Span<byte> time = stackalloc byte[HttpDateFormat.Rfc3339Length];
-            HttpDateFormat.WriteRfc3339(HttpDateFormat.FromUnixSeconds(seconds), time);
-            json.WriteString(name, time);
-        }
-        else
-        {
-            json.WriteString(name, _unknownModified);
-        }
+        Span<byte> time = stackalloc byte[WireTime.Rfc3339Length];
+        WriteTime(entry.Modified, time);
+        json.WriteString(Modified, time);
     }
 
-    private static byte[] Format(DateTime moment)
-    {
-        var text = new byte[HttpDateFormat.Rfc3339Length];
-        HttpDateFormat.WriteRfc3339(moment, text);
-        return text;
-    }
+    private void WriteTime(long? seconds, Span<byte> destination) =>
+        WireTime.WriteRfc3339(seconds is { } known ? WireTime.FromUnixSeconds(known) : options.UnknownModified, destination);
 
     private ReadOnlySpan<byte> GetSign(StoragePath parent, ReadOnlySpan<byte> name)
     {
@@ -83,15 +79,15 @@ internal sealed class AListObjectWriter(Utf8JsonWriter json, ApiToken token, ALi
         // The first is the JSON text of the second.
         if (entry is { IsCollection: false, ContentHash: { Length: Md5Length } md5 })
         {
-            json.WriteString("hashinfo"u8, $$"""{"md5":"{{md5}}"}""");
-            json.WriteStartObject("hash_info"u8);
+            json.WriteString(HashInfo, $$"""{"md5":"{{md5}}"}""");
+            json.WriteStartObject(HashObject);
             json.WriteString("md5"u8, md5);
             json.WriteEndObject();
         }
         else
         {
-            json.WriteString("hashinfo"u8, "null"u8);
-            json.WriteNull("hash_info"u8);
+            json.WriteString(HashInfo, NoHash);
+            json.WriteNull(HashObject);
         }
     }
 }

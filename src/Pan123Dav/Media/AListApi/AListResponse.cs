@@ -11,6 +11,8 @@ namespace Pan123Dav.Media.AListApi;
 /// </summary>
 internal static class AListResponse
 {
+    private const int Block = 2 * 1024;
+
     // Never inside HTML, so what is not ASCII can stand as it is. Every value is written by one place here that knows the order.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -21,6 +23,18 @@ internal static class AListResponse
         var json = new Utf8JsonWriter(body, Options);
         WriteStart(json, StatusCodes.Status200OK, "success");
         return json;
+    }
+
+    /// <summary>Hands over what was written, a block at a time, and tells whether enough has gathered to be sent.</summary>
+    public static bool IsFlushDue(Utf8JsonWriter json, StreamingBody body)
+    {
+        if (json.BytesPending < Block)
+        {
+            return false;
+        }
+
+        json.Flush();
+        return body.IsFlushDue;
     }
 
     /// <summary>Ends the envelope and sends the rest.</summary>

@@ -26,10 +26,10 @@ internal static class LiveProperties
         _ => LiveProperty.None,
     };
 
-    /// <summary>What <paramref name="entry"/> has: a length, entity tag and content type only files, and a length only when it is known.</summary>
-    public static LiveProperty GetApplicable(in StorageEntry entry) =>
-        entry.IsCollection ? LiveProperty.Collection
-        : entry.Length is null ? LiveProperty.FileOfUnknownLength
+    /// <summary>What an entry has: a length, entity tag and content type only files, and a length only when it is known.</summary>
+    public static LiveProperty GetApplicable(in EntryRow row) =>
+        row.IsCollection ? LiveProperty.Collection
+        : row.Length is null ? LiveProperty.FileOfUnknownLength
         : LiveProperty.All;
 
     /// <summary>The property's element without a value.</summary>

@@ -14,15 +14,16 @@ namespace Pan123Dav.WebDav.PropFind;
 /// <param name="unknownModified">The time shown where nobody knows it.</param>
 internal sealed class MultiStatusWriter(StreamingBody body, PropFindRequest request, bool minimal, DateTime unknownModified)
 {
-    // All elements with their end tags and fixed-width values; what varies is added for each entry.
-    private const int FixedSize = 1024;
+    // A length, two times, an entity tag and the longest content type.
+    private const int ValuesSize = 20 + WireTime.HttpLength + WireTime.Rfc3339Length + EntityTag.MaxLength + ContentTypes.MaxLength;
 
-    private readonly byte[] _unknown = minimal ? [] : request.Unknown;
+    private readonly long _unknownModified = (long)(unknownModified - DateTime.UnixEpoch).TotalSeconds;
+    private WireTimeWriter _times;
 
     public void Start()
     {
         body.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?><D:multistatus xmlns:D=\"DAV:\""u8);
-        if (_unknown.Length > 0)
+        if (!minimal)
         {
             body.Write(request.Declarations);
         }
@@ -33,140 +34,73 @@ internal sealed class MultiStatusWriter(StreamingBody body, PropFindRequest requ
     public void End() => body.Write("</D:multistatus>"u8);
 
     /// <summary>A response for <paramref name="entry"/>, whose href is <paramref name="parentHref"/> and its encoded name.</summary>
-    public void WriteMember(ReadOnlySpan<byte> parentHref, in StorageEntry entry) =>
-        Write(parentHref, entry.EncodedName, entry.IsCollection, entry, entry.Name, entry.IsNamePlain);
+    public void WriteMember(ReadOnlySpan<byte> parentHref, in StorageEntry entry)
+    {
+        var row = entry.Read();
+        Write(parentHref, row.EncodedName, row.IsCollection ? "/"u8 : default, entry, row);
+    }
 
     /// <summary>A response for the resource that was asked for, with the href it was asked for by.</summary>
     public void WriteSelf(ReadOnlySpan<byte> href, in StorageEntry entry, ReadOnlySpan<byte> displayName) =>
-        Write(href, default, false, entry, displayName, false);
+        Write(href, default, default, entry, entry.Read() with { Name = displayName, IsNamePlain = false });
 
-    private void Write(
-        ReadOnlySpan<byte> parentHref, ReadOnlySpan<byte> encodedName, bool slash, in StorageEntry entry, ReadOnlySpan<byte> name, bool isNamePlain)
+    private void Write(ReadOnlySpan<byte> parentHref, ReadOnlySpan<byte> encodedName, ReadOnlySpan<byte> slash, in StorageEntry entry, in EntryRow row)
     {
-        var type = entry.IsCollection ? [] : ContentTypes.Get(name);
-        var size = FixedSize + parentHref.Length + encodedName.Length + (name.Length * XmlText.MaxGrowth) + type.Length + _unknown.Length;
-        var writer = new SpanWriter(body.GetSpan(size));
-        writer.Write("<D:response><D:href>"u8);
-        writer.Write(parentHref);
-        writer.Write(encodedName);
-        writer.Write(slash ? "/</D:href>"u8 : "</D:href>"u8);
-
-        var has = LiveProperties.GetApplicable(entry);
-        var found = request.Live & has;
-        var missing = request.Kind == PropFindKind.Prop && !minimal ? request.Live & ~has : LiveProperty.None;
-        if (found != LiveProperty.None || (missing == LiveProperty.None && _unknown.Length == 0))
+        var template = request.GetTemplate(row, minimal);
+        var text = template.Text;
+        var size = text.Length + ValuesSize + parentHref.Length + encodedName.Length + slash.Length + (row.Name.Length * XmlText.MaxGrowth) + request.Unknown.Length;
+        var room = body.GetSpan(size);
+        var (start, written) = (0, 0);
+        foreach (var part in template.Parts)
         {
-            writer.Write("<D:propstat><D:prop>"u8);
-            if (request.Kind == PropFindKind.PropName)
+            written += Copy(text[start..part.End], room[written..]);
+            start = part.End;
+            if (part.Gap == TemplateGap.Href)
             {
-                WriteEmpty(ref writer, found);
+                written += Copy(parentHref, room[written..]);
+                written += Copy(encodedName, room[written..]);
+                written += Copy(slash, room[written..]);
             }
             else
             {
-                WriteValues(ref writer, found, entry, name, isNamePlain, type);
+                written += Fill(part.Gap, entry, row, room[written..]);
             }
-
-            writer.Write("</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>"u8);
         }
 
-        if (missing != LiveProperty.None || _unknown.Length > 0)
-        {
-            writer.Write("<D:propstat><D:prop>"u8);
-            WriteEmpty(ref writer, missing);
-            writer.Write(_unknown);
-            writer.Write("</D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>"u8);
-        }
-
-        writer.Write("</D:response>"u8);
-        body.Advance(writer.Written);
+        body.Advance(written);
     }
 
-    private void WriteValues(
-        ref SpanWriter writer, LiveProperty found, in StorageEntry entry, ReadOnlySpan<byte> name, bool isNamePlain, ReadOnlySpan<byte> type)
+    private int Fill(TemplateGap gap, in StorageEntry entry, in EntryRow row, Span<byte> destination)
     {
-        if ((found & LiveProperty.DisplayName) != 0)
+        switch (gap)
         {
-            writer.Write("<D:displayname>"u8);
-            if (isNamePlain)
-            {
-                writer.Write(name);
-            }
-            else
-            {
-                writer.Advance(XmlText.Write(name, writer.Rest));
-            }
-
-            writer.Write("</D:displayname>"u8);
-        }
-
-        if ((found & LiveProperty.ResourceType) != 0)
-        {
-            writer.Write(entry.IsCollection ? "<D:resourcetype><D:collection/></D:resourcetype>"u8 : "<D:resourcetype/>"u8);
-        }
-
-        if ((found & LiveProperty.GetContentLength) != 0)
-        {
-            writer.Write("<D:getcontentlength>"u8);
-            Utf8Formatter.TryFormat(entry.Length.GetValueOrDefault(), writer.Rest, out var digits);
-            writer.Advance(digits);
-            writer.Write("</D:getcontentlength>"u8);
-        }
-
-        WriteTimes(ref writer, found, entry);
-
-        if ((found & LiveProperty.GetETag) != 0)
-        {
-            writer.Write("<D:getetag>"u8);
-            writer.Advance(EntityTag.Write(entry, writer.Rest));
-            writer.Write("</D:getetag>"u8);
-        }
-
-        if ((found & LiveProperty.GetContentType) != 0)
-        {
-            writer.Write("<D:getcontenttype>"u8);
-            writer.Write(type);
-            writer.Write("</D:getcontenttype>"u8);
-        }
-
-        if ((found & LiveProperty.SupportedLock) != 0)
-        {
-            writer.Write("<D:supportedlock/>"u8);
+            case TemplateGap.DisplayName:
+                return XmlText.WriteName(row, destination);
+            case TemplateGap.Length:
+                Utf8Formatter.TryFormat(row.Length.GetValueOrDefault(), destination, out var digits);
+                return digits;
+            case TemplateGap.LastModified:
+                _times.WriteHttp(row.Modified ?? _unknownModified, destination);
+                return WireTime.HttpLength;
+            case TemplateGap.CreationDate:
+                _times.WriteRfc3339(row.Modified ?? _unknownModified, destination);
+                return WireTime.Rfc3339Length;
+            case TemplateGap.ETag:
+                return EntityTag.Write(entry.ContentHash, row.Fingerprint, destination);
+            case TemplateGap.ContentType:
+                return Copy(ContentTypes.Get(row.Name), destination);
+            case TemplateGap.Unknown:
+                return Copy(request.Unknown, destination);
+            case TemplateGap.None:
+                return 0;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(gap));
         }
     }
 
-    private void WriteTimes(ref SpanWriter writer, LiveProperty found, in StorageEntry entry)
+    private static int Copy(ReadOnlySpan<byte> bytes, Span<byte> destination)
     {
-        if ((found & (LiveProperty.GetLastModified | LiveProperty.CreationDate)) == 0)
-        {
-            return;
-        }
-
-        var time = entry.Modified is { } seconds ? HttpDateFormat.FromUnixSeconds(seconds) : unknownModified;
-        if ((found & LiveProperty.GetLastModified) != 0)
-        {
-            writer.Write("<D:getlastmodified>"u8);
-            HttpDateFormat.WriteHttp(time, writer.Rest);
-            writer.Advance(HttpDateFormat.HttpLength);
-            writer.Write("</D:getlastmodified>"u8);
-        }
-
-        if ((found & LiveProperty.CreationDate) != 0)
-        {
-            writer.Write("<D:creationdate>"u8);
-            HttpDateFormat.WriteRfc3339(time, writer.Rest);
-            writer.Advance(HttpDateFormat.Rfc3339Length);
-            writer.Write("</D:creationdate>"u8);
-        }
-    }
-
-    private static void WriteEmpty(ref SpanWriter writer, LiveProperty properties)
-    {
-        foreach (var property in LiveProperties.Order)
-        {
-            if ((properties & property) != 0)
-            {
-                writer.Write(LiveProperties.EmptyElement(property));
-            }
-        }
+        bytes.CopyTo(destination);
+        return bytes.Length;
     }
 }
