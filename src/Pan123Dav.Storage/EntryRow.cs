@@ -1,6 +1,8 @@
 namespace Pan123Dav.Storage;
 
-/// <summary>What listings tell of an entry, read from its table in one call. The text is the table's own. See <see cref="StorageEntry"/> for what each value means.</summary>
+/// <summary>
+/// What listings tell of an entry, read from its table in one call. The text is the table's own. <see cref="StorageEntry"/> says what each value means.
+/// </summary>
 public readonly ref struct EntryRow
 {
     public required ReadOnlySpan<byte> Name { get; init; }

@@ -31,7 +31,8 @@ public sealed class FileSizeFormatterTests
                 (value, unit) = (value / 1024, unit + 1);
             }
 
-            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(value, 1, MidpointRounding.AwayFromZero):0.0} {units[unit]}"), FileSizeFormatter.Format(length));
+            var rounded = decimal.Round(value, 1, MidpointRounding.AwayFromZero);
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{rounded:0.0} {units[unit]}"), FileSizeFormatter.Format(length));
         }
     }
 }

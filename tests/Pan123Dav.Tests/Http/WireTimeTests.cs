@@ -16,7 +16,8 @@ public sealed class WireTimeTests
         long[] edges = [long.MinValue, -1, 0, 1, 86_399, 86_400, 951_782_399, 951_782_400, 951_868_800, LastSecond, LastSecond + 1, long.MaxValue];
 
         // Each time is followed by its neighbours, which mostly share its day.
-        foreach (var seconds in edges.Concat(Enumerable.Range(0, 2000).Select(_ => random.NextInt64(LastSecond))).SelectMany(time => new[] { time, time ^ 1, time ^ 0x1FF }))
+        var times = edges.Concat(Enumerable.Range(0, 2000).Select(_ => random.NextInt64(LastSecond)));
+        foreach (var seconds in times.SelectMany(time => new[] { time, time ^ 1, time ^ 0x1FF }))
         {
             var time = DateTime.UnixEpoch.AddSeconds(Math.Clamp(seconds, 0, LastSecond));
             var (http, rfc3339) = (new byte[WireTime.HttpLength], new byte[WireTime.Rfc3339Length]);

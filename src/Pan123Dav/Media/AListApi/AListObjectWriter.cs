@@ -19,10 +19,17 @@ internal sealed class AListObjectWriter(Utf8JsonWriter json, ApiToken token, ALi
 {
     private const int Md5Length = 32;
 
-    private static readonly JsonEncodedText Name = JsonEncodedText.Encode("name"), Size = JsonEncodedText.Encode("size"), IsFolder = JsonEncodedText.Encode("is_dir"),
-        Modified = JsonEncodedText.Encode("modified"), Created = JsonEncodedText.Encode("created"), Sign = JsonEncodedText.Encode("sign"),
-        Thumb = JsonEncodedText.Encode("thumb"), Type = JsonEncodedText.Encode("type"), HashInfo = JsonEncodedText.Encode("hashinfo"),
-        HashObject = JsonEncodedText.Encode("hash_info"), NoHash = JsonEncodedText.Encode("null");
+    private static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+    private static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
+    private static readonly JsonEncodedText IsFolder = JsonEncodedText.Encode("is_dir");
+    private static readonly JsonEncodedText Modified = JsonEncodedText.Encode("modified");
+    private static readonly JsonEncodedText Created = JsonEncodedText.Encode("created");
+    private static readonly JsonEncodedText Sign = JsonEncodedText.Encode("sign");
+    private static readonly JsonEncodedText Thumb = JsonEncodedText.Encode("thumb");
+    private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+    private static readonly JsonEncodedText HashInfo = JsonEncodedText.Encode("hashinfo");
+    private static readonly JsonEncodedText HashObject = JsonEncodedText.Encode("hash_info");
+    private static readonly JsonEncodedText NoHash = JsonEncodedText.Encode("null");
 
     private readonly ArrayBufferWriter<byte> _path = new();
     private readonly byte[] _sign = new byte[PathSignature.MaxLength];

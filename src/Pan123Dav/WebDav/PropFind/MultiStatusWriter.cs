@@ -48,7 +48,8 @@ internal sealed class MultiStatusWriter(StreamingBody body, PropFindRequest requ
     {
         var template = request.GetTemplate(row, minimal);
         var text = template.Text;
-        var size = text.Length + ValuesSize + parentHref.Length + encodedName.Length + slash.Length + (row.Name.Length * XmlText.MaxGrowth) + request.Unknown.Length;
+        var hrefSize = parentHref.Length + encodedName.Length + slash.Length;
+        var size = text.Length + ValuesSize + hrefSize + (row.Name.Length * XmlText.MaxGrowth) + request.Unknown.Length;
         var room = body.GetSpan(size);
         var (start, written) = (0, 0);
         foreach (var part in template.Parts)
