@@ -54,8 +54,8 @@ internal static class HtmlRow
     private static void WriteTime(ref SpanWriter writer, DateTime time)
     {
         writer.Write("<time datetime=\""u8);
-        var exact = writer.Rest[..WireTime.Rfc3339Length];
-        WireTime.WriteRfc3339(time, exact);
+        var exact = writer.Rest[..HttpDateFormat.Rfc3339Length];
+        HttpDateFormat.WriteRfc3339(time, exact);
         writer.Advance(exact.Length);
         writer.Write("\">"u8);
 

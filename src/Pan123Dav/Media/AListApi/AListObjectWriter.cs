@@ -51,7 +51,7 @@ internal sealed class AListObjectWriter(Utf8JsonWriter json, ApiToken token, ALi
         json.WriteString(Name, row.Name.IsEmpty ? "root"u8 : row.Name);
         json.WriteNumber(Size, row.Length ?? 0);
         json.WriteBoolean(IsFolder, row.IsCollection);
-        Span<byte> time = stackalloc byte[WireTime.Rfc3339Length];
+        Span<byte> time = stackalloc byte[HttpDateFormat.Rfc3339Length];
         WriteTime(row.Modified, time);
         json.WriteString(Modified, time);
         json.WriteString(Created, time);
@@ -64,13 +64,13 @@ internal sealed class AListObjectWriter(Utf8JsonWriter json, ApiToken token, ALi
     /// <summary>Writes an entry's time.</summary>
     public void WriteModified(in StorageEntry entry)
     {
-        Span<byte> time = stackalloc byte[WireTime.Rfc3339Length];
+        Span<byte> time = stackalloc byte[HttpDateFormat.Rfc3339Length];
         WriteTime(entry.Modified, time);
         json.WriteString(Modified, time);
     }
 
     private void WriteTime(long? seconds, Span<byte> destination) =>
-        WireTime.WriteRfc3339(seconds is { } known ? WireTime.FromUnixSeconds(known) : options.UnknownModified, destination);
+        HttpDateFormat.WriteRfc3339(seconds is { } known ? HttpDateFormat.FromUnixSeconds(known) : options.UnknownModified, destination);
 
     private ReadOnlySpan<byte> GetSign(StoragePath parent, ReadOnlySpan<byte> name)
     {

@@ -15,10 +15,10 @@ namespace Pan123Dav.WebDav.PropFind;
 internal sealed class MultiStatusWriter(StreamingBody body, PropFindRequest request, bool minimal, DateTime unknownModified)
 {
     // A length, two times, an entity tag and the longest content type.
-    private const int ValuesSize = 20 + WireTime.HttpLength + WireTime.Rfc3339Length + EntityTag.MaxLength + ContentTypes.MaxLength;
+    private const int ValuesSize = 20 + HttpDateFormat.HttpLength + HttpDateFormat.Rfc3339Length + EntityTag.MaxLength + ContentTypes.MaxLength;
 
     private readonly long _unknownModified = (long)(unknownModified - DateTime.UnixEpoch).TotalSeconds;
-    private WireTimeWriter _times;
+    private HttpDateWriter _times;
 
     public void Start()
     {
@@ -82,10 +82,10 @@ internal sealed class MultiStatusWriter(StreamingBody body, PropFindRequest requ
                 return digits;
             case TemplateGap.LastModified:
                 _times.WriteHttp(row.Modified ?? _unknownModified, destination);
-                return WireTime.HttpLength;
+                return HttpDateFormat.HttpLength;
             case TemplateGap.CreationDate:
                 _times.WriteRfc3339(row.Modified ?? _unknownModified, destination);
-                return WireTime.Rfc3339Length;
+                return HttpDateFormat.Rfc3339Length;
             case TemplateGap.ETag:
                 return EntityTag.Write(entry.ContentHash, row.Fingerprint, destination);
             case TemplateGap.ContentType:

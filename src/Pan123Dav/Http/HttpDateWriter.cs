@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Pan123Dav.Http;
 
-/// <summary>Writes one time after the other as <see cref="WireTime"/> does. Neighbours in a folder mostly share their day, so its text is kept.</summary>
-internal struct WireTimeWriter
+/// <summary>Writes one time after the other as <see cref="HttpDateFormat"/> does. Neighbours in a folder mostly share their day, so its text is kept.</summary>
+internal struct HttpDateWriter
 {
     private const long SecondsADay = 24 * 60 * 60;
 
@@ -14,7 +14,7 @@ internal struct WireTimeWriter
     private DayText _text;
     private long _day;
 
-    /// <summary>Writes the form of <see cref="WireTime.WriteHttp"/>.</summary>
+    /// <summary>Writes the form of <see cref="HttpDateFormat.WriteHttp"/>.</summary>
     public void WriteHttp(long seconds, Span<byte> destination)
     {
         var second = GetSecond(seconds);
@@ -24,7 +24,7 @@ internal struct WireTimeWriter
         " GMT"u8.CopyTo(destination[(HttpDay + 8)..]);
     }
 
-    /// <summary>Writes the form of <see cref="WireTime.WriteRfc3339"/>.</summary>
+    /// <summary>Writes the form of <see cref="HttpDateFormat.WriteRfc3339"/>.</summary>
     public void WriteRfc3339(long seconds, Span<byte> destination)
     {
         var second = GetSecond(seconds);
@@ -37,15 +37,15 @@ internal struct WireTimeWriter
     // Returns the second of the day.
     private int GetSecond(long seconds)
     {
-        var time = WireTime.Clamp(seconds);
+        var time = HttpDateFormat.Clamp(seconds);
         var day = (time / SecondsADay) + 1;
         if (day != _day)
         {
             Span<byte> text = _text;
-            Span<byte> whole = stackalloc byte[WireTime.HttpLength];
-            WireTime.WriteHttp(WireTime.FromUnixSeconds(time), whole);
+            Span<byte> whole = stackalloc byte[HttpDateFormat.HttpLength];
+            HttpDateFormat.WriteHttp(HttpDateFormat.FromUnixSeconds(time), whole);
             whole[..HttpDay].CopyTo(text);
-            WireTime.WriteRfc3339(WireTime.FromUnixSeconds(time), whole);
+            HttpDateFormat.WriteRfc3339(HttpDateFormat.FromUnixSeconds(time), whole);
             whole[..Rfc3339Day].CopyTo(text[HttpDay..]);
             _day = day;
         }
@@ -55,11 +55,11 @@ internal struct WireTimeWriter
 
     private static void WriteClock(int second, Span<byte> destination)
     {
-        WireTime.WriteTwoDigits(second % 60, destination[6..]);
+        HttpDateFormat.WriteTwoDigits(second % 60, destination[6..]);
         destination[5] = (byte)':';
-        WireTime.WriteTwoDigits(second / 60 % 60, destination[3..]);
+        HttpDateFormat.WriteTwoDigits(second / 60 % 60, destination[3..]);
         destination[2] = (byte)':';
-        WireTime.WriteTwoDigits(second / 3600, destination);
+        HttpDateFormat.WriteTwoDigits(second / 3600, destination);
     }
 
     [InlineArray(HttpDay + Rfc3339Day)]
