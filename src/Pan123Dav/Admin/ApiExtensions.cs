@@ -42,7 +42,7 @@ internal static class ApiExtensions
         api.MapGet("/usage", GetUsageAsync)
             .WithName("GetUsage")
             .WithTags("Usage")
-            .WithSummary("Links, bytes and refused links by day and user.")
+            .WithSummary("Links, bytes, refused links and requests at 123 by day and user.")
             .WithDescription("Days are UTC and written as 2026-11-23, the last one included. Without dates: the last 30 days.")
             .Produces<UsageReport>(StatusCodes.Status200OK, Json)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);

@@ -100,18 +100,18 @@ internal sealed class GatewayStatus(
     private BudgetsStatus GetBudgets(DateTimeOffset now)
     {
         var (options, day) = (budgets.CurrentValue, ledger.At(now));
-        var spent = day.Users.ToDictionary(user => user.User, user => user.Counter.Value, StringComparer.Ordinal);
+        var spent = day.Users.ToDictionary(user => user.User, user => (Usage: user.Counter.Value, Requests: user.Requests.Value), StringComparer.Ordinal);
+        var requests = spent.Values.Aggregate(default(RequestTotals), (sum, user) => sum + user.Requests);
         return new BudgetsStatus
         {
             Day = day.Date,
             Ends = now + UsageLedger.UntilNextDay(now),
             Scopes =
             [
-                BudgetStatus.Create(null, day.Gateway.Value, options.DailyBytes, options.DailyLinks),
+                BudgetStatus.Create(null, day.Gateway.Value, requests, options.DailyBytes, options.DailyLinks),
                 .. users.Users.Names.Union(spent.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                    .Select(
-                        name =>
-                            BudgetStatus.Create(name, spent.GetValueOrDefault(name), options.GetLimits(name).DailyBytes, options.GetLimits(name).DailyLinks)),
+                    .Select(name => (Name: name, Spent: spent.GetValueOrDefault(name), Limits: options.GetLimits(name)))
+                    .Select(user => BudgetStatus.Create(user.Name, user.Spent.Usage, user.Spent.Requests, user.Limits.DailyBytes, user.Limits.DailyLinks)),
             ],
         };
     }

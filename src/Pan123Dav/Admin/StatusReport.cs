@@ -150,13 +150,21 @@ internal sealed record BudgetStatus
     [Description("Links that were refused today because a budget was spent.")]
     public required long Refused { get; init; }
 
-    public static BudgetStatus Create(string? user, UsageTotals spent, long? bytes, long? links) => new()
+    [Description("Requests that 123 asked about today and was told to serve; 0 without remote authentication.")]
+    public required long Requests { get; init; }
+
+    [Description("Requests that 123 asked about today and was told to refuse.")]
+    public required long RequestsRefused { get; init; }
+
+    public static BudgetStatus Create(string? user, UsageTotals spent, RequestTotals requests, long? bytes, long? links) => new()
     {
         Scope = user is null ? "gateway" : "user",
         User = user,
         Bytes = new() { Limit = bytes, Spent = spent.Bytes },
         Links = new() { Limit = links, Spent = spent.Links },
         Refused = spent.Refused,
+        Requests = requests.Served,
+        RequestsRefused = requests.Refused,
     };
 }
 

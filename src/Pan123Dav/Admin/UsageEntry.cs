@@ -22,6 +22,20 @@ internal sealed record UsageEntry
     [Description("Links that were refused because a budget was spent.")]
     public required long Refused { get; init; }
 
-    public static UsageEntry From(UsageRow row) =>
-        new() { Day = row.Day, User = row.User, Links = row.Usage.Links, Bytes = row.Usage.Bytes, Refused = row.Usage.Refused };
+    [Description("Requests that 123 asked about and was told to serve; 0 without remote authentication.")]
+    public required long Requests { get; init; }
+
+    [Description("Requests that 123 asked about and was told to refuse.")]
+    public required long RequestsRefused { get; init; }
+
+    public static UsageEntry From(UsageRow row) => new()
+    {
+        Day = row.Day,
+        User = row.User,
+        Links = row.Usage.Links,
+        Bytes = row.Usage.Bytes,
+        Refused = row.Usage.Refused,
+        Requests = row.Requests.Served,
+        RequestsRefused = row.Requests.Refused,
+    };
 }

@@ -37,6 +37,11 @@ internal static class Schema
             day TEXT NOT NULL, user TEXT NOT NULL, links INTEGER NOT NULL, bytes INTEGER NOT NULL, refused INTEGER NOT NULL,
             PRIMARY KEY (day, user)) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE IF NOT EXISTS usage_requests (
+            day TEXT NOT NULL, user TEXT NOT NULL, served INTEGER NOT NULL, refused INTEGER NOT NULL,
+            PRIMARY KEY (day, user)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version that this program reads and writes.</summary>

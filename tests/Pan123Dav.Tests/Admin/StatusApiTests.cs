@@ -41,9 +41,9 @@ public sealed class StatusApiTests
         Assert.Equal(("2026-11-01", new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero)), ((string)budgets["day"]!, (DateTimeOffset)budgets["ends"]!));
         Assert.Equal(
             """
-            {"scope":"gateway","user":null,"bytes":{"limit":5000,"spent":100},"links":{"limit":null,"spent":1},"refused":1}
-            {"scope":"user","user":"guest","bytes":{"limit":null,"spent":100},"links":{"limit":1,"spent":1},"refused":1}
-            {"scope":"user","user":"影迷","bytes":{"limit":null,"spent":0},"links":{"limit":null,"spent":0},"refused":0}
+            {"scope":"gateway","user":null,"bytes":{"limit":5000,"spent":100},"links":{"limit":null,"spent":1},"refused":1,"requests":0,"requestsRefused":0}
+            {"scope":"user","user":"guest","bytes":{"limit":null,"spent":100},"links":{"limit":1,"spent":1},"refused":1,"requests":0,"requestsRefused":0}
+            {"scope":"user","user":"影迷","bytes":{"limit":null,"spent":0},"links":{"limit":null,"spent":0},"refused":0,"requests":0,"requestsRefused":0}
             """,
             string.Join('\n', budgets["scopes"]!.AsArray().Select(scope => scope!.ToJsonString(Readable))));
         Assert.Equal("""{"user-links":1}""", status["refusals"]!.ToJsonString());
@@ -75,6 +75,7 @@ public sealed class StatusApiTests
             (2, 1, 1, 0),
             ((int)answers["requests"]!["granted"]!, (int)answers["requests"]!["address"]!,
                 (int)answers["requests"]!["malformed"]!, (int)answers["requests"]!["budget"]!));
+        Assert.Equal((2, 1), ((int)status["budgets"]!["scopes"]![0]!["requests"]!, (int)status["budgets"]!["scopes"]![0]!["requestsRefused"]!));
         Assert.DoesNotContain("auth_key", status.ToJsonString(), StringComparison.Ordinal);
     }
 

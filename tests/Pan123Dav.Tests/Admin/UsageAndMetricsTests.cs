@@ -22,10 +22,13 @@ public sealed class UsageAndMetricsTests : IAsyncLifetime
 
         Assert.Equal(
             """
-            {"from":"2026-10-04","to":"2026-11-02","usage":[{"day":"2026-11-01","user":"guest","links":1,"bytes":100,"refused":1},
+            {"from":"2026-10-04","to":"2026-11-02","usage":[
+            """
+            + """
+            {"day":"2026-11-01","user":"guest","links":1,"bytes":100,"refused":1,"requests":0,"requestsRefused":0},
             """
             + $$"""
-            {"day":"2026-11-02","user":"{{GatewayHost.User}}","links":1,"bytes":100,"refused":0}]}
+            {"day":"2026-11-02","user":"{{GatewayHost.User}}","links":1,"bytes":100,"refused":0,"requests":0,"requestsRefused":0}]}
             """,
             json);
     }

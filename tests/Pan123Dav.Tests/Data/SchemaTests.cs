@@ -36,6 +36,23 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void Update_FileFromBeforeRequestsWereKept_CountsThemFromNowOn()
+    {
+        Schema.Update(_connection);
+        GatewayDatabase.Execute(_connection, """
+            DROP TABLE usage_requests;
+            INSERT INTO usage VALUES ('2026-11-24', 'me', 3, 4000, 1);
+            PRAGMA user_version = 3;
+            """);
+
+        Schema.Update(_connection);
+        GatewayDatabase.Execute(_connection, "INSERT INTO usage_requests VALUES ('2026-11-24', 'me', 5, 2)");
+
+        Assert.Equal(Schema.Version, GetNumber("PRAGMA user_version"));
+        Assert.Equal(4000 + 5 + 2L, GetNumber("SELECT bytes + served + usage_requests.refused FROM usage JOIN usage_requests USING (day, user)"));
+    }
+
+    [Fact]
     public void Update_FileOfANewerProgram_IsLeftAlone()
     {
         GatewayDatabase.Execute(_connection, "PRAGMA user_version = 1000");

@@ -37,7 +37,7 @@ public sealed class KilledProcessTests : IDisposable
         using var second = await ServingProcess.StartAsync(_folder, "me", Password);
         Assert.Matches(@"\n\S+ +1 +100 +0  me\n", (await RealProcess.RunAsync(_folder, null, "usage")).Output);
         var usage = JsonNode.Parse(await second.Client.GetStringAsync("/api/v1/usage"))!["usage"]!;
-        Assert.Equal("""[{"user":"me","links":1,"bytes":100,"refused":0}]""", WithoutDays(usage));
+        Assert.Equal("""[{"user":"me","links":1,"bytes":100,"refused":0,"requests":0,"requestsRefused":0}]""", WithoutDays(usage));
         Assert.Equal(HttpStatusCode.Redirect, await GetAsync(second.Client, "b.mkv"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await GetAsync(second.Client, "c.mkv"));
         second.Kill();

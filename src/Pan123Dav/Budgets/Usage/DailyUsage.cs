@@ -22,6 +22,9 @@ internal sealed class DailyUsage(DateOnly date, int mostFiles = DailyFileUsage.D
 
     public UserUsage GetUser(string user) => _users.TryGetValue(user, out var day) ? day : _users.GetOrAdd(user, static name => new UserUsage(name));
 
+    /// <summary>Counts a request for one of a user's links that 123 asked about. Takes no lock for a user who has spent something on the day.</summary>
+    public void CountRequest(string user, bool isServed) => GetUser(user).Requests.Count(isServed);
+
     /// <summary>
     /// Counts in what the database knows and this process does not: what was spent before it began, and what commands
     /// beside it have spent since, such as the companions that <c>strm</c> copies.

@@ -33,7 +33,7 @@ internal sealed class UsageStore(
     {
         var today = ledger.At(timeProvider.GetUtcNow()).Date;
         if (today == _cleaned && !_hasUntold
-            && ledger.Days.All(day => day.IsRestored && !day.Files.HasChanged && day.Users.All(user => user.Unwritten == default)))
+            && ledger.Days.All(day => day.IsRestored && !day.Files.HasChanged && day.Users.All(user => user.IsWritten)))
         {
             ledger.Drop(today.AddDays(-1), day => day.IsRestored);
             return;
@@ -97,8 +97,7 @@ internal sealed class UsageStore(
                 rows[(row.Day, row.User)] = row.Usage + ledger.GetUntold(row.Day, row.User);
             }
 
-            return [.. rows.Select(row => new UsageRow(row.Key.Item1, row.Key.Item2, row.Value))
-                .OrderBy(row => row.Day).ThenBy(row => row.User, StringComparer.Ordinal)];
+            return RequestTable.Join(rows.Select(row => new UsageRow(row.Key.Item1, row.Key.Item2, row.Value)), RequestStore.Read(Connect(), ledger, from, to));
         }
         catch
         {
@@ -146,6 +145,7 @@ internal sealed class UsageStore(
         using var transaction = connection.BeginTransaction();
         var written = new List<(UserUsage User, UsageTotals Usage)>();
         var files = new List<(FileUsage File, FileUsageRow Row)>();
+        var requests = new List<(RequestCounter Counter, RequestTotals Totals)>();
         if (common is not null && _mark is null)
         {
             common.Resume(CommonStateTable.ReadMark(connection));
@@ -154,6 +154,8 @@ internal sealed class UsageStore(
         foreach (var day in ledger.Days)
         {
             written.AddRange(common is null ? Add(connection, transaction, day) : Set(connection, transaction, day));
+
+            requests.AddRange(RequestStore.Write(connection, transaction, day));
 
             var ofFiles = day.Files.TakeUnwritten();
             FileUsageTable.Add(connection, transaction, day.Date, ofFiles.Select(file => file.Row), day.Files.MaxCount);
@@ -165,6 +167,7 @@ internal sealed class UsageStore(
             var first = today.AddDays(-options.CurrentValue.KeepDays);
             UsageTable.RemoveBefore(connection, transaction, first);
             FileUsageTable.RemoveBefore(connection, transaction, first);
+            RequestTable.RemoveBefore(connection, transaction, first);
         }
 
         if (common is not null)
@@ -181,6 +184,11 @@ internal sealed class UsageStore(
         foreach (var (user, usage) in written)
         {
             user.Written += usage;
+        }
+
+        foreach (var (counter, totals) in requests)
+        {
+            counter.Written += totals;
         }
 
         foreach (var (file, row) in files)

@@ -17,4 +17,8 @@ internal readonly record struct UsageTotals(long Links, long Bytes, long Refused
 /// <param name="Day">The UTC day.</param>
 /// <param name="User">The user's name.</param>
 /// <param name="Usage">How much.</param>
-internal readonly record struct UsageRow(DateOnly Day, string User, UsageTotals Usage);
+internal readonly record struct UsageRow(DateOnly Day, string User, UsageTotals Usage)
+{
+    /// <summary>What 123 asked about of this user's links; nothing without remote authentication.</summary>
+    public RequestTotals Requests { get; init; }
+}

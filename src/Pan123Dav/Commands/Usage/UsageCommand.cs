@@ -162,7 +162,9 @@ internal static class UsageCommand
     }
 
     private static List<UsageRow> Read(SqliteConnection? connection, UsagePeriod period) =>
-        connection is not null && UsageTable.Exists(connection) ? UsageTable.Read(connection, period.From, period.To) : [];
+        connection is not null && UsageTable.Exists(connection)
+            ? RequestTable.Join(UsageTable.Read(connection, period.From, period.To), RequestTable.Read(connection, period.From, period.To))
+            : [];
 
     private static StoredUsage ReadKept(string dataDirectory, UsagePeriod period)
     {

@@ -9,6 +9,10 @@ namespace Pan123Dav.Commands.Usage;
 /// <summary>The usage as a table: numbers aligned right, names at the end, where their width does not matter.</summary>
 internal static class UsageText
 {
+    // Requests that 123 asked about, and what it was told.
+    private static readonly (string Name, Func<UsageEntry, long> Number)[] AtService =
+        [("123-SERVED", entry => entry.Requests), ("123-REFUSED", entry => entry.RequestsRefused)];
+
     public static void Print(InvocationConfiguration invocation, UsageReport report)
     {
         var messages = invocation.GetMessages();
@@ -20,14 +24,31 @@ internal static class UsageText
             return;
         }
 
-        string[] header = ["DAY", "LINKS", "BYTES", "REFUSED", "USER"];
+        // Who has no remote authentication has nothing to see there.
+        var hasRequests = report.Usage.Any(entry => entry.Requests > 0 || entry.RequestsRefused > 0);
+        (string Name, Func<UsageEntry, long> Number)[] columns =
+        [
+            ("LINKS", entry => entry.Links),
+            ("BYTES", entry => entry.Bytes),
+            ("REFUSED", entry => entry.Refused),
+            .. hasRequests ? AtService : [],
+        ];
         List<string[]> lines =
         [
-            [.. header.Select(messages.Translate)],
-            .. report.Usage.Select(Line),
-            [messages.Translate("total"), Sum(report, entry => entry.Links), Sum(report, entry => entry.Bytes), Sum(report, entry => entry.Refused), ""],
+            [messages.Translate("DAY"), .. columns.Select(column => messages.Translate(column.Name)), messages.Translate("USER")],
+            .. report.Usage.Select(entry => (string[])
+            [
+                entry.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                .. columns.Select(column => Text(column.Number(entry))),
+                EscapedText.Escape(entry.User, int.MaxValue),
+            ]),
+            [
+                messages.Translate("total"),
+                .. columns.Select(column => Text(report.Usage.Aggregate(Int128.Zero, (sum, entry) => sum + column.Number(entry)))),
+                "",
+            ],
         ];
-        var widths = Enumerable.Range(0, header.Length).Select(column => lines.Max(line => TextColumns.GetWidth(line[column]))).ToArray();
+        var widths = Enumerable.Range(0, lines[0].Length).Select(column => lines.Max(line => TextColumns.GetWidth(line[column]))).ToArray();
         foreach (var line in lines)
         {
             var cells = line.Select((cell, column) => column == 0 ? TextColumns.PadRight(cell, widths[0])
@@ -37,15 +58,5 @@ internal static class UsageText
         }
     }
 
-    private static string[] Line(UsageEntry entry) =>
-    [
-        entry.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        entry.Links.ToString(CultureInfo.InvariantCulture),
-        entry.Bytes.ToString(CultureInfo.InvariantCulture),
-        entry.Refused.ToString(CultureInfo.InvariantCulture),
-        EscapedText.Escape(entry.User, int.MaxValue),
-    ];
-
-    private static string Sum(UsageReport report, Func<UsageEntry, long> number) =>
-        report.Usage.Aggregate(Int128.Zero, (sum, entry) => sum + number(entry)).ToString(CultureInfo.InvariantCulture);
+    private static string Text(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
 }

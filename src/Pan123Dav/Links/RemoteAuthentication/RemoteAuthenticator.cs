@@ -19,6 +19,7 @@ internal sealed class RemoteAuthenticator(
     LiveLinks live,
     StoppedLinks stopped,
     ILinkBudget budget,
+    UsageLedger ledger,
     RemoteAuthenticationMetrics metrics,
     TimeProvider timeProvider,
     ILogger<RemoteAuthenticator> logger)
@@ -98,18 +99,22 @@ internal sealed class RemoteAuthenticator(
         LinkHolder? holder = null;
         if (!ticket.IsOwn && !state.Holders.TryFind(ticket.User, ticket.Generation, ticket.Credential, out holder))
         {
-            live.Find(ticket.Number)?.Count(isGranted: false);
+            var known = live.Find(ticket.Number);
+            known?.Count(isGranted: false);
+            CountForUser(known?.User, isServed: false, now);
             return RemoteAuthReason.User;
         }
 
         if (stopped.Contains(ticket.Number, holder?.Account.Name))
         {
+            CountForUser(holder?.Account.Name, isServed: false, now);
             return RemoteAuthReason.Stopped;
         }
 
         var link = live.Find(ticket.Number) ?? Remember(ticket, holder, expires, path, now);
         var reason = Judge(holder, link, address, state.MaxAddresses);
         link.Count(reason == RemoteAuthReason.Granted);
+        CountForUser(link.User, reason == RemoteAuthReason.Granted, now);
         if (reason == RemoteAuthReason.Address && link.TryWarn())
         {
             Log.PassedOn(logger, link.User ?? "the gateway", EscapedText.Escape(link.Path.ToString(), MaxPath), link.Addresses + 1);
@@ -134,6 +139,15 @@ internal sealed class RemoteAuthenticator(
         }
 
         return link.TryUse(address, maxAddresses) ? RemoteAuthReason.Granted : RemoteAuthReason.Address;
+    }
+
+    // What nobody can say whose it is stands in the metrics alone, and so does what the gateway fetches for itself.
+    private void CountForUser(string? user, bool isServed, DateTimeOffset now)
+    {
+        if (user is not null)
+        {
+            ledger.At(now).CountRequest(user, isServed);
+        }
     }
 
     // Made before this start, by another gateway, or so long idle that it was let go.

@@ -32,13 +32,53 @@ public sealed class UsageCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Usage_WithRequestsAt123_ShowsThemBesideTheLinks()
+    {
+        Fill(("2026-11-22", "影迷", 1, 2_500_000_000, 0), ("2026-11-23", "u", 12, 3, 4));
+        using (var connection = Open())
+        {
+            using var transaction = connection.BeginTransaction();
+            RequestTable.Add(connection, transaction, new DateOnly(2026, 11, 23), "u", new RequestTotals(1500, 7));
+            RequestTable.Add(connection, transaction, new DateOnly(2026, 11, 23), "v", new RequestTotals(1, 0));
+            transaction.Commit();
+        }
+
+        Assert.Equal(
+            "DAY         LINKS       BYTES  REFUSED  123-SERVED  123-REFUSED  USER\n"
+            + "2026-11-22      1  2500000000        0           0            0  影迷\n"
+            + "2026-11-23     12           3        4        1500            7  u\n"
+            + "2026-11-23      0           0        0           1            0  v\n"
+            + "total          13  2500000003        4        1501            7\n",
+            (await RunAsync()).Output);
+        Assert.Contains("\"requests\":1500,\"requestsRefused\":7}", (await RunAsync("--json")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Usage_OfAFileFromBeforeRequestsWereKept_IsRead()
+    {
+        using (var connection = Open())
+        {
+            GatewayDatabase.Execute(connection, """
+                CREATE TABLE usage (day TEXT NOT NULL, user TEXT NOT NULL, links INTEGER NOT NULL, bytes INTEGER NOT NULL, refused INTEGER NOT NULL,
+                    PRIMARY KEY (day, user)) STRICT, WITHOUT ROWID;
+                INSERT INTO usage VALUES ('2026-11-22', 'me', 3, 4000, 0);
+                PRAGMA user_version = 3;
+                """);
+        }
+
+        Assert.Contains("2026-11-22      3   4000        0  me", (await RunAsync()).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Usage_Json_IsWhatTheApiAnswers()
     {
         Fill(("2026-11-22", "影迷", 1, 2, 0));
 
         var run = await RunAsync("--json", "--from", "2026-11-22", "--to", "2026-11-22");
 
-        Assert.Equal("""{"from":"2026-11-22","to":"2026-11-22","usage":[{"day":"2026-11-22","user":"影迷","links":1,"bytes":2,"refused":0}]}""" + "\n",
+        Assert.Equal(
+            """{"from":"2026-11-22","to":"2026-11-22","usage":["""
+            + """{"day":"2026-11-22","user":"影迷","links":1,"bytes":2,"refused":0,"requests":0,"requestsRefused":0}]}""" + "\n",
             run.Output);
     }
 
