@@ -24,6 +24,9 @@ internal sealed record LoadRequest(string Method, string Target, string? Depth, 
     /// <summary>Whether it comes without credentials.</summary>
     public bool IsAnonymous { get; init; }
 
+    /// <summary>Whether it is to be refused with 403, and every other answer is a failure.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>Value of the Authorization header.</summary>
     public static string Authorization { get; } = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
 

@@ -12,7 +12,8 @@ internal sealed class OwnClient : ILoadClient
     {
         var bytes = request.ToBytes(server.Port);
         var watch = Stopwatch.StartNew();
-        var runs = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => RunOneAsync(server.Port, bytes, watch, duration))));
+        var runs = await Task.WhenAll(Enumerable.Range(0, connections)
+            .Select(_ => Task.Run(() => RunOneAsync(server.Port, bytes, request.IsRefused, watch, duration))));
         var latencies = runs.SelectMany(run => run.Latencies).Order().ToArray();
         return new LoadResult(
             runs.Sum(run => run.Requests), runs.Sum(run => run.Errors),
@@ -22,7 +23,8 @@ internal sealed class OwnClient : ILoadClient
     private static TimeSpan At(long[] latencies, double share) =>
         latencies.Length == 0 ? default : Stopwatch.GetElapsedTime(0, latencies[(int)(share * (latencies.Length - 1))]);
 
-    private static async Task<(long Requests, long Errors, List<long> Latencies)> RunOneAsync(int port, byte[] request, Stopwatch watch, TimeSpan duration)
+    private static async Task<(long Requests, long Errors, List<long> Latencies)> RunOneAsync(
+        int port, byte[] request, bool isRefused, Stopwatch watch, TimeSpan duration)
     {
         var (requests, errors, latencies) = (0L, 0L, new List<long>());
         while (watch.Elapsed < duration)
@@ -34,7 +36,8 @@ internal sealed class OwnClient : ILoadClient
                 {
                     var sent = Stopwatch.GetTimestamp();
                     await connection.SendAsync(request);
-                    var good = await connection.ReadResponseAsync() < 400;
+                    var status = await connection.ReadResponseAsync();
+                    var good = isRefused ? status == 403 : status < 400;
                     latencies.Add(Stopwatch.GetTimestamp() - sent);
                     requests += good ? 1 : 0;
                     errors += good ? 0 : 1;

@@ -58,12 +58,15 @@ internal sealed class WrkClient(string folder) : ILoadClient
             script.Append(CultureInfo.InvariantCulture, $"wrk.body = '{request.Body}'\n");
         }
 
+        // wrk calls every status from 400 on an error.
+        script.Append(request.IsRefused ? "refused = true\n" : "refused = false\n");
         return script.Append("""
             function done(summary, latency)
               local e = summary.errors
-              local errors = e.connect + e.read + e.write + e.timeout + e.status
+              local good = refused and e.status or summary.requests - e.status
+              local errors = e.connect + e.read + e.write + e.timeout + summary.requests - good
               io.write(string.format("result %d %d %d %d %d\n",
-                summary.requests - e.status, errors, summary.duration, latency:percentile(99), latency:percentile(99.9)))
+                good, errors, summary.duration, latency:percentile(99), latency:percentile(99.9)))
             end
             """).ToString();
     }
