@@ -81,6 +81,70 @@ public sealed class RemoteAuthTests
         Assert.DoesNotContain("remote-auth", gateway.LogText, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("POST", "/remote-auth")]
+    [InlineData("PUT", "/remote-auth")]
+    [InlineData("DELETE", "/remote-auth")]
+    [InlineData("OPTIONS", "/remote-auth")]
+    [InlineData("PROPFIND", "/remote-auth")]
+    [InlineData("PATCH", "/remote-auth")]
+    [InlineData("GET", "/remote-auth/below")]
+    [InlineData("GET", "/Remote-Auth/x/")]
+    public async Task Ask_ByAnotherMethodOrBelow_Is403WhateverItSays(string method, string path)
+    {
+        await using var gateway = await RemoteAuth.StartAsync();
+        var query = $"remote_addr={RemoteAuth.Home}&request_uri={await RemoteAuth.GetLinkAsync(gateway)}";
+
+        var answer = await RawResponse.SendAsync(gateway.Address, method, $"{path}?{query}", null, []);
+
+        Assert.Equal((403, ""), (answer.Status, answer.Body));
+        Assert.Contains("Cache-Control: no-store", answer.Head, StringComparison.Ordinal);
+        Assert.Equal(200, await RemoteAuth.AskRawAsync(gateway, query));
+    }
+
+    [Fact]
+    public async Task Ask_WhenAUsersLinksWereStopped_HoldsOverARestartAndNoLongerThanTheyLive()
+    {
+        var data = Directory.CreateTempSubdirectory("pan123dav-test-");
+        try
+        {
+            string stopped, others;
+            await using (var gateway = await RemoteAuth.StartAsync(("DataDirectory", data.FullName)))
+            {
+                using var admin = RemoteAuth.Admin(gateway);
+                (stopped, others) = (await RemoteAuth.GetLinkAsync(gateway), await RemoteAuth.GetLinkAsync(gateway, client: admin));
+                using var answer = await admin.DeleteAsync(
+                    "/api/v1/links?user=" + Uri.EscapeDataString(GatewayHost.User), TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+            }
+
+            await using (var gateway = await RemoteAuth.StartAsync(("DataDirectory", data.FullName)))
+            {
+                Assert.Equal((403, 200), (await RemoteAuth.AskAsync(gateway, stopped), await RemoteAuth.AskAsync(gateway, others)));
+                Assert.Equal((1, 1), (await RemoteAuth.CountAsync(gateway, "stopped"), await RemoteAuth.CountAsync(gateway, "granted")));
+                Assert.Equal(200, await RemoteAuth.AskAsync(gateway, await RemoteAuth.GetLinkAsync(gateway)));
+                gateway.Time.Advance(TimeSpan.FromMinutes(31));
+                Assert.Equal(403, await RemoteAuth.AskAsync(gateway, stopped));
+                Assert.Equal(1, await RemoteAuth.CountAsync(gateway, "expired"));
+            }
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Ask_WhenTheBudgetOfLinksIsSpent_PaidLinksPlayOn()
+    {
+        await using var gateway = await RemoteAuth.StartAsync(("Budgets:PerUser:DailyLinks", "1"));
+        var link = await RemoteAuth.GetLinkAsync(gateway);
+        using var refused = await gateway.SendAsync("GET", "/dav/films/a%20b.mkv");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+
+        Assert.Equal((200, 200), (await RemoteAuth.AskAsync(gateway, link), await RemoteAuth.AskAsync(gateway, link)));
+    }
+
     [Fact]
     public async Task Ask_AfterTheLinkExpired_Is403()
     {
