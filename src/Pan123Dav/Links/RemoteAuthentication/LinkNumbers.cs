@@ -38,6 +38,15 @@ internal sealed class LinkNumbers(TimeProvider timeProvider)
     /// <summary>A number that no link made until now is beyond, and none made later is below.</summary>
     public long Mark() => Next();
 
+    /// <summary>Numbers from now on are greater than this one, also when the clock was set back since it was given.</summary>
+    public void GoBeyond(long number)
+    {
+        for (var last = Volatile.Read(ref _last); last < number;)
+        {
+            last = Interlocked.CompareExchange(ref _last, number, last) is var seen && seen == last ? number : seen;
+        }
+    }
+
     /// <summary>When the link of this number was made.</summary>
     public static DateTimeOffset GetMade(long number) => Epoch.AddMilliseconds(number >> LowBits);
 

@@ -8,7 +8,7 @@ namespace Pan123Dav.Links.RemoteAuthentication;
 /// Links that an administrator stopped, each until it would expire: by number, or all of a user's that were made until then. Kept
 /// in memory, where asking takes no lock, and in the database for the next start.
 /// </summary>
-internal sealed class StoppedLinks(GatewayDatabase database, TimeProvider timeProvider, ILogger<StoppedLinks> logger)
+internal sealed class StoppedLinks(GatewayDatabase database, LinkNumbers numbers, TimeProvider timeProvider, ILogger<StoppedLinks> logger)
 {
     // As long as the longest ValidDuration: what a user has that is forgotten here, nobody knows.
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(366);
@@ -22,8 +22,7 @@ internal sealed class StoppedLinks(GatewayDatabase database, TimeProvider timePr
     {
         if (Interlocked.Exchange(ref _loaded, 1) == 0)
         {
-            Use(connection => StoppedLinkTable.Read(
-                connection, Now(), (number, expires) => _links[number] = expires, (user, number, expires) => _users[user] = (number, expires)));
+            Use(connection => StoppedLinkTable.Read(connection, Now(), (number, expires) => _links[number] = expires, Stop));
         }
     }
 
@@ -54,6 +53,13 @@ internal sealed class StoppedLinks(GatewayDatabase database, TimeProvider timePr
         var expires = (timeProvider.GetUtcNow() + MaxLifetime).ToUnixTimeSeconds();
         _users[user] = (number, expires);
         return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, user, number, expires, Now())));
+    }
+
+    // Links that this process makes are later ones, whatever its clock says.
+    private void Stop(string user, long number, long expires)
+    {
+        _users[user] = (number, expires);
+        numbers.GoBeyond(number);
     }
 
     private void Use(Action<SqliteConnection> use)
