@@ -107,6 +107,7 @@ internal static class DemoCommand
             ["Pan123Dav:DataDirectory"] = data,
             ["Pan123Dav:Users:0:Name"] = User,
             ["Pan123Dav:Users:0:Password"] = Password,
+            ["Pan123Dav:Users:0:Admin"] = "true",
         });
         builder.Configuration.AddInMemoryCollection(
             storage.RemoteAuthentication.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:RemoteAuthentication:{setting.Key}", setting.Value)));

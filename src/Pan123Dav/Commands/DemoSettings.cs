@@ -31,6 +31,7 @@ internal static class DemoSettings
         json.WriteStartObject();
         json.WriteString("Name", DemoCommand.User);
         json.WriteString("Password", DemoCommand.Password);
+        json.WriteBoolean("Admin", true);
         json.WriteEndObject();
         json.WriteEndArray();
         if (storage.HasRemoteAuth)

@@ -8,12 +8,13 @@ const linesIn = text => text.split("\n").map(line => line.trim()).filter(Boolean
 
 export function addAccess() {
   const note = make("div", { className: "note" });
-  let etag = null;
+  let [etag, loaded] = [null, ""];
 
   const pane = addPane("access", async () => {
     const answer = await ask("access");
     etag = answer.headers.get("ETag");
     const { rules, writable, reason } = await answer.json();
+    loaded = JSON.stringify(rules);
     const list = make("div", { className: "cards" });
     const forms = [];
     const add = rule => {
@@ -37,8 +38,7 @@ export function addAccess() {
 
   async function save(forms) {
     try {
-      const answer = await sendJson("PUT", "access", { rules: forms.map(form => form.read()) }, etag ? { "If-Match": etag } : {});
-      etag = answer.headers.get("ETag");
+      await write(forms.map(form => form.read()));
       sayIn(note, say("accessSaved"));
       pane.show();
     } catch (refusal) {
@@ -48,6 +48,20 @@ export function addAccess() {
         note.replaceChildren(...errors.map(error => make("p", { role: "alert", textContent: `${error.key ? `${error.key}: ` : ""}${error.message}` })));
       }
       else note.replaceChildren(explainRefusal(refusal));
+    }
+  }
+
+  // The rules share their file with the users: that somebody changed those is no conflict.
+  async function write(rules) {
+    const send = () => sendJson("PUT", "access", { rules }, etag ? { "If-Match": etag } : {});
+    try {
+      await send();
+    } catch (refusal) {
+      if (refusal.status !== 412) throw refusal;
+      const answer = await ask("access");
+      if (JSON.stringify((await answer.json()).rules) !== loaded) throw refusal;
+      etag = answer.headers.get("ETag");
+      await send();
     }
   }
 }

@@ -90,7 +90,8 @@ export function grid(headings, rows, caption) {
       if (headings[i]) made.dataset.of = headings[i];
       return made;
     })))));
-  return rows.length ? table : make("p", { className: "dim", textContent: say("nothing") });
+  if (rows.length) return table;
+  return make("p", { className: "dim", textContent: caption ? `${caption}: ${say("nothing")}` : say("nothing") });
 }
 
 const clockStyle = new Intl.DateTimeFormat(isChinese ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });

@@ -28,7 +28,7 @@ export function addTrees() {
   });
   addEventListener("beforeunload", event => isDirty() && event.preventDefault());
   editor.area.addEventListener("keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
       if (!saver.disabled) save(etag);
     }

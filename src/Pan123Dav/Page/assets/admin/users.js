@@ -122,7 +122,12 @@ export function addUsers() {
 }
 
 function read(inputs, admin, user) {
-  const body = { paths: inputs.paths.input.value.split("\n").map(line => line.trim()).filter(Boolean), admin: admin.checked, budget: {} };
+  // What was not changed is left out, and stays in the file as it is.
+  const body = {};
+  const paths = inputs.paths.input.value.split("\n").map(line => line.trim()).filter(Boolean);
+  if (paths.join("\n") !== user?.paths.join("\n")) body.paths = paths;
+  if (admin.checked !== (user?.admin || false)) body.admin = admin.checked;
+  const budget = {};
   let isGood = true;
   const check = (name, text) => {
     inputs[name].complain(text);
@@ -134,8 +139,9 @@ function read(inputs, admin, user) {
     const text = inputs[name].input.value.trim();
     const value = text === "" ? null : readAmount(text, isBytesOf(name));
     check(name, value === undefined ? say(isBytesOf(name) ? "badAmount" : "badCount") : "");
-    body.budget[name] = value ?? null;
+    budget[name] = value ?? null;
   }
+  if (amounts.some(name => budget[name] !== (user?.budget?.[name] ?? null))) body.budget = budget;
   if (isGood) return body;
   Object.values(inputs).find(each => each.input.getAttribute("aria-invalid")).input.focus();
   return null;
