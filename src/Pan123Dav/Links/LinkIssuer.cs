@@ -121,9 +121,15 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
 
     private static string GetDirectLink(StorageEntry file, SignedLink link) => file.Mount is { MakesDirectLinks: true } ? link.Location : "";
 
-    private async ValueTask<LinkReservation> ReserveAsync(BudgetRequest purchase)
+    // Nearly always complete at once, which then needs no state of its own.
+    private ValueTask<LinkReservation> ReserveAsync(in BudgetRequest purchase)
     {
-        var reservation = await budget.ReserveAsync(purchase);
-        return reservation.IsGranted ? reservation : throw Refusal(reservation.Spent, reservation.RetryAfter);
+        var reservation = budget.ReserveAsync(purchase);
+        return reservation.IsCompletedSuccessfully ? new(GetGranted(reservation.Result)) : AwaitAsync(reservation);
+
+        static async ValueTask<LinkReservation> AwaitAsync(ValueTask<LinkReservation> reservation) => GetGranted(await reservation);
     }
+
+    private static LinkReservation GetGranted(in LinkReservation reservation) =>
+        reservation.IsGranted ? reservation : throw Refusal(reservation.Spent, reservation.RetryAfter);
 }
