@@ -7,7 +7,7 @@ namespace Pan123Dav.Commands;
 /// <summary>What <c>demo</c> prints: where it is, and lines to paste.</summary>
 internal static class DemoText
 {
-    private const int LabelWidth = 10;
+    private static readonly string[] Labels = ["Address", "User", "Password", "Browser", "Explorer"];
 
     // Of the mount's keys, those that say how the stand-in is asked.
     private static readonly string[] Credentials =
@@ -25,6 +25,7 @@ internal static class DemoText
         var song = string.Join('/', storage.SongPath.Split('/').Select(Uri.EscapeDataString));
         var (user, password) = (DemoCommand.User, DemoCommand.Password);
         var (output, messages) = (invocation.Output, invocation.GetMessages());
+        var width = Labels.Max(label => TextColumns.GetWidth(messages.Translate(label))) + 2;
         output.WriteLine();
         invocation.Say("Pan123Dav demo. Ctrl+C stops it.");
         output.WriteLine();
@@ -57,7 +58,7 @@ internal static class DemoText
         output.WriteLine();
         output.Flush();
 
-        void Print(string label, string value) => output.WriteLine($"  {TextColumns.PadRight(messages.Translate(label), LabelWidth)}{value}");
+        void Print(string label, string value) => output.WriteLine($"  {TextColumns.PadRight(messages.Translate(label), width)}{value}");
     }
 
     /// <summary>This program as a shell starts it: by the runtime where it has no executable of its own.</summary>

@@ -79,7 +79,7 @@ internal sealed class ChineseSetupText : SetupText
 
     public override string LinksRead(int files, int folders) => $"共 {files} 个文件，{folders} 个文件夹。";
 
-    public override string LinesFaulty(int count) => $"有 {count} 行无法使用：";
+    public override string LinesFaulty(int count) => $"有 {count} 行无法使用。";
 
     public override string Line(int line, string message) => line == 0 ? message : $"第 {line} 行：{message}";
 

@@ -82,7 +82,7 @@ internal sealed class EnglishSetupText : SetupText
 
     public override string LinksRead(int files, int folders) => $"{files} files in {folders} folders.";
 
-    public override string LinesFaulty(int count) => $"{count} lines cannot be used:";
+    public override string LinesFaulty(int count) => count == 1 ? "One line cannot be used." : $"{count} lines cannot be used.";
 
     public override string Line(int line, string message) => line == 0 ? message : $"line {line}: {message}";
 

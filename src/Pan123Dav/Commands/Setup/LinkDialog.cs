@@ -85,10 +85,10 @@ internal sealed class LinkDialog(SetupOptions options, ISetupPrompts prompts, Se
             var faulty = text.LinesFaulty(links.Notes.Where(note => note.IsError).Select(note => note.Line).Distinct().Count());
             if (!canAsk)
             {
-                throw new SetupEndedException(faulty.TrimEnd(':', '：'));
+                throw new SetupEndedException(faulty);
             }
 
-            prompts.Say(faulty.TrimEnd(':', '：'));
+            prompts.Say(faulty);
             if (!prompts.Confirm(text.AskLeaveOut, "--links"))
             {
                 return null;
