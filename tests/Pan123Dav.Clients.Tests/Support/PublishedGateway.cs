@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Pan123Dav.Clients.Tests.Support;
@@ -36,25 +37,31 @@ internal sealed partial class PublishedGateway : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The tree's file.</summary>
+    public string TreeFile => Path.Combine(_root.FullName, "tree.txt");
+
     /// <summary>The keys of a mount of this gateway in another.</summary>
     public object Mount => new { Type = "WebDav", Url = new Uri(Address, "/dav"), Username = User, Password };
 
     /// <summary>With a tree text.</summary>
     /// <param name="tree">The text.</param>
     /// <param name="hasRemoteAuth">Whether its links carry tickets.</param>
-    public static async Task<PublishedGateway> StartAsync(string tree, bool hasRemoteAuth = false)
+    /// <param name="change">Changes section <c>Pan123Dav</c> of its settings.</param>
+    public static async Task<PublishedGateway> StartAsync(string tree, bool hasRemoteAuth = false, Action<JsonObject>? change = null)
     {
         var root = Directory.CreateTempSubdirectory("pan123dav-gateway-");
         await File.WriteAllTextAsync(Path.Combine(root.FullName, "tree.txt"), tree);
-        return await StartAsync(root, new { OriginUrlsFile = "tree.txt", PrivateKey, ClientTree.Uid }, hasRemoteAuth);
+        return await StartAsync(root, new { OriginUrlsFile = "tree.txt", PrivateKey, ClientTree.Uid }, hasRemoteAuth, change);
     }
 
     /// <summary>With a mount of these keys.</summary>
     public static Task<PublishedGateway> StartAsync(object mount) => StartAsync(Directory.CreateTempSubdirectory("pan123dav-gateway-"), mount);
 
-    private static async Task<PublishedGateway> StartAsync(DirectoryInfo root, object mount, bool hasRemoteAuth = false)
+    private static async Task<PublishedGateway> StartAsync(DirectoryInfo root, object mount, bool hasRemoteAuth = false, Action<JsonObject>? change = null)
     {
-        await File.WriteAllTextAsync(Path.Combine(root.FullName, "appsettings.json"), Settings(mount, hasRemoteAuth));
+        var settings = JsonNode.Parse(Settings(mount, hasRemoteAuth))!;
+        change?.Invoke(settings["Pan123Dav"]!.AsObject());
+        await File.WriteAllTextAsync(Path.Combine(root.FullName, "appsettings.json"), settings.ToJsonString());
         var program = Path.Combine(AppContext.BaseDirectory, "pan123dav.dll");
         var start = new Tool("dotnet", [program, "serve", "--urls", "http://127.0.0.1:0"]) { Folder = root.FullName };
         var gateway = new PublishedGateway(start.Start(), root);
