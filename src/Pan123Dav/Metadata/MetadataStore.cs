@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Pan123Dav.Data;
 using Pan123Dav.Storage;
@@ -8,8 +9,12 @@ namespace Pan123Dav.Metadata;
 /// <summary>
 /// Everything that was ever learnt, in memory and in SQLite. A database that cannot be used is told of once; what is learnt is then lost at the end.
 /// </summary>
-internal sealed class MetadataStore(GatewayDatabase database, DataDirectory directory, TimeProvider timeProvider, ILogger<MetadataStore> logger) : IDisposable
+internal sealed class MetadataStore(
+    GatewayDatabase database, DataDirectory directory, TimeProvider timeProvider, ILogger<MetadataStore> logger, IGatewayEvents? events = null) : IDisposable
 {
+    private const string Topic = "size";
+    private const string Insertion = "INSERT OR REPLACE INTO metadata (key, length, modified, learnt) VALUES ($key, $length, $modified, $learnt)";
+
     private readonly ConcurrentDictionary<UInt128, DiscoveredMetadata> _learnt = [];
     private readonly Lock _lock = new();
     private SqliteConnection? _connection;
@@ -41,7 +46,8 @@ internal sealed class MetadataStore(GatewayDatabase database, DataDirectory dire
         Open();
         _learnt[key] = learnt;
         file.Table.Learn(file.Index, learnt.Length, learnt.Modified);
-        Write("INSERT OR REPLACE INTO metadata (key, length, modified, learnt) VALUES ($key, $length, $modified, $learnt)", key, learnt);
+        Write(Insertion, key, learnt);
+        events?.Publish(Topic, FormattableString.Invariant($"{key:x} {learnt.Length} {learnt.Modified}"));
     }
 
     /// <summary>
@@ -103,6 +109,7 @@ internal sealed class MetadataStore(GatewayDatabase database, DataDirectory dire
             }
 
             _isOpen = true;
+            events?.Subscribe(Topic, Hear);
             Try(() =>
             {
                 _connection = database.Open();
@@ -115,6 +122,22 @@ internal sealed class MetadataStore(GatewayDatabase database, DataDirectory dire
                         rows.IsDBNull(2) ? null : rows.GetInt64(2));
                 }
             });
+        }
+    }
+
+    // Who asks for the file next finds it here instead of asking its host.
+    private void Hear(GatewayEvent heard)
+    {
+        if (heard is { IsOwn: false, Words: [var key, var length, var modified] })
+        {
+            var learnt = new DiscoveredMetadata(
+                long.Parse(length, CultureInfo.InvariantCulture), modified.Length == 0 ? null : long.Parse(modified, CultureInfo.InvariantCulture));
+            var number = UInt128.Parse(key, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (!_learnt.TryGetValue(number, out var known) || known != learnt)
+            {
+                _learnt[number] = learnt;
+                Write(Insertion, number, learnt);
+            }
         }
     }
 

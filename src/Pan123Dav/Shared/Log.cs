@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(11004, LogLevel.Error, "The exchange with the other gateways failed, and is tried again: does another program use the same Shared:Prefix?")]
     public static partial void ExchangeFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(11005, LogLevel.Warning, "Another gateway told something of {Topic} that is not understood here: do all run the same version?")]
+    public static partial void EventNotUnderstood(ILogger logger, string topic);
 }

@@ -22,6 +22,7 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     private readonly Lock _gate = new();
     private ConnectionMultiplexer? _multiplexer;
     private volatile bool _isUp;
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _wasTold;
     private long _upSince;
 
@@ -47,6 +48,15 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
         catch (Exception e) when (IsOfRedis(e))
         {
             SetDown(Describe(e));
+        }
+    }
+
+    /// <summary>Waits a moment for what Redis answers first, which is before the server listens.</summary>
+    public async ValueTask WaitForFirstAsync(CancellationToken cancellationToken)
+    {
+        if (!_first.Task.IsCompleted)
+        {
+            await Task.WhenAny(_first.Task, Task.Delay(ConnectTimeout, timeProvider, cancellationToken));
         }
     }
 
@@ -102,6 +112,7 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     /// <summary>Redis answers, and this gateway knows what is counted there.</summary>
     public void SetUp()
     {
+        _first.TrySetResult();
         lock (_gate)
         {
             if (!_isUp)
@@ -119,6 +130,7 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     /// <summary>Redis does not answer.</summary>
     public void SetDown(string problem)
     {
+        _first.TrySetResult();
         lock (_gate)
         {
             _isUp = false;

@@ -1,11 +1,17 @@
+using Pan123Dav.Logging;
+
 namespace Pan123Dav.Shared;
 
 /// <summary>
 /// Exchanges with the other gateways before the server listens, twice a second from then on, and once more at the end; finds out when Redis is back.
 /// </summary>
 internal sealed class SharedExchange(
-    RedisConnection connection, CommonCounts counts, IEnumerable<IExchangedPart> parts, TimeProvider timeProvider, ILogger<SharedExchange> logger)
-    : IHostedLifecycleService, IDisposable
+    RedisConnection connection,
+    CommonCounts counts,
+    IEnumerable<IExchangedPart> parts,
+    GatewayMetrics metrics,
+    TimeProvider timeProvider,
+    ILogger<SharedExchange> logger) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
@@ -14,6 +20,7 @@ internal sealed class SharedExchange(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        metrics.Meter.CreateObservableGauge("pan123dav.shared.up", () => connection.IsUp ? 1L : 0L, null, "1 while Redis answers, which several gateways share.");
         await connection.OpenAsync();
         await ExchangeAsync();
     }

@@ -1,5 +1,11 @@
+using Pan123Dav.Authentication.Sessions;
+using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Budgets;
 using Pan123Dav.Budgets.Usage;
+using Pan123Dav.Data;
+using Pan123Dav.Links.RemoteAuthentication;
+using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Remote.Tokens;
 
 namespace Pan123Dav.Shared;
 
@@ -14,6 +20,19 @@ internal static class SharedExtensions
             .AddSingleton<CommonCounts>()
             .AddSingleton<ICommonUsage>(static provider => provider.GetRequiredService<CommonCounts>())
             .AddSingleton<ISharedBudget, RedisBudget>()
+            .AddSingleton<RedisEvents>()
+            .AddSingleton<IGatewayEvents>(static provider => provider.GetRequiredService<RedisEvents>())
+            .AddSingleton<ISharedKey>(static provider => provider.GetRequiredService<SessionService>())
+            .AddSingleton<ISharedKey>(static provider => provider.GetRequiredService<SignInThrottle>().Listen())
+            .AddSingleton<ISharedKey>(static provider => provider.GetRequiredService<RemoteAuthenticationProvider>())
+            .AddSingleton<TokenStore>()
+            .AddSingleton<ITokenStore, SharedTokenStore>()
+            .AddSingleton<RateShare>()
+            .AddSingleton(static provider => new ApiRates().SharedBy(provider.GetRequiredService<RateShare>()))
+            .AddSingleton<IExchangedPart, SharedGateways>()
+            .AddSingleton<IExchangedPart, SharedKeys>()
+            .AddSingleton<IExchangedPart, SharedApiTokens>()
+            .AddSingleton<IExchangedPart>(static provider => provider.GetRequiredService<RedisEvents>())
             .AddHostedService<SharedExchange>();
         services.AddHealthChecks().AddCheck<SharedCheck>("shared", tags: ["ready"]);
     }

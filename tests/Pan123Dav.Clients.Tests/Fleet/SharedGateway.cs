@@ -94,6 +94,28 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         return (Sum("links"), Sum("bytes"), Sum("refused"));
     }
 
+    /// <summary>A fresh link to a file, as 123 is asked for it.</summary>
+    public async Task<string> GetLinkAsync(string path)
+    {
+        using var response = await GetAsync(path);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return response.Headers.Location!.PathAndQuery;
+    }
+
+    /// <summary>What 123 is told about a request of <paramref name="visitor"/> for <paramref name="link"/>.</summary>
+    public async Task<int> AskAsync(string link, string visitor)
+    {
+        using var response = await Client.GetAsync(new Uri($"/remote-auth?remote_addr={visitor}&request_uri={link}", UriKind.Relative));
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>What a command prints that is run with this gateway's settings.</summary>
+    public async Task<string> RunAsync(params string[] arguments)
+    {
+        var run = await new Tool("dotnet", [Path.Combine(AppContext.BaseDirectory, "pan123dav.dll"), .. arguments]) { Folder = _folder }.RunAsync();
+        return run.Succeeded().Text.Trim();
+    }
+
     /// <summary>What <c>/healthz/ready</c> says.</summary>
     public Task<string> GetReadinessAsync() => Client.GetStringAsync("/healthz/ready");
 

@@ -33,6 +33,20 @@ public sealed record ApiRates
     /// <summary>Other WebDAV servers: the same.</summary>
     public ApiRate OtherWebDav { get; init; } = ApiRate.PerSecond(20);
 
+    /// <summary>The same rates, of which each of several gateways has its part.</summary>
+    public ApiRates SharedBy(RateShare share) => new()
+    {
+        FileList = FileList with { Share = share },
+        DownloadInfo = DownloadInfo with { Share = share },
+        DirectLinkUrl = DirectLinkUrl with { Share = share },
+        DirectLinkLog = DirectLinkLog with { Share = share },
+        UserInfo = UserInfo with { Share = share },
+        AccessToken = AccessToken with { Share = share },
+        Web = Web with { Share = share },
+        WebDav = WebDav with { Share = share },
+        OtherWebDav = OtherWebDav with { Share = share },
+    };
+
     /// <summary>The same, so many times as fast.</summary>
     public ApiRates Times(double factor) => new()
     {
@@ -55,6 +69,25 @@ public readonly record struct ApiRate(TimeSpan Interval)
     // Calls that are sent evenly arrive unevenly: so many in a second must not become one more in somebody else's second.
     private const double Margin = 1.05;
 
+    /// <summary>Among how many the rate is divided; null for one that has it alone.</summary>
+    public RateShare? Share { get; init; }
+
+    /// <summary>The least time from one call of this gateway's to the next.</summary>
+    public TimeSpan Own => Share is null ? Interval : Interval * Share.Count;
+
     /// <summary>So many calls a second, evenly spread and a little below that.</summary>
     public static ApiRate PerSecond(double calls) => new(TimeSpan.FromSeconds(Margin / calls));
+}
+
+/// <summary>Among how many gateways the rates are divided. 123 counts by account, whoever asks.</summary>
+public sealed class RateShare
+{
+    private volatile int _count = 1;
+
+    /// <summary>1 or more.</summary>
+    public int Count
+    {
+        get => _count;
+        set => _count = Math.Max(1, value);
+    }
 }

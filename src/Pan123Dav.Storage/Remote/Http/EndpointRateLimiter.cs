@@ -28,7 +28,7 @@ internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider timeProvide
         if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {
             Interlocked.Decrement(ref _waiting);
-            throw new StorageException(StorageError.Throttled, "Too many calls wait for 123's rate limit.") { RetryAfter = rate.Interval * MaxWaiting };
+            throw new StorageException(StorageError.Throttled, "Too many calls wait for 123's rate limit.") { RetryAfter = rate.Own * MaxWaiting };
         }
 
         try
@@ -41,7 +41,7 @@ internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider timeProvide
                     await Task.Delay(ToSpan(next - now), timeProvider, cancellationToken).ConfigureAwait(false);
                 }
 
-                Postpone(rate.Interval);
+                Postpone(rate.Own);
             }
             finally
             {

@@ -65,16 +65,36 @@ internal sealed class AccessTokenProvider(Func<CancellationToken, Task<AccessTok
                 return token.Value;
             }
 
-            if (now < _notBefore)
-            {
-                throw TooSoon(_notBefore - now);
-            }
-
-            return await AskAsync(now).ConfigureAwait(false);
+            return services.Tokens is { IsShared: true } store
+                ? await AskTogetherAsync(store, refused).ConfigureAwait(false)
+                : await AskUnlessTooSoonAsync(now).ConfigureAwait(false);
         }
         finally
         {
             _oneAtATime.Release();
+        }
+    }
+
+    private Task<string> AskUnlessTooSoonAsync(DateTimeOffset now) => now < _notBefore ? throw TooSoon(_notBefore - now) : AskAsync(now);
+
+    // Another gateway may have asked meanwhile, and 123 gives tokens rarely.
+    private async Task<string> AskTogetherAsync(ITokenStore store, string? refused)
+    {
+        var turn = await store.EnterAsync(key).ConfigureAwait(false);
+        try
+        {
+            _isRestored = false;
+            await RestoreAsync().ConfigureAwait(false);
+            _token = _token?.Value == refused ? null : _token;
+            var now = _time.GetUtcNow();
+            return _token is { } token && token.Expires - rules.Early > now ? token.Value : await AskUnlessTooSoonAsync(now).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (turn is not null)
+            {
+                await turn.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

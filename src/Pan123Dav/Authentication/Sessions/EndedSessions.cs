@@ -7,14 +7,23 @@ namespace Pan123Dav.Authentication.Sessions;
 /// <summary>
 /// Sessions that were signed out of before their time, until that is over: a copied cookie is worth nothing then. Kept in a file, a line each.
 /// </summary>
-internal sealed class EndedSessions(TimeProvider timeProvider)
+internal sealed class EndedSessions
 {
+    private const string Topic = "session-end";
     private const string FileName = "pan123dav.sessions";
     private const int MaxKept = 10_000;
 
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _ended = [];
     private readonly Lock _gate = new();
+    private readonly TimeProvider _timeProvider;
+    private readonly IGatewayEvents? _events;
     private string? _path;
+
+    public EndedSessions(TimeProvider timeProvider, IGatewayEvents? events = null)
+    {
+        (_timeProvider, _events) = (timeProvider, events);
+        events?.Subscribe(Topic, Hear);
+    }
 
     public bool Contains(Guid number) => _ended.ContainsKey(number);
 
@@ -44,9 +53,24 @@ internal sealed class EndedSessions(TimeProvider timeProvider)
     /// <summary>Ends a session.</summary>
     public void Add(SessionTicket session)
     {
+        Add(session.Number, session.Expires);
+        _events?.Publish(Topic, FormattableString.Invariant($"{session.Number:N} {session.Expires.ToUnixTimeSeconds()}"), isLasting: true);
+    }
+
+    private void Hear(GatewayEvent heard)
+    {
+        var (number, expires) = (Guid.ParseExact(heard.Words[0], "N"), DateTimeOffset.FromUnixTimeSeconds(heard.GetNumber(1)));
+        if (expires > _timeProvider.GetUtcNow() && !_ended.ContainsKey(number))
+        {
+            Add(number, expires);
+        }
+    }
+
+    private void Add(Guid session, DateTimeOffset end)
+    {
         lock (_gate)
         {
-            var now = timeProvider.GetUtcNow();
+            var now = _timeProvider.GetUtcNow();
             foreach (var (number, expires) in _ended)
             {
                 if (expires <= now)
@@ -60,7 +84,7 @@ internal sealed class EndedSessions(TimeProvider timeProvider)
                 _ended.TryRemove(_ended.MinBy(static ended => ended.Value).Key, out _);
             }
 
-            _ended[session.Number] = session.Expires;
+            _ended[session] = end;
             Save();
         }
     }

@@ -9,15 +9,35 @@ namespace Pan123Dav.Authentication.Sessions;
 /// with signing out, with another password and with the user. It needs no Data Protection, whose key ring would be one more thing to keep.
 /// </summary>
 internal sealed class SessionService(
-    IOptionsMonitor<UserSessionOptions> options, DataDirectory directory, TimeProvider timeProvider, ILogger<SessionService> logger)
+    IOptionsMonitor<UserSessionOptions> options,
+    DataDirectory directory,
+    TimeProvider timeProvider,
+    ILogger<SessionService> logger,
+    IGatewayEvents? events = null) : ISharedKey
 {
     public const string CookieName = "pan123dav_session";
 
     private const string KeyName = "pan123dav.session.key";
 
-    private readonly EndedSessions _ended = new(timeProvider);
+    private readonly EndedSessions _ended = new(timeProvider, events);
     private readonly Lock _gate = new();
     private volatile byte[]? _key;
+
+    string ISharedKey.Name => "session";
+
+    byte[]? ISharedKey.Key => directory.IsKnown ? GetKey() : null;
+
+    void ISharedKey.Adopt(byte[] key)
+    {
+        lock (_gate)
+        {
+            _key = key;
+            if (KeyFile.Replace(directory.Path, KeyName, key) is { } problem)
+            {
+                Log.SessionKeyNotKept(logger, directory.Path, problem);
+            }
+        }
+    }
 
     /// <summary>Begins a session of <paramref name="account"/> on the browser that is answered.</summary>
     public void Begin(HttpContext context, UserAccount account)

@@ -55,10 +55,36 @@ internal sealed class FixedSizeFailureCounter(TimeProvider time, int capacity = 
         }
     }
 
+    /// <summary>Counts a failure at another gateway.</summary>
+    public void AddFailure(UInt128 key, TimeSpan window)
+    {
+        var set = GetSet(key);
+        lock (GetLock(set))
+        {
+            ref var slot = ref _slots[FindOrMake(set, key, window)];
+            slot.Since = slot.Failures == 0 ? time.GetTimestamp() : slot.Since;
+            slot.Failures++;
+        }
+    }
+
+    /// <summary>Forgets the failures of a key.</summary>
+    public void Forgive(UInt128 key)
+    {
+        var set = GetSet(key);
+        lock (GetLock(set))
+        {
+            if (Find(set, key) is >= 0 and var at)
+            {
+                _slots[at].Failures = 0;
+            }
+        }
+    }
+
     /// <summary>Ends an attempt that did not fail.</summary>
     /// <param name="key">Whose.</param>
     /// <param name="forgive">Whether earlier failures are forgotten.</param>
-    public void End(UInt128 key, bool forgive)
+    /// <returns>Whether there were any that are forgotten now.</returns>
+    public bool End(UInt128 key, bool forgive)
     {
         var set = GetSet(key);
         lock (GetLock(set))
@@ -67,8 +93,12 @@ internal sealed class FixedSizeFailureCounter(TimeProvider time, int capacity = 
             {
                 ref var slot = ref _slots[at];
                 slot.Running = Math.Max(0, slot.Running - 1);
+                var isForgiven = forgive && slot.Failures > 0;
                 slot.Failures = forgive ? 0 : slot.Failures;
+                return isForgiven;
             }
+
+            return false;
         }
     }
 

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using Pan123Dav.Data;
 using Pan123Dav.Logging;
 
 namespace Pan123Dav.Authentication.Throttling;
@@ -14,8 +16,15 @@ namespace Pan123Dav.Authentication.Throttling;
 /// An account that signed in from an address within the last day has a count of its own there:
 /// strangers behind the same router or unnamed proxy cannot lock it out.
 /// </summary>
-internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, GatewayMetrics metrics, TimeProvider time, ILogger<SignInThrottle> logger)
+internal sealed class SignInThrottle(
+    IOptionsMonitor<SignInOptions> limits,
+    GatewayMetrics metrics,
+    TimeProvider time,
+    ILogger<SignInThrottle> logger,
+    IGatewayEvents? events = null) : ISharedKey
 {
+    private const string FailureTopic = "sign-in-failure";
+    private const string SuccessTopic = "sign-in-success";
     private const string Refusal = "sign-in";
     private const int MaxCounts = 4;
     private const int AddressBytes = 16;
@@ -27,9 +36,36 @@ internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, Gate
     // An attempt that is refused only because others are running may be made as soon as these are done.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
-    private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    // Common to all gateways: what they tell one another of names and addresses is this hash.
+    private long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly FixedSizeFailureCounter _failures = new(time);
     private readonly RecentSignIns _recent = new(time);
+
+    string ISharedKey.Name => "sign-in";
+
+    byte[]? ISharedKey.Key => BitConverter.GetBytes(Volatile.Read(ref _seed));
+
+    void ISharedKey.Adopt(byte[] key) => Volatile.Write(ref _seed, BitConverter.ToInt64(key));
+
+    /// <summary>Counts what fails at other gateways too.</summary>
+    public SignInThrottle Listen()
+    {
+        events?.Subscribe(FailureTopic, heard =>
+        {
+            if (!heard.IsOwn && heard.Age < limits.CurrentValue.Window)
+            {
+                _failures.AddFailure(GetKey(heard), limits.CurrentValue.Window);
+            }
+        });
+        events?.Subscribe(SuccessTopic, heard =>
+        {
+            if (!heard.IsOwn)
+            {
+                _failures.Forgive(GetKey(heard));
+            }
+        });
+        return this;
+    }
 
     /// <summary>How long credentials are not looked at; zero when they are. Counted as a refusal.</summary>
     /// <param name="address">Where they come from.</param>
@@ -97,6 +133,7 @@ internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, Gate
         foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, options)])
         {
             var failures = _failures.Fail(count.Key, options.Window);
+            events?.Publish(FailureTopic, count.Key.ToString("x", CultureInfo.InvariantCulture));
             reached = failures == count.Limit && (count.IsOfAddress || attempt.IsKnownHere) ? Math.Max(reached, failures) : reached;
         }
 
@@ -111,7 +148,10 @@ internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, Gate
         Span<Count> counts = stackalloc Count[MaxCounts];
         foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, limits.CurrentValue)])
         {
-            _failures.End(count.Key, succeeded && count.IsForgiven);
+            if (_failures.End(count.Key, succeeded && count.IsForgiven))
+            {
+                events?.Publish(SuccessTopic, count.Key.ToString("x", CultureInfo.InvariantCulture));
+            }
         }
 
         if (succeeded && attempt.ByName is { } byName)
@@ -145,6 +185,8 @@ internal sealed class SignInThrottle(IOptionsMonitor<SignInOptions> limits, Gate
 
         return used;
     }
+
+    private static UInt128 GetKey(in GatewayEvent heard) => UInt128.Parse(heard.Text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static int Multiply(int limit, int times) => (int)Math.Min((long)limit * times, int.MaxValue);
 

@@ -1,19 +1,36 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Pan123Dav.Data;
 using Pan123Dav.Http;
 using Pan123Dav.Logging;
 
 namespace Pan123Dav.Budgets.RequestLimits;
 
 /// <summary>How many requests each user may send. A user whose limit stays the same does not get a full bucket by a reload.</summary>
-internal sealed class UserRequestLimits(IOptionsMonitor<BudgetOptions> options, GatewayMetrics metrics)
+internal sealed class UserRequestLimits
 {
+    private const string Topic = "requests";
+
     // A thousand a second.
     private const int FreeReadsPerMinute = 60_000;
 
+    // What is older is refilled by now, or told by a gateway before this one started.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(10);
+
+    private readonly IOptionsMonitor<BudgetOptions> _options;
+    private readonly GatewayMetrics _metrics;
+    private readonly IGatewayEvents? _events;
     private readonly ConcurrentDictionary<string, RequestLimit> _freeReads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RequestLimit> _byUser = new(StringComparer.Ordinal);
+
+    public UserRequestLimits(IOptionsMonitor<BudgetOptions> options, GatewayMetrics metrics, IGatewayEvents? events = null)
+    {
+        (_options, _metrics, _events) = (options, metrics, events);
+        events?.Subscribe(Topic, Hear);
+        events?.OnExchanging(Publish);
+    }
 
     /// <summary>Middleware that answers 429 to users who ask too often. What needs no sign-in (OPTIONS, health) is not counted.</summary>
     /// <param name="next">What answers the rest.</param>
@@ -35,14 +52,45 @@ internal sealed class UserRequestLimits(IOptionsMonitor<BudgetOptions> options, 
     {
         var limit = isFreeRead
             ? GetLimit(_freeReads, user, FreeReadsPerMinute)
-            : GetLimit(_byUser, user, options.CurrentValue.GetLimits(user).RequestsPerMinute ?? UserBudgetOptions.DefaultRequestsPerMinute);
+            : GetLimit(_byUser, user, GetPerMinute(user));
         if (limit.TryAcquire(out wait))
         {
+            if (_events is not null)
+            {
+                limit.CountUntold();
+            }
+
             return true;
         }
 
-        metrics.CountRefusal("requests");
+        _metrics.CountRefusal("requests");
         return false;
+    }
+
+    private int GetPerMinute(string user) => _options.CurrentValue.GetLimits(user).RequestsPerMinute ?? UserBudgetOptions.DefaultRequestsPerMinute;
+
+    private void Publish()
+    {
+        foreach (var (isFree, limits) in new[] { (0, _byUser), (1, _freeReads) })
+        {
+            foreach (var (user, limit) in limits)
+            {
+                if (limit.TakeUntold() is > 0 and var requests)
+                {
+                    _events!.Publish(Topic, FormattableString.Invariant($"{isFree} {requests} {user}"));
+                }
+            }
+        }
+    }
+
+    private void Hear(GatewayEvent heard)
+    {
+        var words = heard.Text.Split(' ', 3);
+        if (!heard.IsOwn && heard.Age < MaxAge)
+        {
+            var limit = words[0] == "1" ? GetLimit(_freeReads, words[2], FreeReadsPerMinute) : GetLimit(_byUser, words[2], GetPerMinute(words[2]));
+            limit.TakeOthers(int.Parse(words[1], CultureInfo.InvariantCulture));
+        }
     }
 
     private static RequestLimit GetLimit(ConcurrentDictionary<string, RequestLimit> limits, string user, int perMinute) =>

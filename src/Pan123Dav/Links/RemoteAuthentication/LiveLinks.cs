@@ -6,7 +6,7 @@ namespace Pan123Dav.Links.RemoteAuthentication;
 /// The links that have not expired, so many at most. Of more, those go that were not used for longest; one that comes back is known again by its ticket, and
 /// only the addresses that used it begin anew. Looking one up takes no lock.
 /// </summary>
-internal sealed class LiveLinks(int capacity)
+internal sealed class LiveLinks(int capacity, LiveLinkExchange? exchange = null)
 {
     /// <summary>Some ten megabytes.</summary>
     public const int DefaultCapacity = 50_000;
@@ -31,9 +31,29 @@ internal sealed class LiveLinks(int capacity)
         {
             _byAge.Enqueue(link);
             MakeRoom(Interlocked.Increment(ref _queued) - capacity, now);
+            exchange?.Tell(link, now);
         }
 
         return known;
+    }
+
+    /// <summary>Whether <paramref name="address"/> is one of the first <paramref name="most"/> that used a link.</summary>
+    public bool TryUse(LiveLink link, ulong address, int most)
+    {
+        var mayUse = link.TryUse(address, most, out var isNew);
+        if (isNew)
+        {
+            exchange?.Tell(link, address);
+        }
+
+        return mayUse;
+    }
+
+    /// <summary>Counts a request for a link.</summary>
+    public void CountRequest(LiveLink link, bool isGranted)
+    {
+        link.Count(isGranted);
+        exchange?.TellCounts(link);
     }
 
     /// <summary>Those that have not expired, the newest first.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pan123Dav.Data;
 
 namespace Pan123Dav.Links.RemoteAuthentication;
 
@@ -12,7 +13,8 @@ internal static class RemoteAuthenticationExtensions
             .AddSingleton<StoppedLinks>()
             .AddSingleton<RemoteAuthenticationProvider>()
             .AddSingleton<RemoteAuthenticationMetrics>()
-            .AddSingleton(new LiveLinks(LiveLinks.DefaultCapacity))
+            .AddSingleton(static provider => LiveLinkExchange.Create(
+                LiveLinks.DefaultCapacity, provider.GetService<IGatewayEvents>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<LinkNumbers>()
             .AddSingleton<LinkTickets>()
             .AddSingleton<LinkControl>()

@@ -12,7 +12,7 @@ namespace Pan123Dav.Links.RemoteAuthentication;
 internal sealed record RemoteAuthenticationState(TicketKey Key, int MaxAddresses, LinkHolders Holders, DirectLinkVerifier[] Verifiers);
 
 /// <summary>The state of the moment. While the feature is switched off there is none, and nothing of it was made.</summary>
-internal sealed class RemoteAuthenticationProvider : IDisposable
+internal sealed class RemoteAuthenticationProvider : ISharedKey, IDisposable
 {
     private readonly IOptionsMonitor<RemoteAuthenticationSettings> _settings;
     private readonly DataDirectory _directory;
@@ -47,7 +47,28 @@ internal sealed class RemoteAuthenticationProvider : IDisposable
         }
     }
 
+    string ISharedKey.Name => "ticket";
+
+    byte[]? ISharedKey.Key => State?.Key.ToBytes();
+
     public void Dispose() => _changes?.Dispose();
+
+    void ISharedKey.Adopt(byte[] key)
+    {
+        lock (_making)
+        {
+            _key = TicketKey.Restore(key);
+            _made = null;
+            try
+            {
+                _key.Write(_directory.Path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.KeyNotKept(_logger, e.Message);
+            }
+        }
+    }
 
     private RemoteAuthenticationState? Make(RemoteAuthenticationSettings settings)
     {

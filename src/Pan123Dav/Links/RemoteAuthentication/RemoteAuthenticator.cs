@@ -100,7 +100,11 @@ internal sealed class RemoteAuthenticator(
         if (!ticket.IsOwn && !state.Holders.TryFind(ticket.User, ticket.Generation, ticket.Credential, out holder))
         {
             var known = live.Find(ticket.Number);
-            known?.Count(isGranted: false);
+            if (known is not null)
+            {
+                live.CountRequest(known, isGranted: false);
+            }
+
             CountForUser(known?.User, isServed: false, now);
             return RemoteAuthReason.User;
         }
@@ -113,7 +117,7 @@ internal sealed class RemoteAuthenticator(
 
         var link = live.Find(ticket.Number) ?? Remember(ticket, holder, expires, path, now);
         var reason = Judge(holder, link, address, state.MaxAddresses);
-        link.Count(reason == RemoteAuthReason.Granted);
+        live.CountRequest(link, reason == RemoteAuthReason.Granted);
         CountForUser(link.User, reason == RemoteAuthReason.Granted, now);
         if (reason == RemoteAuthReason.Address && link.TryWarn())
         {
@@ -138,7 +142,7 @@ internal sealed class RemoteAuthenticator(
             }
         }
 
-        return link.TryUse(address, maxAddresses) ? RemoteAuthReason.Granted : RemoteAuthReason.Address;
+        return live.TryUse(link, address, maxAddresses) ? RemoteAuthReason.Granted : RemoteAuthReason.Address;
     }
 
     // What nobody can say whose it is stands in the metrics alone, and so does what the gateway fetches for itself.

@@ -8,8 +8,12 @@ namespace Pan123Dav.Links.RemoteAuthentication;
 /// Links that an administrator stopped, each until it would expire: by number, or all of a user's that were made until then. Kept
 /// in memory, where asking takes no lock, and in the database for the next start.
 /// </summary>
-internal sealed class StoppedLinks(GatewayDatabase database, LinkNumbers numbers, TimeProvider timeProvider, ILogger<StoppedLinks> logger)
+internal sealed class StoppedLinks(
+    GatewayDatabase database, LinkNumbers numbers, TimeProvider timeProvider, ILogger<StoppedLinks> logger, IGatewayEvents? events = null)
 {
+    private const string LinkTopic = "stop-link";
+    private const string UserTopic = "stop-user";
+
     // As long as the longest ValidDuration: what a user has that is forgotten here, nobody knows.
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(366);
 
@@ -23,6 +27,9 @@ internal sealed class StoppedLinks(GatewayDatabase database, LinkNumbers numbers
         if (Interlocked.Exchange(ref _loaded, 1) == 0)
         {
             Use(connection => StoppedLinkTable.Read(connection, Now(), (number, expires) => _links[number] = expires, Stop));
+            events?.Subscribe(LinkTopic, HearLink);
+            events?.Subscribe(UserTopic, HearUser);
+            events?.OnLost(PublishAll);
         }
     }
 
@@ -44,6 +51,7 @@ internal sealed class StoppedLinks(GatewayDatabase database, LinkNumbers numbers
         }
 
         _links[link.Number] = link.Expires;
+        events?.Publish(LinkTopic, FormattableString.Invariant($"{link.Number} {link.Expires}"), isLasting: true);
         return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, link.Number, link.Expires, now)));
     }
 
@@ -52,6 +60,7 @@ internal sealed class StoppedLinks(GatewayDatabase database, LinkNumbers numbers
     {
         var expires = (timeProvider.GetUtcNow() + MaxLifetime).ToUnixTimeSeconds();
         _users[user] = (number, expires);
+        events?.Publish(UserTopic, FormattableString.Invariant($"{number} {expires} {user}"), isLasting: true);
         return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, user, number, expires, Now())));
     }
 
@@ -60,6 +69,40 @@ internal sealed class StoppedLinks(GatewayDatabase database, LinkNumbers numbers
     {
         _users[user] = (number, expires);
         numbers.GoBeyond(number);
+    }
+
+    // Another gateway was told.
+    private void HearLink(GatewayEvent heard)
+    {
+        var (number, expires, now) = (heard.GetNumber(0), heard.GetNumber(1), Now());
+        if (expires >= now && _links.TryAdd(number, expires))
+        {
+            _ = Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, number, expires, now)));
+        }
+    }
+
+    private void HearUser(GatewayEvent heard)
+    {
+        var (number, expires, user, now) = (heard.GetNumber(0), heard.GetNumber(1), heard.Text.Split(' ', 3)[2], Now());
+        if (expires >= now && !(_users.TryGetValue(user, out var known) && known.Number >= number))
+        {
+            Stop(user, number, expires);
+            _ = Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, user, number, expires, now)));
+        }
+    }
+
+    private void PublishAll()
+    {
+        var now = Now();
+        foreach (var (number, expires) in _links.Where(link => link.Value >= now))
+        {
+            events!.Publish(LinkTopic, FormattableString.Invariant($"{number} {expires}"), isLasting: true);
+        }
+
+        foreach (var (user, stopped) in _users.Where(stopped => stopped.Value.Expires >= now))
+        {
+            events!.Publish(UserTopic, FormattableString.Invariant($"{stopped.Number} {stopped.Expires} {user}"), isLasting: true);
+        }
     }
 
     private void Use(Action<SqliteConnection> use)

@@ -55,6 +55,23 @@ internal sealed class TicketKey
         return new TicketKey(bytes);
     }
 
+    /// <summary>Of these bytes, which another gateway made.</summary>
+    public static TicketKey Restore(byte[] key) => new(key);
+
+    /// <summary>The bytes; secret.</summary>
+    public byte[] ToBytes() => _key;
+
+    /// <summary>Keeps it in <paramref name="folder"/>, in place of the one that is there.</summary>
+    /// <exception cref="IOException">It cannot be kept.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be kept.</exception>
+    public void Write(string folder)
+    {
+        using var file = OwnerOnly.Open(Path.Combine(folder, FileName), FileShare.None);
+        file.SetLength(0);
+        file.Write(_key);
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>HMAC-SHA256 of <paramref name="data"/>, cut to the length of <paramref name="destination"/>.</summary>
     public void Sign(ReadOnlySpan<byte> data, Span<byte> destination)
     {

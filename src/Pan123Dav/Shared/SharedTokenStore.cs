@@ -1,0 +1,66 @@
+using System.Globalization;
+using Pan123Dav.Data;
+using Pan123Dav.Storage.Remote.Tokens;
+using StackExchange.Redis;
+
+namespace Pan123Dav.Shared;
+
+/// <summary>123's tokens, one for all gateways: of the one in Redis and the one in this gateway's database the later counts.</summary>
+internal sealed class SharedTokenStore(TokenStore own, RedisConnection connection, TimeProvider timeProvider) : ITokenStore
+{
+    private static readonly TimeSpan TurnLasts = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxWaiting = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    public bool IsShared => true;
+
+    public async ValueTask<StoredToken?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        await connection.WaitForFirstAsync(cancellationToken);
+        var stored = await own.ReadAsync(key, cancellationToken);
+        var (_, text) = await connection.CallAsync(database => database.HashGetAsync(connection.Keys.Of("accounts"), key));
+        return Parse(text) is { } common && !(stored?.Asked >= common.Asked) ? common : stored;
+    }
+
+    public async ValueTask WriteAsync(string key, StoredToken token, CancellationToken cancellationToken)
+    {
+        await own.WriteAsync(key, token, cancellationToken);
+        var text = FormattableString.Invariant($"{token.Expires:O} {token.Asked:O} {token.Value}");
+        await connection.CallAsync(database => database.HashSetAsync(connection.Keys.Of("accounts"), key, text));
+    }
+
+    public async ValueTask<IAsyncDisposable?> EnterAsync(string key)
+    {
+        for (var started = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(started) < MaxWaiting;)
+        {
+            var (isAnswered, isEntered) = await connection.CallAsync(database => database.LockTakeAsync(Turn(key), connection.Gateway, TurnLasts));
+            if (!isAnswered)
+            {
+                return null;
+            }
+
+            if (isEntered)
+            {
+                return new EnteredTurn(connection, Turn(key));
+            }
+
+            await Task.Delay(Pause, timeProvider);
+        }
+
+        return null;
+    }
+
+    private RedisKey Turn(string key) => connection.Keys.Of($"turn:{key}");
+
+    private static StoredToken? Parse(RedisValue text) =>
+        text.ToString().Split(' ', 3) is [var expires, var asked, var value]
+        && DateTimeOffset.TryParseExact(expires, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end)
+        && DateTimeOffset.TryParseExact(asked, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var begin)
+            ? new StoredToken(value, end, begin)
+            : null;
+
+    private sealed class EnteredTurn(RedisConnection connection, RedisKey turn) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await connection.CallAsync(database => database.LockReleaseAsync(turn, connection.Gateway));
+    }
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Pan123Dav.Clients.Tests.Fleet;
+
+/// <summary>What one gateway learns the others know: live links and their end, sessions, tokens, limits and failures.</summary>
+public sealed class SharedStateTests
+{
+    private const string File = "/f0.mkv";
+
+    [Fact]
+    public async Task Link_IsGoodCountedAndStoppedAtEveryGateway()
+    {
+        await using var fleet = await GatewayFleet.StartAsync(("RemoteAuthentication", new { Enabled = true, MaxAddresses = 2 }));
+        var link = await fleet.Gateways[0].GetLinkAsync(File);
+        Assert.Equal(200, await fleet.Gateways[1].AskAsync(link, "198.51.100.1"));
+        Assert.Equal(200, await fleet.Gateways[2].AskAsync(link, "198.51.100.1"));
+
+        // The second address is the last, wherever it is seen.
+        Assert.Equal(200, await fleet.Gateways[2].AskAsync(link, "198.51.100.2"));
+        foreach (var gateway in fleet.Gateways)
+        {
+            await Eventually.HoldsAsync(
+                async () => await ListAsync(gateway) is [{ Addresses: 2, Requests: 3 }], "every gateway lists the link with all that used it");
+            Assert.Equal(403, await gateway.AskAsync(link, "198.51.100.3"));
+        }
+
+        var number = (await ListAsync(fleet.Gateways[2]))[0].Number;
+        using (var stopped = await fleet.Gateways[2].Client.DeleteAsync(new Uri($"/api/v1/links/{number}", UriKind.Relative)))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);
+        }
+
+        foreach (var gateway in fleet.Gateways)
+        {
+            await Eventually.HoldsAsync(async () => await gateway.AskAsync(link, "198.51.100.1") == 403, "the link is stopped");
+            Assert.Empty(await ListAsync(gateway));
+        }
+
+        // Stops hold after Redis was emptied, and at a gateway that starts then.
+        await fleet.Redis.AskAsync("FLUSHALL");
+        await fleet.Gateways[0].KillAsync();
+        await fleet.Gateways[0].StartAgainAsync();
+        Assert.Equal(403, await fleet.Gateways[0].AskAsync(link, "198.51.100.1"));
+    }
+
+    [Fact]
+    public async Task Session_BegunAtOneGateway_IsGoodAtAnotherUntilItEndsThere()
+    {
+        await using var fleet = await GatewayFleet.StartAsync();
+        var (first, second) = (fleet.Gateways[0], fleet.Gateways[1]);
+        var cookie = "";
+        using (var form = new FormUrlEncodedContent([new("username", SharedGateway.User), new("password", SharedGateway.Password), new("to", "/dav/")]))
+        using (var signedIn = await SendAsync(first, HttpMethod.Post, "/login", null, form))
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, signedIn.StatusCode);
+            cookie = signedIn.Headers.GetValues("Set-Cookie").First().Split(';')[0];
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(second, cookie));
+        using (var signedOut = await SendAsync(second, HttpMethod.Post, "/logout", cookie, new FormUrlEncodedContent([])))
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, signedOut.StatusCode);
+        }
+
+        await Eventually.HoldsAsync(async () => await GetAsync(first, cookie) != HttpStatusCode.OK, "the session has ended at the first gateway");
+
+        static async Task<HttpStatusCode> GetAsync(SharedGateway gateway, string cookie)
+        {
+            using var response = await SendAsync(gateway, HttpMethod.Get, "/dav/", cookie);
+            return response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task ApiToken_IsTheSameEverywhere_AndRevokedEverywhere()
+    {
+        await using var fleet = await GatewayFleet.StartAsync();
+        string[] command = ["api-token", "--user", SharedGateway.User];
+        var token = "";
+        await Eventually.HoldsAsync(async () =>
+        {
+            var tokens = await Task.WhenAll(fleet.Gateways.Select(gateway => gateway.RunAsync(command)));
+            token = tokens[0];
+            return tokens.Distinct().Count() == 1;
+        }, "all gateways have one token");
+        foreach (var gateway in fleet.Gateways)
+        {
+            await Eventually.HoldsAsync(async () => await UseAsync(gateway, token) == HttpStatusCode.OK, "the common token is taken");
+        }
+
+        var other = await fleet.Gateways[0].RunAsync([.. command, "--revoke"]);
+        Assert.NotEqual(token, other);
+        foreach (var gateway in fleet.Gateways)
+        {
+            await Eventually.HoldsAsync(async () => await UseAsync(gateway, token) == HttpStatusCode.Unauthorized, "the old token is refused");
+            await Eventually.HoldsAsync(async () => await UseAsync(gateway, other) == HttpStatusCode.OK, "the new token is taken");
+        }
+
+        static async Task<HttpStatusCode> UseAsync(SharedGateway gateway, string token)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/dav/?format=text");
+            request.Headers.TryAddWithoutValidation("Authorization", token);
+            using var response = await gateway.Client.SendAsync(request);
+            return response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task RequestLimit_SpentAtOneGateway_HoldsAtAnother()
+    {
+        await using var fleet = await GatewayFleet.StartAsync(("Budgets", new { PerUser = new { RequestsPerMinute = 40 } }));
+        for (var i = 0; i < 40; i++)
+        {
+            await fleet.Gateways[0].GetStatusAsync("/none");
+        }
+
+        // It fills by two every three seconds, and of its own that gateway had forty.
+        for (var i = 0; await fleet.Gateways[1].GetStatusAsync("/none") != 429; i++)
+        {
+            Assert.InRange(i, 0, 35);
+        }
+    }
+
+    [Fact]
+    public async Task SignInFailures_AtOneGateway_CountAtAnother()
+    {
+        await using var fleet = await GatewayFleet.StartAsync(("SignIn", new { FailuresPerAddress = 5 }));
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await GuessAsync(fleet.Gateways[0], $"wrong-{i}"));
+        }
+
+        await Eventually.HoldsAsync(async () => await GuessAsync(fleet.Gateways[1], "wrong-5") == HttpStatusCode.TooManyRequests, "the address is refused");
+        Assert.InRange((await fleet.Redis.AskAsync("XRANGE", "pan123dav:events", "-", "+")).IndexOf("nobody", StringComparison.Ordinal), -1, -1);
+
+        static async Task<HttpStatusCode> GuessAsync(SharedGateway gateway, string password)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/dav/?format=text");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"nobody:{password}")));
+            using var response = await gateway.Client.SendAsync(request);
+            return response.StatusCode;
+        }
+    }
+
+    private static async Task<(long Number, int Addresses, long Requests)[]> ListAsync(SharedGateway gateway)
+    {
+        using var links = JsonDocument.Parse(await gateway.Client.GetStringAsync("/api/v1/links"));
+        return
+        [
+            .. links.RootElement.GetProperty("links").EnumerateArray().Select(link =>
+                (link.GetProperty("number").GetInt64(), link.GetProperty("addresses").GetInt32(), link.GetProperty("requests").GetInt64())),
+        ];
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(SharedGateway gateway, HttpMethod method, string path, string? cookie, HttpContent? content = null)
+    {
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var client = new HttpClient(handler) { BaseAddress = gateway.Client.BaseAddress };
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        request.Headers.TryAddWithoutValidation("Origin", gateway.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        if (cookie is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Cookie", cookie);
+        }
+
+        return await client.SendAsync(request);
+    }
+}
