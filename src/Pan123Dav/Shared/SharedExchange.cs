@@ -20,7 +20,8 @@ internal sealed class SharedExchange(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        metrics.Meter.CreateObservableGauge("pan123dav.shared.up", () => connection.IsUp ? 1L : 0L, null, "1 while Redis answers, which several gateways share.");
+        metrics.Meter.CreateObservableGauge(
+            "pan123dav.shared.up", () => connection.IsUp ? 1L : 0L, null, "1 while Redis answers, which several gateways share.");
         await connection.OpenAsync();
         await ExchangeAsync();
     }

@@ -1,6 +1,5 @@
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Storage.Remote.Http;
-using StackExchange.Redis;
 
 namespace Pan123Dav.Shared;
 

@@ -11,6 +11,7 @@ internal static class LoadProgram
         ("start", StartRows.MeasureAsync),
         ("redirect", RedirectRows.MeasureAsync),
         ("remote-auth", RemoteAuthRow.MeasureAsync),
+        ("shared", SharedRows.MeasureAsync),
         ("media", MediaRows.MeasureAsync),
         ("listing", ListingRows.MeasureAsync),
         ("tree", TreeRows.MeasureAsync),

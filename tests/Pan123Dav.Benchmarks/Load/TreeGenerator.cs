@@ -19,6 +19,9 @@ internal static class TreeGenerator
     /// <summary>A folder of 10, 100, 1000 or 10000 members.</summary>
     public static string Folder(int members) => string.Create(CultureInfo.InvariantCulture, $"/dav/lists/{members}/");
 
+    /// <summary>One of the members of the folder of 10000.</summary>
+    public static string Listed(int index) => Folder(10_000) + Uri.EscapeDataString(Name(index));
+
     /// <summary>Writes a tree of <paramref name="files"/> files, <see cref="Small"/> at the least.</summary>
     /// <param name="path">The file.</param>
     /// <param name="files">How many.</param>

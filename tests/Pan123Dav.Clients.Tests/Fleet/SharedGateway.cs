@@ -116,6 +116,10 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         return run.Succeeded().Text.Trim();
     }
 
+    /// <summary>Whether the program has loaded this assembly.</summary>
+    public bool HasLoaded(string assembly) =>
+        File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/maps")).Contains(assembly, StringComparison.Ordinal);
+
     /// <summary>What <c>/healthz/ready</c> says.</summary>
     public Task<string> GetReadinessAsync() => Client.GetStringAsync("/healthz/ready");
 

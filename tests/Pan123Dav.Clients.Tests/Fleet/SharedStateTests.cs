@@ -47,6 +47,25 @@ public sealed class SharedStateTests
     }
 
     [Fact]
+    public async Task Redis_IsLoadedWhereItIsSetAlone()
+    {
+        await using var fleet = await GatewayFleet.StartAsync();
+        using var folder = new TemporaryFolder();
+        await using var alone = await SharedGateway.StartAsync(folder["alone"], new Dictionary<string, object>
+        {
+            ["Mounts"] = new[] { new { OriginUrls = "f0.mkv:1000:http://127.0.0.1:9/13/f0.mkv", SharedGateway.PrivateKey, Uid = 13 } },
+            ["Users"] = new[] { new { Name = SharedGateway.User, SharedGateway.Password, Admin = true } },
+        });
+        Assert.Equal(302, await alone.GetStatusAsync(File));
+        Assert.Equal(1, (await alone.GetUsageAsync()).Links);
+
+        Assert.False(alone.HasLoaded("StackExchange.Redis"));
+        Assert.True(fleet.Gateways[0].HasLoaded("StackExchange.Redis"));
+        Assert.Contains("pan123dav_shared_up 1", await fleet.Gateways[0].Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        Assert.DoesNotContain("pan123dav_shared_up", await alone.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Session_BegunAtOneGateway_IsGoodAtAnotherUntilItEndsThere()
     {
         await using var fleet = await GatewayFleet.StartAsync();
