@@ -101,8 +101,8 @@ internal sealed class RedisBudget(
         values[15] = purchase.ProbeBytes is null ? "" : RedisKeys.Probe(purchase.Key);
         for (var i = 0; i < purchase.Asked.Length; i++)
         {
-            values[fixedCount + (2 * i)] = Math.Min(purchase.Asked[i].Start, MaxNumber);
-            values[fixedCount + (2 * i) + 1] = Math.Min(purchase.Asked[i].End, MaxNumber);
+            values[fixedCount + (2 * i)] = Position(purchase.Asked[i].Start);
+            values[fixedCount + (2 * i) + 1] = Position(purchase.Asked[i].End);
         }
 
         return values;
@@ -129,6 +129,10 @@ internal sealed class RedisBudget(
             PaidFor = TimeSpan.FromMilliseconds(Math.Max(0, (long)answer[7])),
         };
     }
+
+    // The end of a file of unknown size lies at the end of all numbers, and what lies so far before it must do so here.
+    private static long Position(long position) =>
+        position < long.MaxValue / 2 ? Math.Min(position, MaxNumber / 2) : MaxNumber - Math.Min(long.MaxValue - position, MaxNumber / 2);
 
     private static RedisValue Limit(long? limit) => limit is { } most ? Math.Min(most, MaxNumber).ToString(CultureInfo.InvariantCulture) : "";
 }
