@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
+using Pan123Dav.Admin.Doctor;
 using Pan123Dav.Admin.Problems;
 using Pan123Dav.Admin.Trees;
+using Pan123Dav.Admin.Users;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
 
@@ -18,6 +20,8 @@ internal static class ApiExtensions
     {
         services.AddSingleton<ProblemWriter>().AddSingleton<IApiErrorBody>(static provider => provider.GetRequiredService<ProblemWriter>());
         services.AddSingleton<GatewayStatus>().AddTreesApi();
+        services.AddUsersApi();
+        services.AddDoctorApi();
         return services.AddDocument();
     }
 
@@ -51,6 +55,8 @@ internal static class ApiExtensions
         api.MapStreams();
         api.MapOpenApi("/openapi.json");
         endpoints.MapTreesApi();
+        endpoints.MapUsersApi();
+        endpoints.MapDoctorApi();
     }
 
     private static async Task<IResult> GetUsageAsync(string? from, string? to, UsageStore store, TimeProvider timeProvider, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Configuration;
 using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Gateway;
@@ -113,6 +114,7 @@ internal static class DemoCommand
             storage.RemoteAuthentication.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:RemoteAuthentication:{setting.Key}", setting.Value)));
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.AddGateway();
+        builder.Services.AddDoctor();
         var app = builder.Build();
         app.UseGateway();
         try

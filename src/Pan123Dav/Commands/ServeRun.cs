@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pan123Dav.Commands.Doctor;
 using Pan123Dav.Commands.Setup;
 using Pan123Dav.Data;
 using Pan123Dav.Gateway;
@@ -26,6 +27,7 @@ internal static class ServeRun
             }
 
             builder.AddGateway();
+            builder.Services.AddDoctor();
             builder.AddServiceLifetime();
             ServeBanner.Prepare(builder);
             await using var app = builder.Build();

@@ -43,6 +43,19 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         base.Dispose(disposing);
     }
 
+    /// <summary>Absolute path of the file; null when it is in no folder.</summary>
+    public string? FilePath => _source.FileProvider?.GetFileInfo(_source.Path!).PhysicalPath;
+
+    /// <summary>Reads the file now. False when what it holds cannot be used.</summary>
+    public bool Reload()
+    {
+        lock (_reading)
+        {
+            ReadAgain();
+            return _broken is null;
+        }
+    }
+
     private async Task ReloadAsync()
     {
         // A change during the delay is read at its end.
@@ -54,13 +67,10 @@ internal sealed class LastGoodJsonConfigurationProvider : JsonConfigurationProvi
         // Whoever writes the file may not be done yet.
         await Task.Delay(TimeSpan.FromMilliseconds(_source.ReloadDelay), _source.TimeProvider).ConfigureAwait(false);
         Volatile.Write(ref _isDelayed, false);
-        lock (_reading)
-        {
-            Reload();
-        }
+        Reload();
     }
 
-    private void Reload()
+    private void ReadAgain()
     {
         var file = _source.FileProvider!.GetFileInfo(_source.Path!);
         var (good, path) = (Data, file.PhysicalPath ?? _source.Path!);

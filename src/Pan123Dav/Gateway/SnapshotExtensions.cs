@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin;
+using Pan123Dav.Admin.Settings;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Configuration;
@@ -22,6 +23,7 @@ internal static class SnapshotExtensions
             .AddSingleton<IConfigurationStatus>(static provider => provider.GetRequiredService<GatewaySnapshotProvider>())
             .AddSingleton<SnapshotLoader>()
             .AddSingleton<SnapshotReloadService>()
+            .AddSingleton<IGatewaySettings, GatewaySettings>()
             .AddHostedService(static provider => provider.GetRequiredService<SnapshotReloadService>());
         services.AddOptionsOf(static snapshot => snapshot.Options.Budgets);
         services.AddOptionsOf(static snapshot => snapshot.Options.Shared);

@@ -9,7 +9,8 @@ public sealed class AdministrationTests
     private static readonly (string Method, string Path)[] Addresses =
     [
         ("GET", "/api/v1/trees"), ("GET", "/api/v1/trees/0"), ("PUT", "/api/v1/trees/0"), ("POST", "/api/v1/trees/check"), ("GET", "/api/v1/trees/0/versions"),
-        ("GET", "/api/v1/usage"), ("GET", "/api/v1/nothing"),
+        ("GET", "/api/v1/users"), ("POST", "/api/v1/users"), ("PUT", "/api/v1/users/owner"), ("DELETE", "/api/v1/users/guest"), ("GET", "/api/v1/access"),
+        ("PUT", "/api/v1/access"), ("GET", "/api/v1/status"), ("GET", "/api/v1/usage"), ("GET", "/api/v1/nothing"),
     ];
 
     [Fact]

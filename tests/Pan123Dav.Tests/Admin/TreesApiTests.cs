@@ -251,6 +251,29 @@ public sealed class TreesApiTests
     }
 
     [Fact]
+    public async Task Put_ATextOfTheSettingsFile_ChangesThatValueOnly()
+    {
+        var inline = EditableGateway.Settings(mount: "\"OriginUrls\": \"a.mkv:1:2:https://vip.123pan.cn/13/a.mkv\"");
+        await using var gateway = await EditableGateway.StartAsync(inline);
+        var tree = (await gateway.GetAsync("/api/v1/trees"))["trees"]![0]!;
+        using var bad = await gateway.PutTreeAsync("nothing\n");
+        using var stale = await gateway.PutTreeAsync(Other, "\"x\"");
+        using var saved = await gateway.PutTreeAsync("\"电影\":\r\n  b.mkv:1:2:https://vip.123pan.cn/13/b.mkv\n", (string)tree["etag"]!);
+
+        Assert.Equal($"settings True {gateway.SettingsFile}", $"{tree["source"]} {(bool)tree["writable"]!} {tree["file"]}");
+        await EditableGateway.ReadProblemAsync(bad, HttpStatusCode.UnprocessableEntity, "diagnostics");
+        await EditableGateway.ReadProblemAsync(stale, HttpStatusCode.PreconditionFailed, "stale");
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        Assert.Equal(
+            inline.Replace(
+                "a.mkv:1:2:https://vip.123pan.cn/13/a.mkv",
+                "\\\"电影\\\":\\r\\n  b.mkv:1:2:https://vip.123pan.cn/13/b.mkv\\n", StringComparison.Ordinal),
+            await File.ReadAllTextAsync(gateway.SettingsFile));
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/dav/%22电影%22/b.mkv"))).StatusCode);
+        Assert.Single((await gateway.GetAsync("/api/v1/trees/0/versions"))["versions"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Check_TellsEntriesAndDiagnostics_AndWritesNothing()
     {
         await using var gateway = await EditableGateway.StartAsync();

@@ -18,6 +18,9 @@ internal sealed class ApiProblem(int status, string? code, Func<ApiText, string>
     /// <summary>What is wrong with settings.</summary>
     public IReadOnlyList<FieldError>? Errors { get; init; }
 
+    /// <summary>The same in the reader's language, where it is known in both.</summary>
+    public Func<ApiText, IReadOnlyList<FieldError>>? FieldErrors { get; init; }
+
     /// <summary>The entity tag of what is there now.</summary>
     public string? EntityTag { get; init; }
 

@@ -33,6 +33,58 @@ internal abstract class ApiText
 
     public abstract string Unreadable { get; }
 
+    public abstract string InSeveralSources { get; }
+
+    public abstract string KeptOut { get; }
+
+    public abstract string SettingsWrong { get; }
+
+    public abstract string OtherForm { get; }
+
+    public abstract string NotInForce { get; }
+
+    public abstract string NameMissing { get; }
+
+    public abstract string NameStrange { get; }
+
+    public abstract string NameStays { get; }
+
+    public abstract string PasswordMissing { get; }
+
+    public abstract string PasswordStrange { get; }
+
+    public abstract string NoJson { get; }
+
+    public abstract string NotJson { get; }
+
+    public abstract string NoText { get; }
+
+    public abstract string NoBoolean { get; }
+
+    public abstract string NoNumber { get; }
+
+    public abstract string NoTexts { get; }
+
+    public abstract string NoObject { get; }
+
+    public abstract string NoObjects { get; }
+
+    public abstract string NameTaken { get; }
+
+    public abstract string NotYourself { get; }
+
+    public abstract string LastAdministrator { get; }
+
+    public abstract string DoctorRuns { get; }
+
+    public abstract string BrokenFile(string file, int line);
+
+    public abstract string UnknownMember(string known);
+
+    public abstract string UserInRules(string paths);
+
+    public abstract string WeakPassword(string reason);
+
     /// <summary>The sentence that stands for a status, or for one of the gateway's own sentences, in this language.</summary>
     public abstract string Sentence(string message, int status);
 

@@ -29,6 +29,58 @@ internal sealed class ChineseApiText : ApiText
 
     public override string Unreadable => "暂时无法读取该文件。";
 
+    public override string InSeveralSources => "它由多个配置来源共同设置，例如设置文件和环境变量。请到那里修改。";
+
+    public override string KeptOut => "设置的当前内容有错误，没有生效。请先改正。";
+
+    public override string SettingsWrong => "内容有误，没有写入。";
+
+    public override string OtherForm => "设置文件的写法特殊，在这里修改会影响其他内容。请手工修改该文件。";
+
+    public override string NotInForce => "已写入，但没有生效：原因见网关日志。";
+
+    public override string NameMissing => "请填写登录用的用户名。";
+
+    public override string NameStrange => "用户名最多 128 个字符，不能含冒号和控制字符，首尾不能有空格。";
+
+    public override string NameStays => "用户不能改名。请用新名字添加用户，再删除这一个。";
+
+    public override string PasswordMissing => "请填写密码。";
+
+    public override string PasswordStrange => "密码最多 512 个字符，不能含控制字符。";
+
+    public override string NoJson => "请发送一个 JSON 对象，每个成员只出现一次。";
+
+    public override string NotJson => "请以 application/json 发送内容。";
+
+    public override string NoText => "这里应当是文本。";
+
+    public override string NoBoolean => "这里应当是 true 或 false。";
+
+    public override string NoNumber => "这里应当是不小于 0 的整数。";
+
+    public override string NoTexts => "这里应当是文本列表。";
+
+    public override string NoObject => "这里应当是对象。";
+
+    public override string NoObjects => "这里应当是对象列表。";
+
+    public override string NameTaken => "已有同名用户，或仅大小写不同的用户。";
+
+    public override string NotYourself => "不能删除自己，也不能取消自己的管理员身份。请由其他管理员操作。";
+
+    public override string LastAdministrator => "这是最后一位管理员，否则将无人能够管理。";
+
+    public override string DoctorRuns => "体检正在进行。请等它结束。";
+
+    public override string BrokenFile(string file, int line) => $"{file} 从第 {line} 行起无法读取。请先手工改正。";
+
+    public override string UnknownMember(string known) => $"没有这个成员，可用的有：{known}。";
+
+    public override string UserInRules(string paths) => $"{paths} 的访问规则中有这个用户。请先从规则中去掉。";
+
+    public override string WeakPassword(string reason) => SetupText.For(TextLanguage.Chinese).WeakPassword(reason);
+
     public override string Sentence(string message, int status) => status switch
     {
         400 => "请求的格式有误。",

@@ -33,6 +33,59 @@ internal sealed class EnglishApiText : ApiText
 
     public override string Unreadable => "The file cannot be read at the moment.";
 
+    public override string InSeveralSources => "Several sources of the configuration set it, such as the settings file and the environment. Change it there.";
+
+    public override string KeptOut => "What the settings hold now is wrong and not in force. Correct that first.";
+
+    public override string SettingsWrong => "Something is wrong with it, and nothing was written.";
+
+    public override string OtherForm =>
+        "The settings file is written in a form that cannot be changed here without changing more than is meant. Change it by hand.";
+
+    public override string NotInForce => "It was written, but is not in force: the gateway's log says why.";
+
+    public override string NameMissing => "Write the name that the user signs in with.";
+
+    public override string NameStrange => "Write at most 128 characters, without a colon, control characters or blanks at the ends.";
+
+    public override string NameStays => "A user cannot be renamed. Add one of the new name, and remove this one.";
+
+    public override string PasswordMissing => "Write a password.";
+
+    public override string PasswordStrange => "Write at most 512 characters, without control characters.";
+
+    public override string NoJson => "Send one JSON object, with each member once.";
+
+    public override string NotJson => "Send the body as application/json.";
+
+    public override string NoText => "Write a text.";
+
+    public override string NoBoolean => "Write true or false.";
+
+    public override string NoNumber => "Write a whole number from 0 on.";
+
+    public override string NoTexts => "Write a list of texts.";
+
+    public override string NoObject => "Write an object.";
+
+    public override string NoObjects => "Write a list of objects.";
+
+    public override string NameTaken => "There is a user of this name, or of one that differs in letter case only.";
+
+    public override string NotYourself => "You cannot remove yourself or give up being an administrator. Have another administrator do it.";
+
+    public override string LastAdministrator => "This is the last administrator, and nobody could change anything any more.";
+
+    public override string DoctorRuns => "The checks run already. Wait for their end.";
+
+    public override string BrokenFile(string file, int line) => $"{file} cannot be read as it is, from line {line} on. Correct it by hand first.";
+
+    public override string UnknownMember(string known) => $"There is no such member: known are {known}.";
+
+    public override string UserInRules(string paths) => $"Rules for {paths} name this user. Take the name out of them first.";
+
+    public override string WeakPassword(string reason) => SetupText.For(TextLanguage.English).WeakPassword(reason);
+
     public override string Sentence(string message, int status) => message;
 
     public override string TooLarge(long bytes) =>

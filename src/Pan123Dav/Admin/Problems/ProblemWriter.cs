@@ -37,7 +37,7 @@ internal sealed class ProblemWriter(IOptionsMonitor<ApiOptions> options) : IApiE
             Code = problem.Code,
             Etag = problem.EntityTag,
             Diagnostics = problem.Diagnostics,
-            Errors = problem.Errors,
+            Errors = problem.FieldErrors?.Invoke(text) ?? problem.Errors,
         });
     }
 

@@ -12,7 +12,7 @@ internal sealed class TreeChecks(TimeProvider timeProvider) : IDisposable
 {
     private const int MaxShown = 1000;
     private const int MaxAtATime = 2;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _running = new(MaxAtATime, MaxAtATime);
 
@@ -42,8 +42,8 @@ internal sealed class TreeChecks(TimeProvider timeProvider) : IDisposable
 
     private async Task EnterAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, timeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var limit = new CancellationTokenSource(MaxWait, timeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             await _running.WaitAsync(both.Token);

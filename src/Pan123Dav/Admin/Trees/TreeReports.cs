@@ -46,7 +46,7 @@ internal sealed class TreeReports(TreeTexts texts, TreeChecks checks, IOptionsMo
             Mount = text.Options.Path.ToString(),
             Type = text.Options.Type.ToString(),
             Source = text.Source,
-            File = text.Options.OriginUrlsFile,
+            File = text.File,
             Writable = problem is null,
             Reason = problem?.Detail(language),
             Code = problem?.Code,

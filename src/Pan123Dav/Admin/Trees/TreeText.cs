@@ -1,4 +1,5 @@
 using Pan123Dav.Admin.Problems;
+using Pan123Dav.Admin.Settings;
 using Pan123Dav.Data;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.UrlTree;
@@ -9,7 +10,9 @@ namespace Pan123Dav.Admin.Trees;
 /// <param name="Index">The mount's number in the configuration.</param>
 /// <param name="Options">What is mounted, and where.</param>
 /// <param name="Storage">Shows it.</param>
-internal sealed record TreeText(int Index, MountOptions Options, ITreeStorage Storage)
+/// <param name="Key">The key of the configuration that holds it, where no file does.</param>
+/// <param name="Setting">Which source sets that key; null for a text in a file.</param>
+internal sealed record TreeText(int Index, MountOptions Options, ITreeStorage Storage, string Key, SettingsPlace? Setting)
 {
     /// <summary>The most that is read and written here, in bytes.</summary>
     public const int MaxBytes = 32 << 20;
@@ -18,14 +21,17 @@ internal sealed record TreeText(int Index, MountOptions Options, ITreeStorage St
     public string Place => Options.OriginUrlsFile ?? $"Pan123Dav:Mounts:{Options.Path}";
 
     /// <summary>Where it stands, for people and programs.</summary>
-    public string Source => Options.OriginUrlsFile is null ? "environment" : "file";
+    public string Source => Setting is null ? "file" : Setting.File is null ? "environment" : "settings";
+
+    /// <summary>The file that it stands in; null when it is in none.</summary>
+    public string? File => Options.OriginUrlsFile ?? Setting?.Path;
 
     /// <summary>Why it cannot be written here; null when it can.</summary>
     public ApiProblem? FindProblem()
     {
         if (Options.OriginUrlsFile is not { } path)
         {
-            return new ApiProblem(StatusCodes.Status409Conflict, "environment", static text => text.InEnvironment);
+            return Setting!.Problem;
         }
 
         var file = new ReplaceableFile(path);

@@ -1,6 +1,10 @@
+using System.Text;
 using Microsoft.Extensions.Primitives;
 using Pan123Dav.Admin.Problems;
+using Pan123Dav.Admin.Settings;
+using Pan123Dav.Configuration.Editing;
 using Pan123Dav.Data;
+using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.UrlTree;
 using Pan123Dav.Storage.UrlTree.Parsing;
@@ -8,7 +12,7 @@ using Pan123Dav.Storage.UrlTree.Parsing;
 namespace Pan123Dav.Admin.Trees;
 
 /// <summary>The tree texts of the mounts, to read and to write. One is written at a time.</summary>
-internal sealed class TreeTexts(IMountTableProvider mounts, TreeVersions versions) : IDisposable
+internal sealed class TreeTexts(IMountTableProvider mounts, IConfiguration configuration, SettingsEditor editor, TreeVersions versions) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
@@ -16,11 +20,14 @@ internal sealed class TreeTexts(IMountTableProvider mounts, TreeVersions version
     public IEnumerable<TreeText> List()
     {
         var all = mounts.Mounts.Mounts;
+        var written = configuration.GetSection("Pan123Dav:Mounts").GetChildren().ToList();
         for (var i = 0; i < all.Count; i++)
         {
             if (all[i].Storage is ITreeStorage storage)
             {
-                yield return new TreeText(i, all[i].Options, storage);
+                var options = all[i].Options;
+                var key = ConfigurationPath.Combine(i < written.Count ? written[i].Path : $"Pan123Dav:Mounts:{i}", nameof(MountOptions.OriginUrls));
+                yield return new TreeText(i, options, storage, key, options.OriginUrlsFile is null ? SettingsPlace.Find(configuration, key) : null);
             }
         }
     }
@@ -42,7 +49,7 @@ internal sealed class TreeTexts(IMountTableProvider mounts, TreeVersions version
         try
         {
             // What is read, parsed and written may be large, and nothing of it waits for others.
-            return await Task.Run(() => Write(Get(index), content, ifMatch), CancellationToken.None);
+            return await Task.Run(() => WriteAsync(Get(index), content, ifMatch), CancellationToken.None);
         }
         finally
         {
@@ -52,7 +59,7 @@ internal sealed class TreeTexts(IMountTableProvider mounts, TreeVersions version
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private (string EntityTag, UrlTreeParseResult Result, bool IsApplied) Write(TreeText text, byte[] content, StringValues ifMatch)
+    private async Task<(string EntityTag, UrlTreeParseResult Result, bool IsApplied)> WriteAsync(TreeText text, byte[] content, StringValues ifMatch)
     {
         if (text.FindProblem() is { } problem)
         {
@@ -74,13 +81,25 @@ internal sealed class TreeTexts(IMountTableProvider mounts, TreeVersions version
             };
         }
 
-        if (!old.AsSpan().SequenceEqual(content))
+        var tag = TextTag.Create(content);
+        var isNew = !old.AsSpan().SequenceEqual(content);
+        if (isNew)
         {
             Keep(text, old);
+        }
+
+        if (text.Setting is not null)
+        {
+            await SetAsync(text, old, content);
+            return (tag, result, true);
+        }
+
+        if (isNew)
+        {
             Replace(text, old, content);
         }
 
-        return (TextTag.Create(content), result, text.Storage.Reload());
+        return (tag, result, text.Storage.Reload());
     }
 
     private void Keep(TreeText text, byte[] old)
@@ -93,6 +112,23 @@ internal sealed class TreeTexts(IMountTableProvider mounts, TreeVersions version
         {
             throw new ApiProblem(StatusCodes.Status409Conflict, "no-version", static texts => texts.NoVersionKept);
         }
+    }
+
+    // The text is a value in the settings file.
+    private Task SetAsync(TreeText text, byte[] old, byte[] content)
+    {
+        var value = Encoding.UTF8.GetString(content);
+        return editor.RunAsync(
+            default,
+            () => Encoding.UTF8.GetBytes(configuration[text.Key] ?? "").AsSpan().SequenceEqual(old)
+                ? new SettingsChange(
+                    text.Setting!,
+                    text.Key,
+                    file => SettingsDocument.Change(file, text.Key, (change, part) => change.Replace(part, JsonText.Quote(value))),
+                    candidate => candidate[text.Key] == value,
+                    static _ => null)
+                : throw ApiProblem.Stale(null),
+            CancellationToken.None);
     }
 
     private static void Replace(TreeText text, byte[] old, byte[] content)

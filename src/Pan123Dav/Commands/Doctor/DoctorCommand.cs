@@ -8,8 +8,6 @@ namespace Pan123Dav.Commands.Doctor;
 /// <summary><c>doctor</c>: looks at the gateway and its links with a stranger's eyes.</summary>
 internal static class DoctorCommand
 {
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
-
     /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
     /// <param name="timeProvider">What the link host's clock is compared with.</param>
     /// <param name="rates">How often 123 is asked; null for what it documents.</param>
@@ -45,11 +43,17 @@ internal static class DoctorCommand
             {
                 await using var mounts = await CommandMounts.OpenAsync(options, options.Mounts, timeProvider, rates, cancellationToken);
                 await DiscoveredSizes.RecallAsync(options, mounts.Table, timeProvider, cancellationToken);
-                using var origin = CreateClient(useProxy: true, anyCertificate: false);
-                using var gateway = CreateClient(useProxy: !address.IsLoopback, anyCertificate: address.IsLoopback);
+                using var origin = DoctorClients.CreateOrigin();
+                using var gateway = DoctorClients.CreateGateway(address);
                 IEnumerable<string> listening = given is null ? ListenAddress.All(source) : [.. ListenAddress.All(source), given];
-                var checks = await new DoctorRun(origin, gateway, timeProvider).RunAsync(
-                    options, mounts.Table, address, listening, address.IsLoopback ? address : ListenAddress.Find(source) ?? address, cancellationToken);
+                var checks = new List<Check>();
+                await foreach (var check in new DoctorRun(origin, gateway, timeProvider).RunAsync(
+                    options, mounts.Table, address, listening, address.IsLoopback ? address : ListenAddress.Find(source) ?? address,
+                    cancellationToken))
+                {
+                    checks.Add(check);
+                }
+
                 Print(checks, result.GetValue(json), result.InvocationConfiguration);
                 return checks.Any(check => check.Status == CheckStatus.Fail) ? ExitCode.Failure : ExitCode.Success;
             }
@@ -72,19 +76,5 @@ internal static class DoctorCommand
         {
             DoctorOutput.WriteText(checks, invocation);
         }
-    }
-
-    private static HttpClient CreateClient(bool useProxy, bool anyCertificate)
-    {
-        var handler = new SocketsHttpHandler { UseProxy = useProxy, AllowAutoRedirect = false, UseCookies = false };
-        if (anyCertificate)
-        {
-#pragma warning disable CA5359
-            // The certificate is made out to the public name, and nothing secret is sent.
-            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-
-        return new HttpClient(handler) { Timeout = MaxWait };
     }
 }

@@ -45,7 +45,7 @@ internal static class DoctorOutput
                 json.WriteStartObject();
                 json.WriteString("id", check.Id);
                 json.WriteString("status",
-                    check.Status switch { CheckStatus.Pass => "pass", CheckStatus.Warn => "warn", CheckStatus.Fail => "fail", _ => "skip" });
+                    GetName(check.Status));
                 json.WriteString("message", check.Finding.Message);
                 json.WriteString("action", check.Finding.Action);
                 json.WriteEndObject();
@@ -57,6 +57,15 @@ internal static class DoctorOutput
 
         output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
     }
+
+    /// <summary>What scripts know it by.</summary>
+    public static string GetName(CheckStatus status) => status switch
+    {
+        CheckStatus.Pass => "pass",
+        CheckStatus.Warn => "warn",
+        CheckStatus.Fail => "fail",
+        _ => "skip",
+    };
 
     private static void WriteTable(IReadOnlyList<Check> checks, IAnsiConsole console, MessageCatalog messages)
     {

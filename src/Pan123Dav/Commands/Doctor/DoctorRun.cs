@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pan123Dav.Gateway;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage.Mounts;
@@ -13,8 +14,9 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
     /// <param name="listening">Every address that counts for the transport.</param>
     /// <param name="local">Where it listens on this machine, if it does.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
-    public async Task<IReadOnlyList<Check>> RunAsync(
-        GatewayOptions options, MountTable mounts, Uri address, IEnumerable<string> listening, Uri local, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Check> RunAsync(
+        GatewayOptions options, MountTable mounts, Uri address, IEnumerable<string> listening, Uri local,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var files = new List<MountFiles>();
         var found = new List<(string Mount, MountFindings Findings)>();
@@ -36,35 +38,43 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
 
             mountFiles = mountFiles with { Tickets = key };
             files.Add(mountFiles);
-            found.Add((mountFiles.Name, await links.RunAsync(mountFiles, cancellationToken)));
         }
 
         var drive = new Uri(address,
             options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/");
         var paths = files.Where(mount => mount.Files.Count > 0).Select(mount => mount.Files[0].Path);
-        return
-        [
-            new Check("stranger-refused", await new AnonymousAccessCheck(gateway).RunAsync(drive, paths, cancellationToken)),
-            Check.From("unsigned-refused", [.. found.Select(mount => (mount.Mount, mount.Findings.Unsigned))]),
-            Check.From("signed-accepted", [.. found.Select(mount => (mount.Mount, mount.Findings.Signed))]),
-            Check.From("expired-refused", [.. found.Select(mount => (mount.Mount, mount.Findings.Expired))]),
-            Check.From("clock", [.. found.Select(mount => (mount.Mount, mount.Findings.Clock))]),
-            new Check("transport", SettingsChecks.Transport(listening, options)),
-            new Check("passwords", SettingsChecks.Passwords(options)),
-            new Check("budget", SettingsChecks.Budget(options)),
-            Check.From("sizes", [.. files.Select(mount => (mount.Name, SettingsChecks.Sizes(mount)))]),
-            .. Summarize(remote),
+        yield return new Check("stranger-refused", await new AnonymousAccessCheck(gateway).RunAsync(drive, paths, cancellationToken));
+        foreach (var mountFiles in files)
+        {
+            found.Add((mountFiles.Name, await links.RunAsync(mountFiles, cancellationToken)));
+        }
 
-            // What was asked by a public address has come through its proxy by now.
-            new Check("forwarded", await new ForwardedCheck(gateway).RunAsync(local, cancellationToken)),
-            new Check("hashes", SettingsChecks.Hashes(options)),
-            .. options.Mounts.Any(mount => mount.HasDownloadProxy)
-                ? [new Check("download-proxy-token", SettingsChecks.DownloadProxyTokens(options.Mounts))]
-                : Array.Empty<Check>(),
-            .. options.RemoteAuthentication.Enabled
-                ? [new Check("remote-auth", await new RemoteAuthCheck(gateway, time).RunAsync(address, options.PublicUrl, files, key, cancellationToken))]
-                : Array.Empty<Check>(),
-        ];
+        yield return Check.From("unsigned-refused", [.. found.Select(mount => (mount.Mount, mount.Findings.Unsigned))]);
+        yield return Check.From("signed-accepted", [.. found.Select(mount => (mount.Mount, mount.Findings.Signed))]);
+        yield return Check.From("expired-refused", [.. found.Select(mount => (mount.Mount, mount.Findings.Expired))]);
+        yield return Check.From("clock", [.. found.Select(mount => (mount.Mount, mount.Findings.Clock))]);
+        yield return new Check("transport", SettingsChecks.Transport(listening, options));
+        yield return new Check("passwords", SettingsChecks.Passwords(options));
+        yield return new Check("budget", SettingsChecks.Budget(options));
+        yield return Check.From("sizes", [.. files.Select(mount => (mount.Name, SettingsChecks.Sizes(mount)))]);
+        foreach (var check in Summarize(remote))
+        {
+            yield return check;
+        }
+
+        // What was asked by a public address has come through its proxy by now.
+        yield return new Check("forwarded", await new ForwardedCheck(gateway).RunAsync(local, cancellationToken));
+        yield return new Check("hashes", SettingsChecks.Hashes(options));
+        if (options.Mounts.Any(mount => mount.HasDownloadProxy))
+        {
+            yield return new Check("download-proxy-token", SettingsChecks.DownloadProxyTokens(options.Mounts));
+        }
+
+        if (options.RemoteAuthentication.Enabled)
+        {
+            yield return new Check(
+                "remote-auth", await new RemoteAuthCheck(gateway, time).RunAsync(address, options.PublicUrl, files, key, cancellationToken));
+        }
     }
 
     private static IEnumerable<Check> Summarize(List<(string Mount, RemoteFindings Findings)> remote) => remote.Count == 0 ? [] :
