@@ -51,6 +51,12 @@ internal static class AdministrationGroup
     {
         try
         {
+            // Browsers also send a password that they remember along with what a page of another site wants to change.
+            if (!HttpMethods.IsGet(context.Request.Method) && OriginHeader.IsForeign(context.Request))
+            {
+                throw new ApiProblem(StatusCodes.Status403Forbidden, "foreign-origin", static text => text.ForeignOrigin);
+            }
+
             await answer(context);
         }
         catch (ApiProblem problem) when (!context.Response.HasStarted)

@@ -80,4 +80,18 @@ public sealed class AdministrationTests
             Assert.Equal(EditableGateway.Tree, await File.ReadAllTextAsync(gateway.TreeFile));
         }
     }
+
+    [Theory]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("null")]
+    public async Task Password_ThatABrowserSendsForAPageOfAnotherSite_ChangesNothing(string origin)
+    {
+        await using var gateway = await EditableGateway.StartAsync();
+        using var user = new StringContent("""{"name":"x","password":"brittle-otter-lamp-42"}""");
+        user.Headers.ContentType = null;
+        using var response = await gateway.SendAsync("POST", "/api/v1/users", user, ("Origin", origin));
+
+        await EditableGateway.ReadProblemAsync(response, HttpStatusCode.Forbidden, "foreign-origin");
+        Assert.Equal(EditableGateway.Settings(), await File.ReadAllTextAsync(gateway.SettingsFile));
+    }
 }

@@ -27,6 +27,8 @@ internal abstract class ApiText
 
     public abstract string Encoded { get; }
 
+    public abstract string ForeignOrigin { get; }
+
     public abstract string TooManyChecks { get; }
 
     public abstract string NoVersionKept { get; }

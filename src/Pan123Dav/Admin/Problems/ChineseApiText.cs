@@ -23,6 +23,8 @@ internal sealed class ChineseApiText : ApiText
 
     public override string Encoded => "请直接发送内容，不要使用 Content-Encoding 压缩。";
 
+    public override string ForeignOrigin => "其他网站的页面不能这样做。";
+
     public override string TooManyChecks => "正在检查其他文本。请稍候再试。";
 
     public override string NoVersionKept => "无法在 DataDirectory 中保留修改前的文本，因此没有写入。请让网关的用户有权写入该文件夹。";

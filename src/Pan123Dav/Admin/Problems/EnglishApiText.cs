@@ -26,6 +26,8 @@ internal sealed class EnglishApiText : ApiText
 
     public override string Encoded => "Send the body as it is, without a Content-Encoding.";
 
+    public override string ForeignOrigin => "A page of another site may not do this.";
+
     public override string TooManyChecks => "Other texts are being checked. Try again in a moment.";
 
     public override string NoVersionKept =>

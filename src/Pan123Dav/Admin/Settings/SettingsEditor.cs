@@ -14,12 +14,12 @@ internal sealed class SettingsEditor(IConfiguration configuration, IGatewaySetti
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
-    /// <summary>The entity tag of the file that sets a key; null when there is none that can be read.</summary>
-    public string? GetTag(string key)
+    /// <summary>The entity tag of a settings file; null when there is none that can be read.</summary>
+    public static string? GetTag(SettingsPlace place)
     {
         try
         {
-            return SettingsPlace.Find(configuration, key).Path is { } path ? TextTag.Create(File.ReadAllBytes(path)) : null;
+            return place.Path is { } path ? TextTag.Create(File.ReadAllBytes(path)) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

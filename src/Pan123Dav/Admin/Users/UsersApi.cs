@@ -67,10 +67,10 @@ internal static class UsersApi
     }
 
     private static IResult List(
-        HttpContext context, UserSettings users, SettingsEditor editor, IConfiguration configuration, IOptionsMonitor<ApiOptions> options)
+        HttpContext context, UserSettings users, IConfiguration configuration, IOptionsMonitor<ApiOptions> options)
     {
         var (place, text) = (users.GetListPlace(), ApiText.For(context.Request, options.CurrentValue));
-        return Answer(context, editor.GetTag(UserSection.ListKey), new UsersReport
+        return Answer(context, SettingsEditor.GetTag(place), new UsersReport
         {
             Users = [.. users.List().Select(user => user.ToEntry(configuration, GatewayPrincipal.GetName(context), text))],
             Writable = place.Problem is null,
@@ -104,10 +104,10 @@ internal static class UsersApi
         return Results.NoContent();
     }
 
-    private static IResult ListRules(HttpContext context, AccessSettings access, SettingsEditor editor, IOptionsMonitor<ApiOptions> options)
+    private static IResult ListRules(HttpContext context, AccessSettings access, IOptionsMonitor<ApiOptions> options)
     {
         var (place, text) = (access.GetPlace(), ApiText.For(context.Request, options.CurrentValue));
-        return Answer(context, place.Path is null ? null : editor.GetTag(AccessSettings.ListKey), new AccessReport
+        return Answer(context, SettingsEditor.GetTag(place), new AccessReport
         {
             Rules = access.List(),
             Writable = place.Problem is null,
@@ -118,11 +118,11 @@ internal static class UsersApi
     }
 
     private static async Task<IResult> WriteRulesAsync(
-        HttpContext context, AccessSettings access, SettingsEditor editor, IOptionsMonitor<ApiOptions> options, CancellationToken cancellationToken)
+        HttpContext context, AccessSettings access, IOptionsMonitor<ApiOptions> options, CancellationToken cancellationToken)
     {
         var rules = AccessSettings.Read(await ReadAsync(context.Request));
         await access.WriteAsync(rules, context.Request.Headers.IfMatch, cancellationToken);
-        return ListRules(context, access, editor, options);
+        return ListRules(context, access, options);
     }
 
     private static Task<byte[]> ReadAsync(HttpRequest request)

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Pan123Dav.Data;
+using Pan123Dav.Tests.Support;
+
+namespace Pan123Dav.Tests.Data;
+
+public sealed class ReplaceableFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Replace_File_KeepsOwnerAndMode_AndClearsUpWhatWasLeftBehind()
+    {
+        Assert.SkipWhen(!OperatingSystem.IsLinux() || UnixUser.Id != 0, "Only root gives files to others.");
+        var path = _folder.Write("tree.txt", "old");
+        _folder.Write(".tree.txt.0123.tmp", "half of one that was killed");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
+        using var chown = Process.Start("chown", ["1234:2345", path]);
+        chown.WaitForExit();
+
+        Assert.True(new ReplaceableFile(path).Replace("new"u8, () => true));
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Equal((1234u, 2345u), FileOwnership.Get(path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite, File.GetUnixFileMode(path));
+        Assert.Equal([path], Directory.GetFiles(_folder[""]));
+    }
+
+    [Fact]
+    public void Replace_WhenItIsNoLongerMeant_LeavesAllAsItIs()
+    {
+        var path = _folder.Write("tree.txt", "old");
+
+        Assert.False(new ReplaceableFile(path).Replace("new"u8, () => false));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder[""]));
+    }
+
+    [Fact]
+    public void FindObstacle_OfWhatIsNoFile_SaysSo()
+    {
+        File.CreateSymbolicLink(_folder["circle"], "circle");
+        Directory.CreateDirectory(_folder["folder"]);
+
+        Assert.Equal(FileObstacle.Missing, new ReplaceableFile(_folder["absent"]).FindObstacle());
+        Assert.Equal(FileObstacle.Missing, new ReplaceableFile(_folder["folder"]).FindObstacle());
+        Assert.Equal(FileObstacle.Missing, new ReplaceableFile(_folder["circle"]).FindObstacle());
+        Assert.Throws<FileObstacleException>(() => new ReplaceableFile(_folder["absent"]).Replace("new"u8, () => true));
+    }
+
+    [Fact]
+    public void FindObstacle_OfWhatIsMountedByItself_SaysSo()
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/mountinfo"), "Only Linux tells.");
+        var mounted = File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(mounted is null, "No file is mounted here.");
+
+        Assert.Equal(FileObstacle.MountedFile, new ReplaceableFile(mounted!).FindObstacle());
+    }
+}
