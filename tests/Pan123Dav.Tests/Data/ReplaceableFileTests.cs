@@ -13,7 +13,13 @@ public sealed class ReplaceableFileTests : IDisposable
     [Fact]
     public void Replace_File_KeepsOwnerAndMode_AndClearsUpWhatWasLeftBehind()
     {
-        Assert.SkipWhen(!OperatingSystem.IsLinux() || UnixUser.Id != 0, "Only root gives files to others.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there it is known whose a file is.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root gives files to others.");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         var path = _folder.Write("tree.txt", "old");
         _folder.Write(".tree.txt.0123.tmp", "half of one that was killed");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
