@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -83,7 +84,7 @@ public sealed class GuardedHandler : HttpMessageHandler
         handler.AllowAutoRedirect = false;
         handler.UseProxy = false;
         handler.UseCookies = false;
-        handler.ActivityHeadersPropagator = null;
+        handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
         return new HttpMessageInvoker(handler);
     }
 

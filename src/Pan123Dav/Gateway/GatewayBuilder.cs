@@ -54,6 +54,7 @@ internal static class GatewayBuilder
         builder.Services.AddGatewayAuthentication();
         builder.Services.AddApiTokens();
         builder.Services.AddGatewayMetrics();
+        builder.Services.AddOpenTelemetryExport(builder.Configuration);
         builder.Services.AddBudgets();
         builder.Services.AddRemoteAuthentication();
         builder.Services.AddDelivery();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pan123Dav.Access;
+using Pan123Dav.Admin;
 using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Sessions;
@@ -168,6 +169,7 @@ internal sealed record GatewayOptions
         reader.Complete();
         TopLevelKeys.Check(configuration, reader.Known, errors);
         ListenAddressCheck.Run(configuration, errors);
+        OpenTelemetryOptions.Check(configuration, errors);
         Pan123Dav.Network.KestrelLimits.Apply(configuration, new KestrelServerLimits(), errors);
         CheckMountPaths(options, errors);
         Warn(configuration, options, reader, errors);
