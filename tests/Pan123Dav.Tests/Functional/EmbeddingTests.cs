@@ -4,6 +4,7 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Functional;
 
 /// <summary>What pages of other sites can make a browser fetch with the password that it knows.</summary>
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class EmbeddingTests : IAsyncLifetime
 {
     private GatewayHost _gateway = null!;

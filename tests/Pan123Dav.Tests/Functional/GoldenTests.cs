@@ -3,6 +3,7 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Functional;
 
 /// <summary>Whole multistatus bodies as they are kept in <c>Golden</c>. UPDATE_GOLDEN=1 writes them anew; then read the difference.</summary>
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class GoldenTests
 {
     private const string Tree = """

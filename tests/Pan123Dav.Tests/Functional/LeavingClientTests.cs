@@ -7,6 +7,7 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Functional;
 
 /// <summary>Clients that reset, close or half-close while anything is on its way, in either direction: nothing of that is an operator's business.</summary>
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class LeavingClientTests
 {
     private const int Rounds = 12;

@@ -4,6 +4,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;
 
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class ListingTests : IAsyncLifetime
 {
     private const string Html = "text/html; charset=utf-8";

@@ -3,6 +3,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;
 
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class MethodTests : IAsyncLifetime
 {
     private GatewayHost _gateway = null!;

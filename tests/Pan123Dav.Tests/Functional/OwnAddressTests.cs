@@ -4,6 +4,7 @@ using Pan123Dav.Tests.Support;
 namespace Pan123Dav.Tests.Functional;
 
 /// <summary>With the drive at the root of the host: which addresses are the gateway's own and which the drive's.</summary>
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class OwnAddressTests : IAsyncLifetime
 {
     private GatewayHost _gateway = null!;

@@ -4,6 +4,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Functional;
 
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class StreamingTests : IAsyncLifetime
 {
     private const int Members = 10_000;

@@ -3,6 +3,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Gateway;
 
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class MountTests
 {
     [Fact]

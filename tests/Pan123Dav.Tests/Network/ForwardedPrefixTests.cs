@@ -4,6 +4,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Network;
 
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class ForwardedPrefixTests
 {
     private const string Tree = "films:\n  a b.mkv:100:1694101621:https://vip.123pan.cn/13/a.mkv";

@@ -5,6 +5,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Network;
 
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed class RefusedRequestsTests
 {
     private const string Credentials = "bWFsbG9yeTpzM2NyZXQtd29yZA==";

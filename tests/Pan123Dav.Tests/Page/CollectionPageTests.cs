@@ -5,6 +5,7 @@ using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Page;
 
+[Trait(ProgramHost.Trait, ProgramHost.Smoke)]
 public sealed partial class CollectionPageTests : IAsyncLifetime
 {
     private const string Tree = """

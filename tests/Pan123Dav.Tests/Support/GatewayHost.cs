@@ -15,15 +15,19 @@ using Pan123Dav.Logging;
 
 namespace Pan123Dav.Tests.Support;
 
-/// <summary>The real gateway on real Kestrel and a free port, with settings of its own and a clock that stands still.</summary>
+/// <summary>
+/// The real gateway on real Kestrel and a free port, with settings of its own and a clock that stands still; or, where PAN123DAV_TEST_PROGRAM names one, a
+/// program with the same settings, its own clock, and nothing to see of it but answers and its log (<see cref="ProgramHost"/>).
+/// </summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
     public const string User = "影迷";
     public const string Password = "pass:wörd 密码";
     public const string PrivateKey = "test-private-key-8765";
 
-    private readonly WebApplication _app;
-    private readonly MemoryStream _log;
+    private readonly WebApplication? _app;
+    private readonly ProgramHost? _program;
+    private readonly MemoryStream _log = new();
     private readonly DirectoryInfo _data;
 
     private GatewayHost(WebApplication app, FakeTimeProvider time, MemoryStream log, DirectoryInfo data)
@@ -38,6 +42,16 @@ internal sealed class GatewayHost : IAsyncDisposable
         Stranger = CreateClient(null, null);
     }
 
+    private GatewayHost(ProgramHost program, DirectoryInfo data)
+    {
+        _program = program;
+        _data = data;
+        Time = new FakeTimeProvider();
+        Address = new Uri(program.Address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+        Client = CreateClient(User, Password);
+        Stranger = CreateClient(null, null);
+    }
+
     public FakeTimeProvider Time { get; }
 
     public Uri Address { get; }
@@ -47,9 +61,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     public HttpClient Stranger { get; }
 
     /// <summary>All that was logged; complete once the host is disposed of.</summary>
-    public string LogText => Encoding.UTF8.GetString(_log.ToArray());
+    public string LogText => _program?.Log ?? Encoding.UTF8.GetString(_log.ToArray());
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _app?.Services ?? throw new NotSupportedException("A program shows nothing of its inside.");
 
     public static Task<GatewayHost> StartAsync(string tree, params (string Key, string? Value)[] settings) =>
         StartAsync(Settings(tree, settings));
@@ -59,6 +73,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("pan123dav-test-");
         settings.TryAdd("Pan123Dav:DataDirectory", data.FullName);
+        if (ProgramHost.Program is { } program && services is null)
+        {
+            return new GatewayHost(await ProgramHost.StartAsync(program, data.FullName, settings.Append(new("Urls", url))), data);
+        }
+
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -168,8 +187,17 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         Client.Dispose();
         Stranger.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        if (_program is not null)
+        {
+            await _program.DisposeAsync();
+        }
+
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
         _data.Delete(recursive: true);
         AssertNoSecret(LogText);
     }
