@@ -1,5 +1,7 @@
-# Builds for amd64 and arm64 on either, without emulation: the SDK runs on the machine that builds and compiles for the one that is to run it.
-#   docker buildx build --platform linux/amd64,linux/arm64 -t pan123dav .
+# What comes out by itself is native code without the runtime, which starts at once and takes the least memory (docs/performance.md):
+#   docker build -t pan123dav .
+# It is made where it is to run; for another processor buildx emulates that one, which takes long. Without emulation, on either for both, with the runtime:
+#   docker buildx build --platform linux/amd64,linux/arm64 --target jit -t pan123dav .
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS source
 WORKDIR /source
 
@@ -17,12 +19,11 @@ COPY src src
 RUN mkdir -p /empty
 
 
-FROM source AS build
+FROM source AS build-jit
 ARG TARGETARCH
 RUN dotnet publish src/Pan123Dav --configuration Release ${TARGETARCH:+--arch $TARGETARCH} --output /app
 
 
-# `docker build --target aot`: native code without the runtime. Starts at once and takes the least memory; see docs/performance.md.
 # A linker for another processor is not in the SDK's image, so this one does run where its result will.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build-aot
 WORKDIR /source
@@ -51,10 +52,10 @@ STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/pan123dav"]
 
 
-FROM runtime AS aot
-COPY --from=build-aot /app /app
+FROM runtime AS jit
+COPY --from=build-jit /app /app
 
 
 # The last one is what `docker build` makes by itself.
-FROM runtime
-COPY --from=build /app /app
+FROM runtime AS aot
+COPY --from=build-aot /app /app
