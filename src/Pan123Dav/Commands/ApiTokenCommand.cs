@@ -78,7 +78,7 @@ internal static class ApiTokenCommand
                 return made;
             }
 
-            return store.Add(new Dictionary<string, string> { [name] = made })[name];
+            return store.Add(new Dictionary<string, KeptToken> { [name] = new(made, 0) })[name].Value;
         }
         catch (ApiTokenStoreException e)
         {

@@ -42,6 +42,9 @@ internal static class Schema
             day TEXT NOT NULL, user TEXT NOT NULL, served INTEGER NOT NULL, refused INTEGER NOT NULL,
             PRIMARY KEY (day, user)) STRICT, WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE api_tokens ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>The version that this program reads and writes.</summary>

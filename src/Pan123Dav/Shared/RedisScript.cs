@@ -13,6 +13,8 @@ internal static class RedisScript
 
     public static readonly string Forget = Read("forget");
 
+    public static readonly string ApiTokens = Read("api-tokens");
+
     private static string Read(string name)
     {
         using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"scripts/{name}.lua")

@@ -1,59 +1,54 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
 using Pan123Dav.Authentication.Tokens;
 using StackExchange.Redis;
 
 namespace Pan123Dav.Shared;
 
 /// <summary>
-/// Makes the users' API tokens one: what another gateway has replaced is replaced in this one's database, where it is looked for every two seconds, and
-/// the other way round.
+/// Gives each user one API token at all gateways: the one that was changed last, whichever gateway noticed it; else that of the gateway that came first.
+/// An emptied Redis gets them back from whoever comes first.
 /// </summary>
-internal sealed class SharedApiTokens(RedisConnection connection, IApiTokenStore store) : IExchangedPart
+internal sealed class SharedApiTokens(RedisConnection connection, ApiTokens tokens, IOptionsMonitor<ApiTokenOptions> options) : IExchangedPart
 {
-    private readonly Dictionary<string, string> _agreed = new(StringComparer.Ordinal);
+    private const int Fields = 3;
+
+    // One place of a cluster.
+    private readonly RedisKey _tokens = connection.Keys.Of("{api-tokens}:kept");
+    private readonly RedisKey _version = connection.Keys.Of("{api-tokens}:version");
+
+    private IReadOnlyList<ApiToken>? _told;
+    private string? _heard;
 
     public async Task ExchangeAsync()
     {
-        try
+        if (tokens.All.Count == 0)
         {
-            var place = connection.Keys.Of("tokens");
-            var (isAnswered, fields) = await connection.CallAsync(database => database.HashGetAllAsync(place));
-            if (!isAnswered)
-            {
-                return;
-            }
-
-            var common = fields!.ToDictionary(field => field.Name.ToString(), field => field.Value.ToString(), StringComparer.Ordinal);
-            foreach (var (user, token) in store.Read())
-            {
-                // One that was replaced here, by a command, goes out; all else comes in.
-                var isReplaced = _agreed.TryGetValue(user, out var agreed) && agreed != token;
-                if (isReplaced || !common.ContainsKey(user))
-                {
-                    await connection.CallAsync(database => database.HashSetAsync(place, user, token, isReplaced ? When.Always : When.NotExists));
-                    _agreed[user] = token;
-                    common.Remove(user);
-                }
-            }
-
-            Adopt(common);
+            // Before the server listens, so that nothing is signed with a token that the next exchange replaces.
+            tokens.Use(options.CurrentValue.Users);
         }
-        catch (ApiTokenStoreException)
+
+        var told = tokens.All;
+        var made = tokens.GetMade();
+        if (made.Count == 0)
         {
-            // Told of where the tokens are looked for.
+            return;
+        }
+
+        var (isAnswered, version) = await connection.CallAsync(database => database.StringGetAsync(_version));
+        if (!isAnswered || (version == _heard && ReferenceEquals(told, _told)))
+        {
+            return;
+        }
+
+        RedisValue[] values = [Guid.NewGuid().ToString("N"), .. made.SelectMany(one => new RedisValue[] { one.Key, one.Value.Changed, one.Value.Value })];
+        if (await connection.RunAsync(RedisScript.ApiTokens, [_tokens, _version], values) is { } answer)
+        {
+            tokens.TakeOver(answer.Skip(1).Chunk(Fields).Select(Read).Where(one => ApiToken.IsValid(one.Value.Value)).ToDictionary());
+            (_told, _heard) = (told, (string?)answer[0]);
         }
     }
 
-    private void Adopt(Dictionary<string, string> common)
-    {
-        var own = store.Read();
-        foreach (var (user, token) in common.Where(pair => ApiToken.IsValid(pair.Value)))
-        {
-            if (own.GetValueOrDefault(user) != token)
-            {
-                store.Replace(user, token);
-            }
-
-            _agreed[user] = token;
-        }
-    }
+    private static KeyValuePair<string, KeptToken> Read(RedisResult[] fields) =>
+        new((string)fields[0]!, new KeptToken((string)fields[2]!, long.Parse((string)fields[1]!, CultureInfo.InvariantCulture)));
 }

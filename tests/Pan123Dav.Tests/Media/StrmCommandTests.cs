@@ -276,7 +276,7 @@ public sealed class StrmCommandTests : IDisposable
 
     private string Read(string name) => File.ReadAllText(Path.Combine(_out, name));
 
-    private string UserToken() => new ApiTokenDatabase(() => _folder.FullName).Read()[GatewayHost.User];
+    private string UserToken() => new ApiTokenDatabase(() => _folder.FullName).Read()[GatewayHost.User].Value;
 
     private Task<CommandRun> RunAsync(params string[] arguments) => RunAsync(arguments, GatewayHost.User);
 

@@ -22,9 +22,11 @@ internal sealed class ApiToken
 
     /// <param name="owner">Whose.</param>
     /// <param name="value">For which <see cref="IsValid"/> holds.</param>
-    public ApiToken(UserOptions owner, string value)
+    /// <param name="changed">When it replaced another, in milliseconds since 1970; 0 for the user's first.</param>
+    public ApiToken(UserOptions owner, string value, long changed = 0)
     {
         _owner = owner;
+        Changed = changed;
         Value = value;
         Key = new SigningKey(Encoding.ASCII.GetBytes(value));
         PasswordStamp = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(owner.PasswordHash ?? owner.Password ?? "")));
@@ -39,6 +41,9 @@ internal sealed class ApiToken
     /// <summary>The token itself, a secret.</summary>
     public string Value { get; }
 
+    /// <summary>When it replaced another, in milliseconds since 1970; 0 for the user's first.</summary>
+    public long Changed { get; }
+
     /// <summary>The key of signatures: the token's bytes.</summary>
     public SigningKey Key { get; }
 
@@ -52,7 +57,7 @@ internal sealed class ApiToken
     public string PasswordStamp { get; }
 
     /// <summary>The user's next token.</summary>
-    public ApiToken Replace(string value) => new(_owner, value);
+    public ApiToken Replace(KeptToken kept) => new(_owner, kept.Value, kept.Changed);
 
     /// <summary>Makes a random one: 43 characters of base64url, 256 bits.</summary>
     public static string Generate() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -5,30 +5,35 @@ namespace Pan123Dav.Authentication.Tokens;
 
 /// <summary>Tokens in the gateway's database, whose file only its owner can read; the <c>api-token</c> command writes there while a gateway runs.</summary>
 /// <param name="dataDirectory">The folder of the database.</param>
-internal sealed class ApiTokenDatabase(Func<string> dataDirectory) : IApiTokenStore
+/// <param name="time">The clock; null for the system's.</param>
+internal sealed class ApiTokenDatabase(Func<string> dataDirectory, TimeProvider? time = null) : IApiTokenStore
 {
     // Asked for every few seconds, so it makes nothing.
-    public IReadOnlyDictionary<string, string> Read() => Guard(() =>
+    public IReadOnlyDictionary<string, KeptToken> Read() => Guard(() =>
     {
         using var connection = GatewayDatabase.OpenExisting(dataDirectory());
         return connection is not null && HasTable(connection) ? ReadAll(connection) : [];
     });
 
-    public IReadOnlyDictionary<string, string> Add(IReadOnlyDictionary<string, string> tokens) => Use(connection =>
+    public IReadOnlyDictionary<string, KeptToken> Add(IReadOnlyDictionary<string, KeptToken> tokens) => Use(connection =>
     {
-        using var transaction = connection.BeginTransaction();
-        foreach (var (user, token) in tokens)
-        {
-            Insert(connection, "INSERT OR IGNORE INTO api_tokens (user, token) VALUES ($user, $token)", user, token);
-        }
-
-        transaction.Commit();
+        Insert(connection, "OR IGNORE", "", tokens);
         return ReadAll(connection);
     });
 
     public void Replace(string user, string token) => Use(connection =>
     {
-        Insert(connection, "INSERT OR REPLACE INTO api_tokens (user, token) VALUES ($user, $token)", user, token);
+        var now = (time ?? TimeProvider.System).GetUtcNow().ToUnixTimeMilliseconds();
+        Insert(
+            connection, "", "ON CONFLICT (user) DO UPDATE SET token = excluded.token, changed = max(excluded.changed, changed + 1)",
+            new Dictionary<string, KeptToken> { [user] = new(token, now) });
+        return true;
+    });
+
+    public void TakeOver(IReadOnlyDictionary<string, KeptToken> tokens) => Use(connection =>
+    {
+        Insert(
+            connection, "", "ON CONFLICT (user) DO UPDATE SET token = excluded.token, changed = excluded.changed WHERE excluded.changed >= changed", tokens);
         return true;
     });
 
@@ -36,37 +41,44 @@ internal sealed class ApiTokenDatabase(Func<string> dataDirectory) : IApiTokenSt
     private static bool HasTable(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'api_tokens'";
+        command.CommandText = "SELECT 1 FROM pragma_table_info('api_tokens') WHERE name = 'changed'";
         return command.ExecuteScalar() is not null;
     }
 
-    private static Dictionary<string, string> ReadAll(SqliteConnection connection)
+    private static Dictionary<string, KeptToken> ReadAll(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT user, token FROM api_tokens";
+        command.CommandText = "SELECT user, token, changed FROM api_tokens";
         using var rows = command.ExecuteReader();
-        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
+        var tokens = new Dictionary<string, KeptToken>(StringComparer.Ordinal);
         while (rows.Read())
         {
             // What an owner wrote there by hand may be anything.
             if (rows.GetString(1) is var token && ApiToken.IsValid(token))
             {
-                tokens[rows.GetString(0)] = token;
+                tokens[rows.GetString(0)] = new KeptToken(token, rows.GetInt64(2));
             }
         }
 
         return tokens;
     }
 
-    private static void Insert(SqliteConnection connection, string statement, string user, string token)
+    private static void Insert(SqliteConnection connection, string or, string onConflict, IReadOnlyDictionary<string, KeptToken> tokens)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Statements are constants of the callers.
-        command.CommandText = statement;
+        using var transaction = connection.BeginTransaction();
+        foreach (var (user, token) in tokens)
+        {
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Both parts are constants of the callers.
+            command.CommandText = $"INSERT {or} INTO api_tokens (user, token, changed) VALUES ($user, $token, $changed) {onConflict}";
 #pragma warning restore CA2100
-        command.Parameters.AddWithValue("$user", user);
-        command.Parameters.AddWithValue("$token", token);
-        command.ExecuteNonQuery();
+            command.Parameters.AddWithValue("$user", user);
+            command.Parameters.AddWithValue("$token", token.Value);
+            command.Parameters.AddWithValue("$changed", token.Changed);
+            command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
     }
 
     private TResult Use<TResult>(Func<SqliteConnection, TResult> use) => Guard(() =>

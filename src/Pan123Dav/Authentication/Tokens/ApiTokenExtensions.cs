@@ -6,7 +6,7 @@ namespace Pan123Dav.Authentication.Tokens;
 internal static class ApiTokenExtensions
 {
     public static IServiceCollection AddApiTokens(this IServiceCollection services) => services
-        .AddSingleton<IApiTokenStore>(static provider => new ApiTokenDatabase(() => provider.GetRequiredService<DataDirectory>().Path))
+        .AddSingleton<IApiTokenStore>(static provider => new ApiTokenDatabase(() => provider.GetRequiredService<DataDirectory>().Path, provider.GetService<TimeProvider>()))
         .AddSingleton<ApiTokens>()
         .AddHostedService<ApiTokenWatch>();
 }

@@ -16,7 +16,7 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
     private volatile ApiTokenTable _table = new([]);
     private bool _hasFailed;
 
-    /// <summary>One for each user.</summary>
+    /// <summary>One for each user; another list whenever one is another.</summary>
     public IReadOnlyList<ApiToken> All => _table.All;
 
     /// <summary>The token of a user, by the configured name; null when there is no such user.</summary>
@@ -47,10 +47,11 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
             var old = _table;
             var made = users.Where(user => user.ApiToken is null).ToDictionary(
                 user => user.Name,
-                user => old.Find(user.Name) is { IsConfigured: false } last ? last.Value : ApiToken.Generate(),
+                user => old.Find(user.Name) is { IsConfigured: false } last ? Keep(last) : new KeptToken(ApiToken.Generate(), 0),
                 StringComparer.Ordinal);
             var kept = TryKeep(made) ?? made;
-            _table = new ApiTokenTable(users.Select(user => new ApiToken(user, user.ApiToken ?? kept[user.Name])));
+            _table = new ApiTokenTable(users.Select(
+                user => user.ApiToken is { } configured ? new ApiToken(user, configured) : new ApiToken(user, kept[user.Name].Value, kept[user.Name].Changed)));
         }
     }
 
@@ -59,29 +60,64 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
     {
         lock (_changing)
         {
-            var old = _table.All;
-            if (TryKeep(old.Where(token => !token.IsConfigured).ToDictionary(token => token.User, token => token.Value, StringComparer.Ordinal)) is not { } kept
-                || old.All(token => IsCurrent(token, kept)))
+            if (TryKeep(GetMade()) is { } kept)
             {
-                return;
+                Replace(kept);
             }
+        }
+    }
 
+    /// <summary>Those that no configuration gives, by user name.</summary>
+    public Dictionary<string, KeptToken> GetMade() =>
+        _table.All.Where(token => !token.IsConfigured).ToDictionary(token => token.User, Keep, StringComparer.Ordinal);
+
+    /// <summary>Takes over what other gateways have, but where a token was changed here later, and keeps it.</summary>
+    public void TakeOver(IReadOnlyDictionary<string, KeptToken> common)
+    {
+        lock (_changing)
+        {
+            var news = common.Where(one => _table.Find(one.Key) is { } token && !IsCurrent(token, common)).ToDictionary();
+            if (news.Count > 0)
+            {
+                Try(() =>
+                {
+                    store.TakeOver(news);
+                    return true;
+                });
+                Replace(news);
+            }
+        }
+    }
+
+    private static bool IsCurrent(ApiToken token, IReadOnlyDictionary<string, KeptToken> kept) =>
+        token.IsConfigured || !kept.TryGetValue(token.User, out var other) || other.Value == token.Value || other.Changed < token.Changed;
+
+    private static KeptToken Keep(ApiToken token) => new(token.Value, token.Changed);
+
+    private void Replace(IReadOnlyDictionary<string, KeptToken> kept)
+    {
+        var old = _table.All;
+        if (!old.All(token => IsCurrent(token, kept)))
+        {
             _table = new ApiTokenTable(old.Select(token => IsCurrent(token, kept) ? token : token.Replace(kept[token.User])));
             Log.TokensReplaced(logger);
         }
     }
 
-    private static bool IsCurrent(ApiToken token, IReadOnlyDictionary<string, string> kept) => token.IsConfigured || kept[token.User] == token.Value;
-
     /// <summary>
     /// What is kept for these users, theirs where nothing was: whoever was quicker at it, such as a command, is right. Null when nothing can be kept.
     /// </summary>
-    private IReadOnlyDictionary<string, string>? TryKeep(Dictionary<string, string> made)
+    private IReadOnlyDictionary<string, KeptToken>? TryKeep(Dictionary<string, KeptToken> made) => Try(() =>
+    {
+        var kept = store.Read();
+        return made.Keys.All(kept.ContainsKey) ? kept : store.Add(made);
+    });
+
+    private T? Try<T>(Func<T> use)
     {
         try
         {
-            var kept = store.Read();
-            return made.Keys.All(kept.ContainsKey) ? kept : store.Add(made);
+            return use();
         }
         catch (ApiTokenStoreException e)
         {
@@ -91,7 +127,7 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
                 _hasFailed = true;
             }
 
-            return null;
+            return default;
         }
     }
 }

@@ -153,7 +153,7 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
     {
         try
         {
-            return token.IsConfigured || services.GetRequiredService<IApiTokenStore>().Read().GetValueOrDefault(token.User) == token.Value;
+            return token.IsConfigured || services.GetRequiredService<IApiTokenStore>().Read().GetValueOrDefault(token.User)?.Value == token.Value;
         }
         catch (ApiTokenStoreException)
         {

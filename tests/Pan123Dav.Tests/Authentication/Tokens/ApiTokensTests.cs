@@ -145,7 +145,7 @@ public sealed class ApiTokensTests
         _store.IsBroken = false;
         tokens.Refresh();
         Assert.Equal(value, tokens.Find("anna")!.Value);
-        Assert.Equal(value, _store.Tokens["anna"]);
+        Assert.Equal(value, _store.Tokens["anna"].Value);
     }
 
     private ApiTokens Create() => new(_store, _time, NullLogger<ApiTokens>.Instance);

@@ -5,14 +5,14 @@ namespace Pan123Dav.Tests.Authentication.Tokens;
 /// <summary>Keeps tokens in memory, and may be broken as a disk may.</summary>
 internal sealed class MemoryTokenStore : IApiTokenStore
 {
-    public Dictionary<string, string> Tokens { get; } = [];
+    public Dictionary<string, KeptToken> Tokens { get; } = [];
 
     public bool IsBroken { get; set; }
 
-    public IReadOnlyDictionary<string, string> Read() =>
-        IsBroken ? throw new ApiTokenStoreException(new IOException("disk")) : new Dictionary<string, string>(Tokens);
+    public IReadOnlyDictionary<string, KeptToken> Read() =>
+        IsBroken ? throw new ApiTokenStoreException(new IOException("disk")) : new Dictionary<string, KeptToken>(Tokens);
 
-    public IReadOnlyDictionary<string, string> Add(IReadOnlyDictionary<string, string> tokens)
+    public IReadOnlyDictionary<string, KeptToken> Add(IReadOnlyDictionary<string, KeptToken> tokens)
     {
         foreach (var (user, token) in tokens)
         {
@@ -22,5 +22,13 @@ internal sealed class MemoryTokenStore : IApiTokenStore
         return Read();
     }
 
-    public void Replace(string user, string token) => Tokens[user] = token;
+    public void Replace(string user, string token) => Tokens[user] = new KeptToken(token, (Tokens.GetValueOrDefault(user)?.Changed ?? 0) + 1);
+
+    public void TakeOver(IReadOnlyDictionary<string, KeptToken> tokens)
+    {
+        foreach (var (user, token) in tokens)
+        {
+            Tokens[user] = token;
+        }
+    }
 }
