@@ -28,7 +28,7 @@ public sealed class RemoteAuthTokenTests
     {
         await using var gateway = await RemoteAuth.StartAsync();
         var store = gateway.Services.GetRequiredService<IApiTokenStore>();
-        var token = store.Read()[GatewayHost.User];
+        var token = store.Read()[GatewayHost.User].Value;
         using var signed = await gateway.Stranger.GetAsync(
             new Uri($"/d/films/b.mkv?sign={AListSign.Create(token, "/films/b.mkv")}", UriKind.Relative), TestContext.Current.CancellationToken);
         var (bySign, byPassword) = (signed.Headers.Location!.PathAndQuery, await RemoteAuth.GetLinkAsync(gateway));
