@@ -23,7 +23,8 @@ internal static class ListingRows
 
         var first = Comparison.Median(await FirstBytesAsync(gateway.Port, LoadRequest.PropFind(TreeGenerator.Folder(Large), 1), run.Options.Rounds * 10));
         yield return Row.Of("first byte of the 10,000-member listing, one client", 2, first, " ms", $"median of {run.Options.Rounds * 10}");
-        yield return await PeakAsync(run);
+        yield return await PeakRow.MeasureAsync(
+            run, "peak memory with four clients on that listing", 95, LoadRequest.PropFind(TreeGenerator.Folder(Large), 1), connections: 4);
     }
 
     private static async Task<Row> CompareAsync(LoadRun run, ServerProcess gateway, string work, double goal, LoadRequest request)
@@ -49,14 +50,5 @@ internal static class ListingRows
         }
 
         return times;
-    }
-
-    private static async Task<Row> PeakAsync(LoadRun run)
-    {
-        using var gateway = await run.StartGatewayAsync(run.Tree(TreeGenerator.Small));
-        var duration = 3 * run.Options.Duration;
-        var result = await run.Client.RunAsync(gateway, LoadRequest.PropFind(TreeGenerator.Folder(Large), 1), 4, duration);
-        return Row.Of(
-            "peak memory with four clients on that listing", 95, gateway.PeakMegabytes, " MB", $"{result.Requests} listings in {duration.TotalSeconds:0} s", 0);
     }
 }

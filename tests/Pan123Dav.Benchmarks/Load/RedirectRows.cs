@@ -5,15 +5,19 @@ namespace Pan123Dav.Benchmarks.Load;
 /// <summary>GET of a file eight folders deep.</summary>
 internal static class RedirectRows
 {
+    private static readonly Dictionary<string, string> Logged = new()
+    {
+        ["Logging__LogLevel__Default"] = "Information",
+        ["Logging__LogLevel__Microsoft"] = "Warning",
+    };
+
     public static async IAsyncEnumerable<Row> MeasureAsync(LoadRun run)
     {
         var request = LoadRequest.Get(TreeGenerator.DeepFile);
         using var bare = await run.StartBareAsync(BareProgram.Redirect);
         using var kestrel = await run.StartBareAsync(BareProgram.Kestrel);
         using var gateway = await run.StartGatewayAsync(run.Tree(TreeGenerator.Small));
-        using var logged = await run.StartGatewayAsync(
-            run.Tree(TreeGenerator.Small),
-            new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Information", ["Logging__LogLevel__Microsoft"] = "Warning" });
+        using var logged = await run.StartGatewayAsync(run.Tree(TreeGenerator.Small), Logged);
 
         var empty = await Comparison.RunAsync(run, kestrel, request, bare);
         var quiet = await Comparison.RunAsync(run, gateway, request, bare);
@@ -21,7 +25,6 @@ internal static class RedirectRows
 
         var loud = await Comparison.RunAsync(run, logged, request, bare);
         yield return Row.Of("the same, logged to a pipe", 1.4, loud.Ratio, "", loud.Note);
-        yield return Row.Of("peak memory with 16 connections of these", 110, logged.PeakMegabytes, " MB",
-            $"{run.Options.Rounds + 1} rounds or more; not logged {gateway.PeakMegabytes:0} MB", 0);
+        yield return await PeakRow.MeasureAsync(run, "peak memory with 16 clients of logged GETs", 110, request, connections: 16, Logged);
     }
 }
