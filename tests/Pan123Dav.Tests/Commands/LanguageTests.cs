@@ -96,14 +96,8 @@ public sealed partial class LanguageTests : IDisposable
         Assert.Contains("您是想写 Mounts 吗？", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<CommandRun> RunAsync(TextLanguage language, params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var invocation = new CommandInvocation(new InvocationConfiguration { Output = output, Error = error }, () => language);
-        var code = await GatewayCommands.RunAsync(CommandRun.Whole(_ => { }), arguments, invocation);
-        return new CommandRun(code, output.ToString(), error.ToString());
-    }
+    private static Task<CommandRun> RunAsync(TextLanguage language, params string[] arguments) =>
+        CommandRun.OfAsync(language, CommandRun.Whole(_ => { }), arguments);
 
     // Three words, which neither a command nor a key is.
     [GeneratedRegex(@"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")]

@@ -1,8 +1,10 @@
+using System.CommandLine;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Commands.Strm;
+using Pan123Dav.Console;
 using Pan123Dav.Links;
 using Pan123Dav.Storage;
 using Pan123Dav.Tests.Commands;
@@ -182,7 +184,8 @@ public sealed class StrmCommandTests : IDisposable
     [Fact]
     public async Task Strm_InChinese_SaysSo()
     {
-        var run = await RunAsync([], GatewayHost.User, ("Language", "zh"));
+        var run = await CommandRun.OfAsync(
+            TextLanguage.Chinese, new RootCommand { CreateCommand() }, "strm", "--out", _out, "--user", GatewayHost.User, "--url", Url);
 
         Assert.Equal("写入 4 个 .strm 文件，0 个未变，删除 0 个；复制 0 个附属文件（0 B）；跳过 0 个。\n", run.Output);
     }
@@ -283,15 +286,16 @@ public sealed class StrmCommandTests : IDisposable
     private Task<CommandRun> RunAsync(string[] arguments, string user, params (string Key, string? Value)[] settings) =>
         StartAsync(["--out", _out, "--user", user, "--url", Url, .. arguments], settings);
 
-    private Task<CommandRun> StartAsync(string[] arguments, params (string Key, string? Value)[] settings) => CommandRun.OfAsync(
-        StrmCommand.Create(() =>
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Configuration.Sources.Clear();
-            var all = GatewayHost.Settings(_tree, settings);
-            all.TryAdd("Pan123Dav:DataDirectory", _folder.FullName);
-            builder.Configuration.AddInMemoryCollection(all);
-            return builder;
-        }),
-        arguments);
+    private Task<CommandRun> StartAsync(string[] arguments, params (string Key, string? Value)[] settings) =>
+        CommandRun.OfAsync(CreateCommand(settings), arguments);
+
+    private Command CreateCommand(params (string Key, string? Value)[] settings) => StrmCommand.Create(() =>
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        var all = GatewayHost.Settings(_tree, settings);
+        all.TryAdd("Pan123Dav:DataDirectory", _folder.FullName);
+        builder.Configuration.AddInMemoryCollection(all);
+        return builder;
+    });
 }
