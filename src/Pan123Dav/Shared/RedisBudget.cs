@@ -85,7 +85,7 @@ internal sealed class RedisBudget(
         var values = new RedisValue[fixedCount + (2 * purchase.Asked.Length)];
         values[0] = epoch;
         values[1] = counts.Version;
-        values[2] = counts.GetDeadline(RedisConnection.TimeLimit);
+        values[2] = counts.GetDeadline(connection.TimeLimit);
         values[3] = purchase.Key.User;
         values[4] = connection.Gateway;
         values[5] = use;

@@ -11,9 +11,6 @@ namespace Pan123Dav.Shared;
 /// </summary>
 internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, TimeProvider timeProvider, ILogger<RedisConnection> logger) : IAsyncDisposable
 {
-    /// <summary>How long a call may take.</summary>
-    public static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(250);
-
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
     // One that comes and goes is told of once.
@@ -25,6 +22,9 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _wasTold;
     private long _upSince;
+
+    /// <summary>How long a call may take.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Tells this gateway from all others, and from itself before a restart.</summary>
     public string Gateway { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
@@ -161,10 +161,10 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
         e is RedisException or TimeoutException or SocketException or ObjectDisposedException or OperationCanceledException;
 
     // The library's own words hold addresses and counters, and once held more.
-    private static string Describe(Exception e) => e switch
+    private string Describe(Exception e) => e switch
     {
         RedisConnectionException { FailureType: var type } => type.ToString(),
-        RedisTimeoutException or TimeoutException => "no answer within 250 ms",
+        RedisTimeoutException or TimeoutException => FormattableString.Invariant($"no answer within {TimeLimit.TotalMilliseconds} ms"),
         RedisServerException server => server.Message.Split(' ')[0],
         _ => e.GetType().Name,
     };
