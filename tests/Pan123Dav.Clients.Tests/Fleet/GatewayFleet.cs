@@ -12,9 +12,13 @@ internal sealed class GatewayFleet : IAsyncDisposable
     /// <summary>How long each file is.</summary>
     public const long FileSize = 1000;
 
+    /// <summary>How many requests are under way at once.</summary>
+    public const int Width = 12;
+
     private const int Files = 200;
 
     private readonly TemporaryFolder _folder = new();
+    private int _askedAgain;
 
     private GatewayFleet(RedisServer redis) => Redis = redis;
 
@@ -41,17 +45,32 @@ internal sealed class GatewayFleet : IAsyncDisposable
     /// <summary>The path of a file.</summary>
     public static string File(int index) => string.Create(CultureInfo.InvariantCulture, $"/f{index}.mkv");
 
-    /// <summary>Asks the gateways in turn for files of their own, many at once. Returns how many links there were.</summary>
+    /// <summary>How many times a gateway had no answer of Redis and was asked again: what is counted then may have no link yet.</summary>
+    public int AskedAgain => _askedAgain;
+
+    /// <summary>Asks gateways in turn for files of their own, many at once. Returns how many links there were.</summary>
     /// <param name="first">The first file's number.</param>
     /// <param name="count">How many files.</param>
-    public async Task<int> SpendAsync(int first, int count)
+    /// <param name="width">How many requests are under way at once.</param>
+    /// <param name="gateways">Which are asked; null for all.</param>
+    public async Task<int> SpendAsync(int first, int count, int width = Width, IReadOnlyList<SharedGateway>? gateways = null)
     {
         var links = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (index, _) =>
+        var asked = gateways ?? Gateways;
+        await Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = width }, async (index, _) =>
         {
             // On a machine that has no time Redis is now and then away for a moment.
             var status = 0;
-            await Eventually.HoldsAsync(async () => (status = await Gateways[index % Count].GetStatusAsync(File(index))) != 503);
+            await Eventually.HoldsAsync(async () =>
+            {
+                status = await TryAsync(asked[index % asked.Count], index);
+                if (status == 503)
+                {
+                    Interlocked.Increment(ref _askedAgain);
+                }
+
+                return status != 503;
+            });
             if (status == 302)
             {
                 Interlocked.Increment(ref links);
@@ -90,13 +109,30 @@ internal sealed class GatewayFleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var gateway in Gateways)
+        // A gateway whose log is not as it should be says so when it is disposed of: all others end nevertheless.
+        var ended = Task.WhenAll(Gateways.Select(async gateway => await gateway.DisposeAsync()));
+        try
         {
-            await gateway.DisposeAsync();
+            await ended;
         }
+        finally
+        {
+            await Redis.DisposeAsync();
+            _folder.Dispose();
+        }
+    }
 
-        await Redis.DisposeAsync();
-        _folder.Dispose();
+    // 0 when the gateway was killed before it answered.
+    private static async Task<int> TryAsync(SharedGateway gateway, int index)
+    {
+        try
+        {
+            return await gateway.GetStatusAsync(File(index));
+        }
+        catch (HttpRequestException) when (gateway.IsKilled)
+        {
+            return 0;
+        }
     }
 
     private Task<SharedGateway> StartOneAsync(int index, (string Key, object Value)[] settings)

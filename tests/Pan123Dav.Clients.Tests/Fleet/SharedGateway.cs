@@ -58,6 +58,7 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         var address = await listening.Task.WaitAsync(TimeSpan.FromSeconds(120));
+        IsKilled = false;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
@@ -110,11 +111,11 @@ internal sealed partial class SharedGateway : IAsyncDisposable
     }
 
     /// <summary>What a command prints that is run with this gateway's settings.</summary>
-    public async Task<string> RunAsync(params string[] arguments)
-    {
-        var run = await new Tool("dotnet", [Path.Combine(AppContext.BaseDirectory, "pan123dav.dll"), .. arguments]) { Folder = _folder }.RunAsync();
-        return run.Succeeded().Text.Trim();
-    }
+    public async Task<string> RunAsync(params string[] arguments) => (await InvokeAsync(arguments)).Succeeded().Text.Trim();
+
+    /// <summary>The same with its exit code and what it says on standard error.</summary>
+    public Task<ToolResult> InvokeAsync(params string[] arguments) =>
+        new Tool("dotnet", [Path.Combine(AppContext.BaseDirectory, "pan123dav.dll"), .. arguments]) { Folder = _folder }.RunAsync();
 
     /// <summary>Whether the program has loaded this assembly.</summary>
     public bool HasLoaded(string assembly) =>
@@ -123,9 +124,19 @@ internal sealed partial class SharedGateway : IAsyncDisposable
     /// <summary>What <c>/healthz/ready</c> says.</summary>
     public Task<string> GetReadinessAsync() => Client.GetStringAsync("/healthz/ready");
 
+    /// <summary>Whether it was killed and not started again.</summary>
+    public bool IsKilled { get; private set; }
+
+    /// <summary>It keeps its connections and answers no more, as SIGSTOP does.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>It goes on.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>Ends it at once, as SIGKILL does.</summary>
     public async Task KillAsync()
     {
+        IsKilled = true;
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
     }
@@ -133,7 +144,7 @@ internal sealed partial class SharedGateway : IAsyncDisposable
     /// <summary>Ends it as a service manager does.</summary>
     public async Task StopAsync()
     {
-        await new Tool("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).RunAsync();
+        await SignalAsync("-TERM");
         await _process.WaitForExitAsync();
     }
 
@@ -149,6 +160,8 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         Assert.DoesNotMatch("(?m)^\\S+ (ERR|FTL) (?!.* answered 503 )", Log);
         Assert.All([PrivateKey, Password, "auth_key"], secret => Assert.DoesNotContain(secret, Log, StringComparison.Ordinal));
     }
+
+    private async Task SignalAsync(string signal) => await new Tool("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]).RunAsync();
 
     private void Read(string? line, TaskCompletionSource<Uri> listening)
     {
