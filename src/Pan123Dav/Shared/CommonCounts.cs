@@ -109,20 +109,7 @@ internal sealed class CommonCounts(
         }
     }
 
-    public async Task<IReadOnlyList<UsageRow>?> ReadAsync(DateOnly from, DateOnly to)
-    {
-        var last = to < Today ? to : Today;
-        DateOnly[] dates = last < from ? [] : [.. Enumerable.Range(from.DayNumber, last.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber)];
-        var (isAnswered, days) = await connection.CallAsync(
-            database => Task.WhenAll(dates.Select(date => database.HashGetAllAsync($"{connection.Keys.Day}{GetNumber(date)}"))));
-        return !isAnswered ? null :
-        [
-            .. from day in dates.Zip(days!)
-            from row in CommonDay.Read(day.Second)
-            where row.User.Length > 0
-            select new UsageRow(day.First, row.User, row.Usage),
-        ];
-    }
+    public Task<IReadOnlyList<UsageRow>?> ReadAsync(DateOnly from, DateOnly to) => CommonDay.ReadAsync(connection, from, to < Today ? to : Today);
 
     public void Dispose() => _oneAtATime.Dispose();
 

@@ -10,6 +10,25 @@ namespace Pan123Dav.Shared;
 /// </summary>
 internal static class CommonDay
 {
+    /// <summary>What is counted on these days, both included, for each user; null when Redis does not answer.</summary>
+    /// <param name="connection">Leads to Redis.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="isProbe">Whether it is tried even while Redis is known to be away.</param>
+    public static async Task<IReadOnlyList<UsageRow>?> ReadAsync(RedisConnection connection, DateOnly from, DateOnly to, bool isProbe = false)
+    {
+        DateOnly[] dates = to < from ? [] : [.. Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber)];
+        var (isAnswered, days) = await connection.CallAsync(
+            database => Task.WhenAll(dates.Select(date => database.HashGetAllAsync($"{connection.Keys.Day}{CommonCounts.GetNumber(date)}"))), isProbe);
+        return !isAnswered ? null :
+        [
+            .. from day in dates.Zip(days!)
+            from row in Read(day.Second)
+            where row.User.Length > 0
+            select new UsageRow(day.First, row.User, row.Usage),
+        ];
+    }
+
     /// <summary>What is counted for each user, and under the empty name for all.</summary>
     public static IEnumerable<(string User, UsageTotals Usage)> Read(HashEntry[] fields) => Read(fields.Select(field => (field.Name, field.Value)));
 

@@ -7,6 +7,7 @@ using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Configuration;
 using Pan123Dav.Data;
 using Pan123Dav.Gateway;
+using Pan123Dav.Shared;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.OpenPlatform;
 using Pan123Dav.Storage.Remote.Http;
@@ -94,7 +95,13 @@ internal static class UsageCommand
                 return await compareAsync(options);
             }
 
-            var report = UsageReport.Create(period, Read(options.DataDirectory, period));
+            var rows = Read(options.DataDirectory, period);
+            if (options.IsShared)
+            {
+                rows = await AddSharedAsync(rows, options, period, printer);
+            }
+
+            var report = UsageReport.Create(period, rows);
             if (json)
             {
                 invocation.Output.WriteLine(JsonSerializer.Serialize(report, ApiJson.Readable.UsageReport));
@@ -153,6 +160,17 @@ internal static class UsageCommand
         }
 
         return ExitCode.Success;
+    }
+
+    private static async Task<List<UsageRow>> AddSharedAsync(List<UsageRow> kept, GatewayOptions options, UsagePeriod period, DiagnosticPrinter printer)
+    {
+        if (await SharedUsage.ReadAsync(options.Shared, period.From, period.To) is { } common)
+        {
+            return SharedUsage.Merge(kept, common);
+        }
+
+        printer.Warning("Pan123Dav:Shared:Redis", "shared", "Redis does not answer: this is what the gateway of this folder knew last");
+        return kept;
     }
 
     private static List<UsageRow> Read(string dataDirectory, UsagePeriod period)
