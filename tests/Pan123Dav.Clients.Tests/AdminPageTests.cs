@@ -54,6 +54,7 @@ public sealed class AdminPageTests : IAsyncLifetime
 
         Assert.Equal(404, seen.GetProperty("asGuest").GetInt32());
         Assert.Equal(["/films/影片.mkv"], Texts(seen, "dearest"));
+        Assert.Equal(["1", "0"], Texts(seen, "asked"));
         Assert.Equal(30, seen.GetProperty("days").GetInt32());
         Assert.Contains("1", seen.GetProperty("spent").GetString()!, StringComparison.Ordinal);
         Assert.Contains("4:", seen.GetProperty("mistake").GetString()!, StringComparison.Ordinal);
@@ -82,5 +83,10 @@ public sealed class AdminPageTests : IAsyncLifetime
         request.Headers.Authorization = PublishedGateway.Credentials;
         using var response = await client.SendAsync(request);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+
+        // Once as 123 asks before it serves.
+        var asked = new Uri(_gateway.Address, $"/remote-auth?remote_addr=203.0.113.1&request_uri={response.Headers.Location!.PathAndQuery}");
+        using var granted = await client.GetAsync(asked);
+        Assert.Equal(HttpStatusCode.OK, granted.StatusCode);
     }
 }

@@ -58,6 +58,12 @@ internal static class AdministrationGroup
             }
 
             await answer(context);
+
+            // The framework's own answer to a number that is none has no body.
+            if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null })
+            {
+                throw new ApiProblem(StatusCodes.Status400BadRequest, "query", static text => text.WrongQuery);
+            }
         }
         catch (ApiProblem problem) when (!context.Response.HasStarted)
         {

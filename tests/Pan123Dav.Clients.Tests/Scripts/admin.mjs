@@ -1,5 +1,5 @@
 // Uses the administration as an owner does, in both languages, wide and on a phone, and prints what it saw:
-// {"complaints":[…],"foreign":[…],"axe":[…],"small":[…],"sideways":[…],"alerts":[…],"asGuest":404,"dearest":[…],"days":30,"spent":"…","mistake":"…","marked":"…",
+// {"complaints":[…],"foreign":[…],"axe":[…],"small":[…],"sideways":[…],"alerts":[…],"asGuest":404,"dearest":[…],"asked":["served","refused"],"days":30,"spent":"…","mistake":"…","marked":"…",
 // "afterMistake":[…],"afterSave":[…],"afterConflict":"…","afterGoingBack":[…],"linksAfterStop":0,"withoutScript":[…],
 // "weak":"…","added":"…","checks":[…],"asNewUser":[…],"ofOutsider":404}.
 import { appendFile, readFile } from "node:fs/promises";
@@ -60,6 +60,8 @@ async function steer(page) {
   await settled(page);
   seen.days = await page.locator("#month svg rect").count();
   seen.dearest = await page.locator("#most table >> nth=1").locator("tbody th").allInnerTexts();
+  const asked = heading => page.locator(`#most td[data-of="${heading}"]`).first().innerText();
+  seen.asked = [await asked("Requests at 123"), await asked("Refused at 123")];
   seen.spent = await page.locator("#today progress").first().getAttribute("aria-label");
 
   await write(page, "  📼 broken\n");

@@ -95,6 +95,18 @@ internal sealed class EditableGateway : IAsyncDisposable
 
         """;
 
+    /// <summary>A settings file with the members of one user.</summary>
+    public static string OneUser(string members) => $$"""
+        {
+          "Pan123Dav": {
+            "DataDirectory": "data",
+            "Probe": { "Enabled": false },
+            "Mounts": [ { "OriginUrlsFile": "tree.txt", "Type": "UrlTree" } ],
+            "Users": [ { {{members}} } ]
+          }
+        }
+        """;
+
     public HttpClient CreateClient(string? user, string password = GatewayHost.Password)
     {
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };

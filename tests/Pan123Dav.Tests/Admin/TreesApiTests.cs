@@ -7,6 +7,15 @@ namespace Pan123Dav.Tests.Admin;
 
 public sealed class TreesApiTests
 {
+    [Fact]
+    public async Task Check_ForAnIndexThatIsNoNumber_IsAProblem()
+    {
+        await using var gateway = await EditableGateway.StartAsync();
+        using var refused = await gateway.SendAsync("POST", "/api/v1/trees/check?index=x", new StringContent("a:\n"));
+
+        await EditableGateway.ReadProblemAsync(refused, HttpStatusCode.BadRequest, "query");
+    }
+
     private const string Other = "b.mkv:200:1694101621:https://vip.123pan.cn/13/b.mkv\n";
 
     [Fact]

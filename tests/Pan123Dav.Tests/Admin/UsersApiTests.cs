@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Admin;
@@ -202,6 +203,94 @@ public sealed class UsersApiTests
         await EditableGateway.ReadProblemAsync(guest, HttpStatusCode.Conflict, "mixed");
         Assert.Equal(HttpStatusCode.Conflict, added.StatusCode);
         Assert.Equal(EditableGateway.Settings(), await File.ReadAllTextAsync(gateway.SettingsFile));
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("a/b")]
+    [InlineData("../owner")]
+    [InlineData("guest\u200b")]
+    [InlineData("\ufeffguest")]
+    [InlineData("a\u2028b")]
+    public async Task Post_ANameThatNoAddressHolds_OrThatLooksLikeAnother_Is422(string name)
+    {
+        await using var gateway = await EditableGateway.StartAsync();
+        using var refused = await SendAsync(gateway, "POST", "/api/v1/users", $$"""{"name":"{{name}}","password":"{{New}}"}""");
+
+        await EditableGateway.ReadProblemAsync(refused, HttpStatusCode.UnprocessableEntity, "settings");
+        Assert.Equal(EditableGateway.Settings(), await File.ReadAllTextAsync(gateway.SettingsFile));
+    }
+
+    [Fact]
+    public async Task Users_WhoseNamesHaveSlashes_AreTheirOwn()
+    {
+        var users = string.Concat(new[] { "a/b", "a%2Fb" }.Select(name => $$""", { "Name": "{{name}}", "Password": "{{GatewayHost.Password}}" }"""));
+        await using var gateway = await EditableGateway.StartAsync(EditableGateway.Settings(users));
+        using var changed = await SendAsync(gateway, "PUT", "/api/v1/users/a%2Fb", """{"budget":{"dailyLinks":3}}""");
+        using var removed = await gateway.SendAsync("DELETE", "/api/v1/users/a%2fb?x=/y");
+        var left = (await gateway.GetAsync("/api/v1/users"))["users"]!.AsArray();
+
+        Assert.Equal("a/b", (string)(await EditableGateway.ReadAsync(changed))["name"]!);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        Assert.Equal(["owner", "guest", "a%2Fb"], left.Select(user => (string)user!["name"]!));
+    }
+
+    // The layout that docs/configuration.md shows, over the blanks and defaults of the file that is shipped.
+    [Theory]
+    [InlineData(""" "Name": "owner", "Admin": true """, """ "PasswordHash": "{0}" """)]
+    [InlineData(
+        """ "Name": "", "PasswordHash": "", "Password": "", "Paths": ["/"], "Admin": false """, """ "Name": "owner", "PasswordHash": "{0}", "Admin": true """)]
+    [InlineData(""" "Name": "owner", "Password": "An old one, 2025", "Admin": true """, """ "Password": "", "PasswordHash": "{0}" """)]
+    public async Task Put_AUserOfTwoFiles_IsWrittenToTheOneThatIsReadAboveTheOther(string below, string above)
+    {
+        var hash = PasswordHashing.CreateHasher().HashPassword(EditableGateway.Owner, GatewayHost.Password);
+        var settings = EditableGateway.OneUser(below);
+        await using var gateway = await EditableGateway.StartAsync(settings, prepare: folder => folder.Write(
+            "appsettings.Local.json", $$"""{ "Pan123Dav": { "Users": [ /* mine */ { {{above.Replace("{0}", hash, StringComparison.Ordinal)}} } ] } }"""));
+        var owner = (await gateway.GetAsync("/api/v1/users"))["users"]![0]!;
+        using var limited = await SendAsync(gateway, "PUT", "/api/v1/users/owner", """{"paths":["/films"],"budget":{"dailyLinks":7}}""");
+        using var freed = await SendAsync(gateway, "PUT", "/api/v1/users/owner", """{"paths":null,"budget":null}""");
+        using var changed = await SendAsync(gateway, "PUT", "/api/v1/users/owner", $$"""{"password":"{{New}}"}""");
+
+        Assert.True((bool)owner["writable"]!);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [limited.StatusCode, freed.StatusCode, changed.StatusCode]);
+        Assert.Equal(["/films"], (await EditableGateway.ReadAsync(limited))["paths"]!.AsArray().Select(path => (string)path!));
+        Assert.Equal(["/"], (await EditableGateway.ReadAsync(freed))["paths"]!.AsArray().Select(path => (string)path!));
+        Assert.Null((await EditableGateway.ReadAsync(freed))["budget"]);
+        using var renewed = gateway.CreateClient(EditableGateway.Owner, New);
+        Assert.Equal(HttpStatusCode.Redirect, (await renewed.GetAsync("/dav/a.mkv")).StatusCode);
+        Assert.Equal(settings, await File.ReadAllTextAsync(gateway.SettingsFile));
+        Assert.Contains("/* mine */", await File.ReadAllTextAsync(gateway["appsettings.Local.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Put_WhatAnotherFileWouldStillAddTo_Is409_AndChangesNothing()
+    {
+        const string Above = """{ "Pan123Dav": { "Users": [ { "Admin": true } ] } }""";
+        await using var gateway = await EditableGateway.StartAsync(
+            EditableGateway.OneUser($$""" "Name": "owner", "Password": "{{GatewayHost.Password}}", "Paths": ["/a", "/b"], "Budget": { "DailyLinks": 9 } """),
+            prepare: folder => folder.Write("appsettings.Local.json", Above));
+        using var paths = await SendAsync(gateway, "PUT", "/api/v1/users/owner", """{"paths":["/c"]}""");
+        using var budget = await SendAsync(gateway, "PUT", "/api/v1/users/owner", """{"budget":null}""");
+
+        await EditableGateway.ReadProblemAsync(paths, HttpStatusCode.Conflict, "mixed");
+        await EditableGateway.ReadProblemAsync(budget, HttpStatusCode.Conflict, "mixed");
+        Assert.Equal(Above, await File.ReadAllTextAsync(gateway["appsettings.Local.json"]));
+    }
+
+    [Fact]
+    public async Task PostAndDelete_WhereAnotherFileCompletesOneUser_WriteTheFileOfAll()
+    {
+        await using var gateway = await EditableGateway.StartAsync(prepare: folder => folder.Write(
+            "appsettings.Local.json", """{ "Pan123Dav": { "Users": [ { "Budget": { "DailyLinks": 900 } } ] } }"""));
+        using var added = await SendAsync(gateway, "POST", "/api/v1/users", $$"""{"name":"third","password":"{{New}}"}""");
+        using var removed = await gateway.SendAsync("DELETE", "/api/v1/users/guest");
+
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        using var third = gateway.CreateClient("third", New);
+        Assert.Equal(HttpStatusCode.Redirect, (await third.GetAsync("/dav/a.mkv")).StatusCode);
     }
 
     [Fact]

@@ -49,6 +49,8 @@ internal abstract class ApiText
 
     public abstract string NameStrange { get; }
 
+    public abstract string WrongQuery { get; }
+
     public abstract string NameStays { get; }
 
     public abstract string PasswordMissing { get; }

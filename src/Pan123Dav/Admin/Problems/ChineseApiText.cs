@@ -31,7 +31,7 @@ internal sealed class ChineseApiText : ApiText
 
     public override string Unreadable => "暂时无法读取该文件。";
 
-    public override string InSeveralSources => "它由多个配置来源共同设置，例如设置文件和环境变量。请到那里修改。";
+    public override string InSeveralSources => "它由多个配置来源共同设置，例如两个设置文件，或设置文件和环境变量。请到那里修改。";
 
     public override string KeptOut => "设置的当前内容有错误，没有生效。请先改正。";
 
@@ -43,7 +43,9 @@ internal sealed class ChineseApiText : ApiText
 
     public override string NameMissing => "请填写登录用的用户名。";
 
-    public override string NameStrange => "用户名最多 128 个字符，不能含冒号和控制字符，首尾不能有空格。";
+    public override string NameStrange => "用户名最多 128 个字符，不能含冒号、斜杠、控制字符和不可见字符，首尾不能有空格，也不能是 . 或 ..。";
+
+    public override string WrongQuery => "地址中的参数值不正确。";
 
     public override string NameStays => "用户不能改名。请用新名字添加用户，再删除这一个。";
 

@@ -35,7 +35,7 @@ internal sealed class EnglishApiText : ApiText
 
     public override string Unreadable => "The file cannot be read at the moment.";
 
-    public override string InSeveralSources => "Several sources of the configuration set it, such as the settings file and the environment. Change it there.";
+    public override string InSeveralSources => "Several sources set it, such as two settings files, or one and the environment. Change it there.";
 
     public override string KeptOut => "What the settings hold now is wrong and not in force. Correct that first.";
 
@@ -48,7 +48,10 @@ internal sealed class EnglishApiText : ApiText
 
     public override string NameMissing => "Write the name that the user signs in with.";
 
-    public override string NameStrange => "Write at most 128 characters, without a colon, control characters or blanks at the ends.";
+    public override string NameStrange =>
+        "Write at most 128 characters, without colons, slashes, control or invisible characters, or blanks at the ends; and not . or two dots.";
+
+    public override string WrongQuery => "A value in the query of the address is not of its kind.";
 
     public override string NameStays => "A user cannot be renamed. Add one of the new name, and remove this one.";
 

@@ -72,6 +72,11 @@ internal sealed class SettingsEditor(IConfiguration configuration, IGatewaySetti
         var text = Edit(old, change);
         if (text.AsSpan().SequenceEqual(old))
         {
+            if (change.Otherwise is { } otherwise && !change.IsMeant(configuration))
+            {
+                throw otherwise;
+            }
+
             return;
         }
 
@@ -88,7 +93,7 @@ internal sealed class SettingsEditor(IConfiguration configuration, IGatewaySetti
 
         if (!change.IsMeant(candidate))
         {
-            throw new ApiProblem(StatusCodes.Status409Conflict, "form", static texts => texts.OtherForm);
+            throw change.Otherwise ?? new ApiProblem(StatusCodes.Status409Conflict, "form", static texts => texts.OtherForm);
         }
 
         Replace(path, old, text);
@@ -174,4 +179,8 @@ internal sealed class SettingsEditor(IConfiguration configuration, IGatewaySetti
 /// <param name="IsMeant">Whether the configuration is then what was meant.</param>
 /// <param name="GetField">Which member of the request's body a key comes from; null for none.</param>
 internal sealed record SettingsChange(
-    SettingsPlace Place, string Key, Func<byte[], byte[]> Edit, Predicate<IConfiguration> IsMeant, Func<string, string?> GetField);
+    SettingsPlace Place, string Key, Func<byte[], byte[]> Edit, Predicate<IConfiguration> IsMeant, Func<string, string?> GetField)
+{
+    /// <summary>Why it may not come out as it is meant: other sources set it too. Null when there are none.</summary>
+    public ApiProblem? Otherwise { get; init; }
+}

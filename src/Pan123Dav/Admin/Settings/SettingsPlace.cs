@@ -31,6 +31,18 @@ internal sealed record SettingsPlace(LastGoodJsonConfigurationProvider? File, Ap
         };
     }
 
+    /// <summary>
+    /// Where a key is changed when settings files share it, as <c>appsettings.Local.json</c> completes <c>appsettings.json</c>:
+    /// in the one that is read above the others.
+    /// </summary>
+    public static SettingsPlace FindStrongest(IConfiguration configuration, string key)
+    {
+        var sources = Sources(configuration).Where(provider => Sets(provider, key)).ToList();
+        return sources.Count > 1 && sources.TrueForAll(static source => source is LastGoodJsonConfigurationProvider)
+            ? From((LastGoodJsonConfigurationProvider)sources[^1])
+            : Find(configuration, key);
+    }
+
     /// <summary>The sources of a configuration, the weakest first.</summary>
     public static IEnumerable<IConfigurationProvider> Sources(IConfiguration configuration) => (configuration as IConfigurationRoot)?.Providers ?? [];
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Pan123Dav.Admin.Problems;
 using Pan123Dav.Admin.Settings;
+using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 
 namespace Pan123Dav.Admin.Users;
@@ -66,7 +68,7 @@ internal sealed class UserRequest
         {
             _fields.AddError("name", static text => text.NameMissing);
         }
-        else if (name is null && (Name!.Length > MaxName || Name != Name.Trim() || Name.EnumerateRunes().Any(IsStrange)))
+        else if (name is null && (Name!.Length > MaxName || Name != Name.Trim() || Name is "." or ".." || Name.EnumerateRunes().Any(IsStrange)))
         {
             _fields.AddError("name", static text => text.NameStrange);
         }
@@ -77,6 +79,19 @@ internal sealed class UserRequest
 
         CheckPassword(name);
         _fields.ThrowOnErrors();
+    }
+
+    /// <summary>Whether a user's section says so, whichever sources it comes from. The password is not looked at.</summary>
+    public bool IsIn(IConfigurationSection user) =>
+        (Paths is null || GetPaths(user).SequenceEqual(Paths.Count == 0 ? ["/"] : Paths))
+        && (Admin is not { } admin || admin == string.Equals(user[nameof(UserOptions.Admin)], bool.TrueString, StringComparison.OrdinalIgnoreCase))
+        && (!TakesBudgetAway || Limits.All(limit => string.IsNullOrEmpty(user[$"Budget:{limit}"])))
+        && (Budget ?? []).All(limit => (limit.Limit?.ToString(CultureInfo.InvariantCulture) ?? "") == (user[$"Budget:{limit.Name}"] ?? ""));
+
+    private static List<string> GetPaths(IConfigurationSection user)
+    {
+        var paths = user.GetSection(nameof(UserOptions.Paths)).GetChildren().Select(path => path.Value ?? "").Where(path => path.Length > 0).ToList();
+        return paths.Count == 0 ? ["/"] : paths;
     }
 
     private void CheckPassword(string? name)
@@ -98,7 +113,8 @@ internal sealed class UserRequest
         }
     }
 
-    // Basic ends a name at a colon; what turns the direction of a text around could pass one user off for another.
-    private static bool IsStrange(Rune rune) => Rune.IsControl(rune) || rune == Rune.ReplacementChar
-        || rune.Value is ':' or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    // Basic ends a name at a colon, and the user's address at a slash. What nobody sees, or turns a text around, could pass one user off for another.
+    private static bool IsStrange(Rune rune) => rune == Rune.ReplacementChar || rune.Value is ':' or '/' or '\\'
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

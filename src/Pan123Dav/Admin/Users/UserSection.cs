@@ -21,10 +21,11 @@ internal sealed record UserSection(int Index, IConfigurationSection? Section, Us
             index, index < written.Count && written[index][nameof(UserOptions.Name)] == user.Name ? written[index] : null, user))];
     }
 
-    /// <summary>Which source sets it.</summary>
-    public SettingsPlace GetPlace(IConfiguration configuration) => Section is not null
-        ? SettingsPlace.Find(configuration, Section.Path)
-        : new SettingsPlace(null, new ApiProblem(StatusCodes.Status409Conflict, "kept-out", static text => text.KeptOut));
+    /// <summary>Where it is changed: the file that sets it, the strongest one where several files do.</summary>
+    public SettingsPlace GetPlace(IConfiguration configuration) => GetPlace(Section, section => SettingsPlace.FindStrongest(configuration, section.Path));
+
+    /// <summary>Where it can be taken away: the one file that sets it.</summary>
+    public SettingsPlace GetOnlyPlace(IConfiguration configuration) => GetPlace(Section, section => SettingsPlace.Find(configuration, section.Path));
 
     /// <summary>As it is told outside.</summary>
     public UserEntry ToEntry(IConfiguration configuration, string? asking, ApiText language)
@@ -42,6 +43,10 @@ internal sealed record UserSection(int Index, IConfigurationSection? Section, Us
             Self = Options.Name == asking,
         };
     }
+
+    private static SettingsPlace GetPlace(IConfigurationSection? section, Func<IConfigurationSection, SettingsPlace> find) => section is not null
+        ? find(section)
+        : new SettingsPlace(null, new ApiProblem(StatusCodes.Status409Conflict, "kept-out", static text => text.KeptOut));
 
     private UserBudget? GetBudget()
     {

@@ -20,8 +20,10 @@ internal sealed class UserSettings(IConfiguration configuration, IGatewaySetting
     public SettingsPlace GetListPlace()
     {
         var sources = SettingsPlace.Sources(configuration).Where(source => SettingsPlace.Sets(source, UserSection.ListKey)).ToList();
-        return sources.OfType<LastGoodJsonConfigurationProvider>().LastOrDefault() is not { } file ? SettingsPlace.Find(configuration, UserSection.ListKey)
-            : configuration.GetSection(UserSection.ListKey).GetChildren().All(user => SettingsPlace.Sets(file, user.Path)) ? SettingsPlace.From(file)
+        var files = sources.OfType<LastGoodJsonConfigurationProvider>().ToList();
+        var users = configuration.GetSection(UserSection.ListKey).GetChildren().ToList();
+        return files.Count == 0 ? SettingsPlace.Find(configuration, UserSection.ListKey)
+            : files.LastOrDefault(file => users.TrueForAll(user => SettingsPlace.Sets(file, user.Path))) is { } whole ? SettingsPlace.From(whole)
             : SettingsPlace.Mixed;
     }
 
@@ -83,14 +85,19 @@ internal sealed class UserSettings(IConfiguration configuration, IGatewaySetting
         }
 
         var (before, section) = (Flatten(configuration), user.Section);
+        var otherwise = user.GetOnlyPlace(configuration).Problem is { Code: "mixed" } mixed ? mixed : null;
         return new SettingsChange(
             user.GetPlace(configuration),
             UserSection.ListKey,
-            text => UserText.Change(text, section!.Path, request, hash),
+            text => UserText.Change(text, section!, request, hash),
             candidate => Flatten(candidate) is var after && after.Count == before.Count
                 && before.Index().All(item => item.Index == user.Index || item.Item == after[item.Index])
-                && (hash is null || candidate[ConfigurationPath.Combine(section!.Path, nameof(UserOptions.PasswordHash))] == hash),
-            key => GetField(key, user.Index));
+                && (hash is null || candidate[ConfigurationPath.Combine(section!.Path, nameof(UserOptions.PasswordHash))] == hash)
+                && (otherwise is null || request.IsIn(candidate.GetSection(section!.Path))),
+            key => GetField(key, user.Index))
+        {
+            Otherwise = otherwise,
+        };
     }
 
     private SettingsChange Remove(UserSection user, string? asking)
@@ -106,7 +113,7 @@ internal sealed class UserSettings(IConfiguration configuration, IGatewaySetting
         var before = Flatten(configuration);
         var section = user.Section;
         return new SettingsChange(
-            user.GetPlace(configuration),
+            user.GetOnlyPlace(configuration),
             UserSection.ListKey,
             text => UserText.Remove(text, section!.Path),
             candidate => Flatten(candidate).SequenceEqual(before.Where((_, index) => index != user.Index)),

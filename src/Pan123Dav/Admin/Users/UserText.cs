@@ -39,14 +39,15 @@ internal static class UserText
 
     /// <summary>The text with another content of one user. Members that are not named stay as they are.</summary>
     /// <param name="text">The file.</param>
-    /// <param name="key">The user's key.</param>
+    /// <param name="user">What is in force, from this file and others.</param>
     /// <param name="request">What is wanted.</param>
     /// <param name="hash">Of a new password; null for the old one.</param>
-    public static byte[] Change(byte[] text, string key, UserRequest request, string? hash)
+    public static byte[] Change(byte[] text, IConfigurationSection user, UserRequest request, string? hash)
     {
+        var key = user.Path;
         if (hash is not null)
         {
-            text = SetPassword(text, key, JsonText.Quote(hash));
+            text = SetPassword(text, key, JsonText.Quote(hash), hasPassword: !string.IsNullOrEmpty(user[nameof(UserOptions.Password)]));
         }
 
         if (request.Paths is { } paths)
@@ -54,7 +55,7 @@ internal static class UserText
             text = paths.Count == 0 ? Remove(text, key, nameof(UserOptions.Paths)) : Set(text, key, nameof(UserOptions.Paths), JsonText.Write(paths));
         }
 
-        if (request.Admin is { } admin && (admin || SettingsDocument.Find(text, $"{key}:{nameof(UserOptions.Admin)}") is not null))
+        if (request.Admin is { } admin && (admin || !string.IsNullOrEmpty(user[nameof(UserOptions.Admin)])))
         {
             text = Set(text, key, nameof(UserOptions.Admin), JsonText.Write(admin));
         }
@@ -78,23 +79,22 @@ internal static class UserText
     private static byte[] Remove(byte[] text, string key, string name) =>
         SettingsDocument.Change(text, key, (editor, user) => editor.Remove(user, name));
 
-    // One of the two may stand there, and the hash takes its place.
-    private static byte[] SetPassword(byte[] text, string key, string hash) => SettingsDocument.Change(text, key, (editor, user) =>
+    // One of the two may stand there, and the hash takes its place. A password in a file below this one is covered by a blank.
+    private static byte[] SetPassword(byte[] text, string key, string hash, bool hasPassword)
     {
-        var hasHash = user.Find(nameof(UserOptions.PasswordHash)) is not null;
-        var hasPassword = user.Find(nameof(UserOptions.Password)) is not null;
-        if (!hasHash && hasPassword)
+        text = SettingsDocument.Change(text, key, (editor, user) =>
         {
-            editor.Rename(user, nameof(UserOptions.Password), nameof(UserOptions.PasswordHash), hash);
-            return;
-        }
+            if (user.Find(nameof(UserOptions.PasswordHash)) is null && user.Find(nameof(UserOptions.Password)) is not null)
+            {
+                editor.Rename(user, nameof(UserOptions.Password), nameof(UserOptions.PasswordHash), hash);
+                hasPassword = false;
+                return;
+            }
 
-        editor.Set(user, nameof(UserOptions.PasswordHash), hash);
-        if (hasPassword)
-        {
-            editor.Replace(user.Find(nameof(UserOptions.Password))!, "\"\"");
-        }
-    });
+            editor.Set(user, nameof(UserOptions.PasswordHash), hash);
+        });
+        return hasPassword ? Set(text, key, nameof(UserOptions.Password), "\"\"") : text;
+    }
 
     private static byte[] SetBudget(byte[] text, string key, IReadOnlyList<(string Name, long? Limit)> limits)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin.Problems;
 using Pan123Dav.Admin.Settings;
@@ -94,13 +95,14 @@ internal static class UsersApi
         CancellationToken cancellationToken)
     {
         var request = UserRequest.Read(await ReadAsync(context.Request));
+        name = GetName(context, name);
         await users.ChangeAsync(name, request, GatewayPrincipal.GetName(context), context.Request.Headers.IfMatch, cancellationToken);
         return AnswerUser(context, users, name, configuration, options, StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> RemoveAsync(string name, HttpContext context, UserSettings users, CancellationToken cancellationToken)
     {
-        await users.RemoveAsync(name, GatewayPrincipal.GetName(context), context.Request.Headers.IfMatch, cancellationToken);
+        await users.RemoveAsync(GetName(context, name), GatewayPrincipal.GetName(context), context.Request.Headers.IfMatch, cancellationToken);
         return Results.NoContent();
     }
 
@@ -123,6 +125,19 @@ internal static class UsersApi
         var rules = AccessSettings.Read(await ReadAsync(context.Request));
         await access.WriteAsync(rules, context.Request.Headers.IfMatch, cancellationToken);
         return ListRules(context, access, options);
+    }
+
+    // The server leaves %2F as it is, and %252F then looks the same. A name with a slash is written by hand only.
+    private static string GetName(HttpContext context, string name)
+    {
+        if (!name.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+        {
+            return name;
+        }
+
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = target[..(target.IndexOf('?') is var end and >= 0 ? end : target.Length)].TrimEnd('/');
+        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
     }
 
     private static Task<byte[]> ReadAsync(HttpRequest request)

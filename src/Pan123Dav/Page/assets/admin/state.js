@@ -31,6 +31,8 @@ export function addToday() {
       make("h3", { textContent: scope.user ?? say("all") }),
       bar(say("bytes"), scope.bytes, readable),
       bar(say("links"), scope.links, number),
+      scope.requests || scope.requestsRefused
+        ? make("p", { textContent: `${say("atOther")}: ${number(scope.requests)} · ${say("refusedOther")}: ${number(scope.requestsRefused)}` }) : null,
       scope.refused ? make("p", { className: "warn", textContent: `${say("refused")}: ${number(scope.refused)}` }) : null));
     const ends = make("p", { className: "dim" }, ...around(say("begins", "\0"), moment(budgets.ends)));
     return [ends, make("div", { className: "cards" }, ...scopes)];
@@ -53,7 +55,10 @@ export function addRefusals() {
     const rows = counts => Object.entries(counts || {}).filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1])
       .map(([reason, count]) => [reasonName(reason), number(count)]);
     const headings = [say("reason"), say("count")];
-    return [grid(headings, rows(refusals)), remoteAuthentication?.enabled && grid(headings, rows(remoteAuthentication.requests), say("atOther"))];
+    return [
+      make("p", { className: "dim", textContent: say("sinceStart") }), grid(headings, rows(refusals)),
+      remoteAuthentication?.enabled && grid(headings, rows(remoteAuthentication.requests), say("atOther")),
+    ];
   });
 }
 

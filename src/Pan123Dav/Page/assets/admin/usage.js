@@ -4,17 +4,24 @@ import { say } from "../texts.js";
 import { addPane, askJson, draw, grid, number } from "./pane.js";
 
 const maxRows = 10;
+const nothing = { links: 0, bytes: 0, refused: 0, requests: 0, requestsRefused: 0 };
 
 function daysOf({ from, to, usage }) {
   const days = new Map();
-  for (let at = Date.parse(from); at <= Date.parse(to); at += 86400000) days.set(new Date(at).toISOString().slice(0, 10), { links: 0, bytes: 0, refused: 0 });
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 86400000) days.set(new Date(at).toISOString().slice(0, 10), { ...nothing });
   for (const row of usage) add(days.get(row.day), row);
   return [...days];
 }
 
 function add(sum, row) {
-  for (const unit of ["links", "bytes", "refused"]) sum[unit] += row[unit] || 0;
+  for (const unit of Object.keys(nothing)) sum[unit] += row[unit] || 0;
   return sum;
+}
+
+// What 123 asked about: columns only where it ever asks.
+function requestsOf(sums) {
+  const isAsked = sums.some(sum => sum.requests || sum.requestsRefused);
+  return { headings: isAsked ? [say("atOther"), say("refusedOther")] : [], cells: sum => (isAsked ? [number(sum.requests), number(sum.requestsRefused)] : []) };
 }
 
 function chart(days) {
@@ -36,13 +43,17 @@ function chart(days) {
 export function addMonth() {
   addPane("month", async () => {
     const days = daysOf(await askJson("usage"));
-    const rows = days.filter(([, day]) => day.links || day.bytes || day.refused).reverse()
-      .map(([name, day]) => [name, readable(day.bytes), number(day.links), number(day.refused)]);
-    const sum = days.reduce((all, [, day]) => add(all, day), { links: 0, bytes: 0, refused: 0 });
+    const sum = days.reduce((all, [, day]) => add(all, day), { ...nothing });
+    const requests = requestsOf([sum]);
+    const rows = days.filter(([, day]) => Object.values(day).some(Boolean)).reverse()
+      .map(([name, day]) => [name, readable(day.bytes), number(day.links), number(day.refused), ...requests.cells(day)]);
+    const sums = [readable(sum.bytes), `${say("links")} ${number(sum.links)}`, `${say("refused")} ${number(sum.refused)}`,
+      ...requests.cells(sum).map((value, i) => `${requests.headings[i]} ${value}`)];
     return [
-      make("p", { textContent: `${say("sum")}: ${readable(sum.bytes)} · ${say("links")} ${number(sum.links)} · ${say("refused")} ${number(sum.refused)}` }),
+      make("p", { textContent: `${say("sum")}: ${sums.join(" · ")}` }),
       chart(days),
-      make("details", {}, make("summary", { textContent: say("asTable") }), grid([say("day"), say("bytes"), say("links"), say("refused")], rows)),
+      make("details", {}, make("summary", { textContent: say("asTable") }),
+        grid([say("day"), say("bytes"), say("links"), say("refused"), ...requests.headings], rows)),
     ];
   });
 }
@@ -51,10 +62,12 @@ export function addMost() {
   addPane("most", async () => {
     const [report, { files }] = await Promise.all([askJson("usage"), askJson("usage/files")]);
     const users = new Map();
-    for (const row of report.usage) users.set(row.user, add(users.get(row.user) || { links: 0, bytes: 0, refused: 0 }, row));
+    for (const row of report.usage) users.set(row.user, add(users.get(row.user) || { ...nothing }, row));
     const top = [...users].sort((a, b) => b[1].bytes - a[1].bytes || b[1].links - a[1].links).slice(0, maxRows);
+    const requests = requestsOf([...users.values()]);
     return [
-      grid([say("user"), say("bytes"), say("links")], top.map(([user, sum]) => [user, readable(sum.bytes), number(sum.links)]), say("mostUsers")),
+      grid([say("user"), say("bytes"), say("links"), ...requests.headings],
+        top.map(([user, sum]) => [user, readable(sum.bytes), number(sum.links), ...requests.cells(sum)]), say("mostUsers")),
       grid([say("file"), say("bytes"), say("links")],
         files.map(file => [file.path || say("furtherFiles"), readable(file.bytes), number(file.links)]), say("mostFiles")),
     ];

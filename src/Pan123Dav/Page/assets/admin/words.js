@@ -8,7 +8,7 @@ const english = {
   failedAdmin: "The gateway did not answer ({0}). What you typed is kept here.",
   unreachable: "The gateway cannot be reached. What you typed is kept here.",
   foreign: "The gateway took this for a page of another site. Reload this page.",
-  today: "Today’s budgets", state: "State", refusals: "Refusals since the start", month: "Thirty days", most: "What cost most",
+  today: "Today’s budgets", state: "State", refusals: "Refusals", sinceStart: "Since the gateway was started.", month: "Thirty days", most: "What cost most",
   live: "Live links and streams",
   trees: "Link texts", access: "Access rules", doctor: "Doctor",
   version: "Version", running: "Running since", readiness: "Readiness", healthy: "well", degraded: "degraded", unhealthy: "not ready",
@@ -18,7 +18,7 @@ const english = {
   at: "line {0}, column {1}",
   chart: "Bytes paid for on each of thirty days: {0} in all, at most {1} on {2}.", asTable: "As a table", sum: "In all",
   mostUsers: "Users in thirty days", mostFiles: "Files in thirty days", furtherFiles: "(further files together)",
-  atOther: "Requests at 123",
+  atOther: "Requests at 123", refusedOther: "Refused at 123",
   liveLinks: "Links", streams: "Files passed on", expires: "Expires", started: "Began", addresses: "Addresses", requests: "Requests", sent: "Sent",
   stop: "Stop", stopAll: "Stop all of {0}", stopped: "Stopped.",
   onlyRemote: "No live links. They are known only where 123 asks the gateway (RemoteAuthentication:Enabled).",
@@ -52,7 +52,9 @@ const english = {
   doctorStopped: "Stopped.", doctorCut: "The answer ended early.", pass: "PASS", warn: "WARN", fail: "FAIL", skip: "SKIP", toDo: "To do: {0}",
   r_user_bytes: "a user’s bytes were spent", r_user_links: "a user’s links were spent", r_gateway_bytes: "the gateway’s bytes were spent",
   r_gateway_links: "the gateway’s links were spent",
-  r_sign_in: "too many wrong passwords", r_requests: "too many requests a minute", r_streams: "too many files at a time", r_granted: "served",
+  r_sign_in: "too many wrong passwords", r_requests: "too many requests a minute", r_streams: "too many files at a time", r_granted: "served", r_malformed: "not asked as 123 asks", r_signature: "no valid signature", r_expired: "the link has expired",
+  r_ticket: "the link has no valid ticket", r_user: "the user is gone, or has a new password", r_stopped: "stopped", r_path: "the user may not see the file",
+  r_budget: "the bytes of the day were spent", r_address: "too many addresses",
 };
 
 const chinese = {
@@ -60,14 +62,14 @@ const chinese = {
   refused: "被拒", day: "日期 (UTC)", all: "全部用户合计", begins: "{0} 重新开始。", reason: "原因", count: "次数",
   failedAdmin: "网关未能完成（{0}）。您输入的内容仍保留在此。", unreachable: "无法连接网关。您输入的内容仍保留在此。",
   foreign: "网关认为此请求来自其他网站的页面。请重新加载本页。",
-  today: "今日额度", state: "运行状态", refusals: "启动以来的拒绝", month: "近三十天", most: "流量最高", live: "有效链接与传输",
+  today: "今日额度", state: "运行状态", refusals: "拒绝统计", sinceStart: "自网关启动以来。", month: "近三十天", most: "流量最高", live: "有效链接与传输",
   trees: "直链文本", access: "访问规则", doctor: "诊断",
   version: "版本", running: "启动时间", readiness: "就绪", healthy: "正常", degraded: "部分异常", unhealthy: "未就绪", mounts: "挂载", path: "路径", type: "类型",
   inForce: "最近写入的配置已生效。", keptOut: "最近写入的内容有误，未予采用；之前正确的内容继续生效：",
   at: "第 {0} 行，第 {1} 列",
   chart: "近三十天每天计费的流量：合计 {0}，最高为 {2} 的 {1}。", asTable: "以表格显示", sum: "合计",
   mostUsers: "近三十天的用户", mostFiles: "近三十天的文件", furtherFiles: "（其余文件合计）",
-  atOther: "123 侧请求",
+  atOther: "123 侧请求", refusedOther: "123 侧被拒",
   liveLinks: "链接", streams: "正在转发的文件", expires: "到期", started: "开始", addresses: "地址数", requests: "请求数", sent: "已发送",
   stop: "停止", stopAll: "停止 {0} 的全部", stopped: "已停止。", onlyRemote: "没有有效链接。只有启用远程鉴权（RemoteAuthentication:Enabled）时才会记录。",
   noStreams: "目前没有正在转发的文件。",
@@ -90,7 +92,8 @@ const chinese = {
   doctorAbout: "以陌生人的眼光检查网关。每项检查最多读取一个字节。", run: "开始", doctorRuns: "正在检查…", doctorDone: "完成：{0} 项通过，{1} 项警告，{2} 项失败。",
   doctorStopped: "已停止。", doctorCut: "结果提前中断。", pass: "通过", warn: "警告", fail: "失败", skip: "跳过", toDo: "请处理：{0}",
   r_user_bytes: "用户流量额度已用完", r_user_links: "用户链接额度已用完", r_gateway_bytes: "网关流量额度已用完", r_gateway_links: "网关链接额度已用完",
-  r_sign_in: "密码错误次数过多", r_requests: "每分钟请求过多", r_streams: "同时读取的文件过多", r_granted: "已放行",
+  r_sign_in: "密码错误次数过多", r_requests: "每分钟请求过多", r_streams: "同时读取的文件过多", r_granted: "已放行", r_malformed: "请求格式与 123 不符", r_signature: "签名无效", r_expired: "链接已过期", r_ticket: "链接凭据无效",
+  r_user: "用户已删除或已改密码", r_stopped: "已被停止", r_path: "用户无权查看该文件", r_budget: "当日流量已用完", r_address: "地址过多",
 };
 
 Object.assign(words, isChinese ? chinese : english);
