@@ -19,13 +19,16 @@ internal static class MountPoints
         Read().Where(mount => path == mount.Path || path.StartsWith(mount.Path.TrimEnd('/') + '/', StringComparison.Ordinal))
             .OrderBy(mount => mount.Path.Length).LastOrDefault().IsReadOnly;
 
+    /// <summary>What the lines of the table tell.</summary>
+    public static IEnumerable<(string Path, bool IsReadOnly)> Parse(IEnumerable<string> lines) => lines
+        .Select(line => line.Split(' ')).Where(fields => fields.Length > OptionsField)
+        .Select(fields => (Unescape(fields[PathField]), fields[OptionsField].Split(',').Contains("ro")));
+
     private static List<(string Path, bool IsReadOnly)> Read()
     {
         try
         {
-            return !File.Exists(Table) ? []
-                : [.. File.ReadLines(Table).Select(line => line.Split(' ')).Where(fields => fields.Length > OptionsField)
-                    .Select(fields => (Unescape(fields[PathField]), fields[OptionsField].Split(',').Contains("ro")))];
+            return File.Exists(Table) ? [.. Parse(File.ReadLines(Table))] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

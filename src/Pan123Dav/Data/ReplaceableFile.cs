@@ -28,7 +28,7 @@ internal sealed class ReplaceableFile
         }
 
         var file = new FileInfo(Path);
-        if (!file.Exists)
+        if (!file.Exists || file.LinkTarget is not null)
         {
             return FileObstacle.Missing;
         }

@@ -26,7 +26,7 @@ public sealed partial class MessageCatalogTests
         (@"Pan123Dav/Admin/(\w+/)?\w+(Extensions|Api)\.cs$", "the OpenAPI document"),
         (@"Pan123Dav/(Admin|Shared)/\w+Check\.cs$|UsageStoreCheck\.cs$|RedisConnection\.cs$", "health reports go to the log"),
         (@"Pan123Dav/Gateway/SnapshotReloadService\.cs$", "health reports go to the log"),
-        (@"Metrics\.cs$|GatewayGauges\.cs$|MetricsText\.cs$", "the help of metrics"),
+        (@"Metrics\.cs$|GatewayGauges\.cs$|MetricsText\.cs$|SharedExchange\.cs$", "the help of metrics"),
         (@"Commands/(Export/ExportLinks|Strm/StrmLibrary|Setup/DomainFiles)\.cs$", "comments in files"),
         (@"Pan123Dav\.Storage/Remote/Http/ApiErrors\.cs$", "some are what 123 says: the others are below"),
     ];
@@ -93,7 +93,8 @@ public sealed partial class MessageCatalogTests
     private static partial Regex Hole();
 
     [GeneratedRegex(
-        @"^\{?\d?\}?;? ?(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|ALTER|DROP|links =) |<\w|^<|max-age|no-store|^https: http:|body\{|aria-|^application/"
+        @"^\{?\d?\}?;? ?(ON CONFLICT|SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|ALTER|DROP|links =) |<\w|^<"
+        + @"|max-age|no-store|^https: http:|body\{|aria-|^application/"
         + "|^Basic realm|^Bearer realm|^(# )?pan123dav( [a-z-]+)+:?|^setup code: |^(rclone ls|vlc|net use) ")]
     private static partial Regex Code();
 }

@@ -6,7 +6,8 @@ namespace Pan123Dav.Authentication.Tokens;
 internal static class ApiTokenExtensions
 {
     public static IServiceCollection AddApiTokens(this IServiceCollection services) => services
-        .AddSingleton<IApiTokenStore>(static provider => new ApiTokenDatabase(() => provider.GetRequiredService<DataDirectory>().Path, provider.GetService<TimeProvider>()))
+        .AddSingleton<IApiTokenStore>(static provider =>
+            new ApiTokenDatabase(() => provider.GetRequiredService<DataDirectory>().Path, provider.GetService<TimeProvider>()))
         .AddSingleton<ApiTokens>()
         .AddHostedService<ApiTokenWatch>();
 }
