@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pan123Dav.Admin.Doctor;
 using Pan123Dav.Commands.Doctor;
+using Pan123Dav.Console;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Admin;
@@ -62,7 +63,7 @@ public sealed class DoctorApiTests
     {
         public bool HasEnded { get; private set; }
 
-        public async IAsyncEnumerable<DoctorCheck> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<DoctorCheck> RunAsync(MessageCatalog messages, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             yield return new DoctorCheck { Id = "first", Status = "pass", Message = "", Action = "" };
             try

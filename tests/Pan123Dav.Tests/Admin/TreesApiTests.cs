@@ -8,6 +8,24 @@ namespace Pan123Dav.Tests.Admin;
 public sealed class TreesApiTests
 {
     [Fact]
+    public async Task Mistakes_AreToldInTheReadersLanguage()
+    {
+        await using var gateway = await EditableGateway.StartAsync();
+        using var check = await gateway.SendAsync("POST", "/api/v1/trees/check", new StringContent("broken\n"), ("Accept-Language", "zh-CN"));
+        using var put = await gateway.SendAsync("PUT", "/api/v1/trees/0", new StringContent("broken\n"), ("Accept-Language", "zh-CN"));
+        using var english = await gateway.SendAsync("POST", "/api/v1/trees/check", new StringContent("broken\n"));
+
+        var problem = await EditableGateway.ReadProblemAsync(put, HttpStatusCode.UnprocessableEntity, "diagnostics");
+        foreach (var answer in new[] { await EditableGateway.ReadAsync(check), problem })
+        {
+            Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", (string)answer["diagnostics"]![0]!["message"]!);
+        }
+
+        var message = (string)(await EditableGateway.ReadAsync(english))["diagnostics"]![0]!["message"]!;
+        Assert.StartsWith("Neither a folder nor a file", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_ForAnIndexThatIsNoNumber_IsAProblem()
     {
         await using var gateway = await EditableGateway.StartAsync();

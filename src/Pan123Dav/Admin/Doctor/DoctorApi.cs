@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Pan123Dav.Admin.Problems;
 
 namespace Pan123Dav.Admin.Doctor;
@@ -24,7 +25,8 @@ internal static class DoctorApi
 
         var turn = endpoints.ServiceProvider.GetRequiredService<DoctorTurn>();
         var api = endpoints.MapAdministration();
-        api.MapPost("/doctor", (HttpContext context, CancellationToken cancellationToken) => RunAsync(context, doctor, turn, cancellationToken))
+        api.MapPost("/doctor", (HttpContext context, IOptionsMonitor<ApiOptions> options, CancellationToken cancellationToken) =>
+            RunAsync(context, doctor, turn, ApiText.For(context.Request, options.CurrentValue), cancellationToken))
             .WithName("RunDoctor")
             .WithTags("Doctor")
             .WithSummary("Tries the gateway and its links as a stranger would, and tells each check as soon as it is done.")
@@ -34,7 +36,7 @@ internal static class DoctorApi
             .ProducesProblems(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict);
     }
 
-    private static async Task RunAsync(HttpContext context, IDoctor doctor, DoctorTurn turn, CancellationToken cancellationToken)
+    private static async Task RunAsync(HttpContext context, IDoctor doctor, DoctorTurn turn, ApiText text, CancellationToken cancellationToken)
     {
         if (!turn.TryTake())
         {
@@ -50,7 +52,7 @@ internal static class DoctorApi
             // nginx would hold the lines back until there are many.
             response.Headers["X-Accel-Buffering"] = "no";
             await response.StartAsync(cancellationToken);
-            await foreach (var check in doctor.RunAsync(cancellationToken))
+            await foreach (var check in doctor.RunAsync(text.Messages, cancellationToken))
             {
                 byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(check, DoctorJson.Readable.DoctorCheck), (byte)'\n'];
                 await response.Body.WriteAsync(line, cancellationToken);

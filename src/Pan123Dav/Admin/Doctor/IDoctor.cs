@@ -1,12 +1,13 @@
 using System.ComponentModel;
+using Pan123Dav.Console;
 
 namespace Pan123Dav.Admin.Doctor;
 
 /// <summary>The checks of the command <c>doctor</c>, on the gateway that is running.</summary>
 internal interface IDoctor
 {
-    /// <summary>Runs them, and tells each when it is done.</summary>
-    IAsyncEnumerable<DoctorCheck> RunAsync(CancellationToken cancellationToken);
+    /// <summary>Runs them, and tells each when it is done, in the language of <paramref name="messages"/>.</summary>
+    IAsyncEnumerable<DoctorCheck> RunAsync(MessageCatalog messages, CancellationToken cancellationToken);
 }
 
 /// <summary>One check, as <c>doctor --json</c> writes it.</summary>

@@ -15,6 +15,9 @@ internal abstract class ApiText
     /// <summary>Language tag of BCP 47.</summary>
     public abstract string Language { get; }
 
+    /// <summary>What is made in English elsewhere, such as the check's words, in this language.</summary>
+    public abstract MessageCatalog Messages { get; }
+
     public abstract string NotFound { get; }
 
     public abstract string Stale { get; }

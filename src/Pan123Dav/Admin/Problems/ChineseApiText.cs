@@ -11,6 +11,8 @@ internal sealed class ChineseApiText : ApiText
 
     public override string Language => "zh-CN";
 
+    public override MessageCatalog Messages => MessageCatalog.For(TextLanguage.Chinese);
+
     public override string NotFound => "没有这个资源。";
 
     public override string Stale => "内容已被他人修改，因此没有写入。请重新载入，再把您的修改加到现在的内容上。";

@@ -22,6 +22,10 @@ internal sealed record DiagnosticEntry
     [Description("What is wrong and what to write instead.")]
     public required string Message { get; init; }
 
+    /// <summary>All of them in a reader's language.</summary>
+    public static IReadOnlyList<DiagnosticEntry> Translate(IReadOnlyList<DiagnosticEntry> entries, ApiText text) =>
+        [.. entries.Select(entry => entry with { Message = text.Messages.Translate(entry.Message) })];
+
     public static DiagnosticEntry From(TreeDiagnostic diagnostic) => new()
     {
         Line = diagnostic.Line,

@@ -11,6 +11,8 @@ internal sealed class EnglishApiText : ApiText
 
     public override string Language => "en";
 
+    public override MessageCatalog Messages => MessageCatalog.English;
+
     public override string NotFound => "There is no such resource.";
 
     public override string Stale =>

@@ -36,8 +36,9 @@ internal sealed class ProblemWriter(IOptionsMonitor<ApiOptions> options) : IApiE
             Detail = problem.Detail(text),
             Code = problem.Code,
             Etag = problem.EntityTag,
-            Diagnostics = problem.Diagnostics,
-            Errors = problem.FieldErrors?.Invoke(text) ?? problem.Errors,
+            Diagnostics = problem.Diagnostics is { } diagnostics ? DiagnosticEntry.Translate(diagnostics, text) : null,
+            Errors = problem.FieldErrors?.Invoke(text)
+                ?? problem.Errors?.Select(error => error with { Message = text.Messages.Translate(error.Message) }).ToList(),
         });
     }
 

@@ -57,7 +57,7 @@ internal sealed class TreeReports(TreeTexts texts, TreeChecks checks, IOptionsMo
             KeptOut = isKeptOut,
             Errors = TreeDiagnostics.Count(diagnostics, TreeSeverity.Error),
             Warnings = TreeDiagnostics.Count(diagnostics, TreeSeverity.Warning),
-            Diagnostics = TreeDiagnostics.First(diagnostics),
+            Diagnostics = DiagnosticEntry.Translate(TreeDiagnostics.First(diagnostics), language),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Options;
 using Pan123Dav.Admin.Problems;
 
 namespace Pan123Dav.Admin.Trees;
@@ -78,7 +79,8 @@ internal static class TreesApi
             : Results.Bytes(bytes, $"{Text}; charset=utf-8");
     }
 
-    private static async Task<IResult> WriteAsync(int index, HttpContext context, TreeTexts texts, CancellationToken cancellationToken)
+    private static async Task<IResult> WriteAsync(
+        int index, HttpContext context, TreeTexts texts, IOptionsMonitor<ApiOptions> options, CancellationToken cancellationToken)
     {
         CheckType(context.Request);
         texts.Get(index);
@@ -94,7 +96,7 @@ internal static class TreesApi
             Applied = isApplied,
             Errors = 0,
             Warnings = result.Diagnostics.Count,
-            Diagnostics = TreeDiagnostics.First(result.Diagnostics),
+            Diagnostics = DiagnosticEntry.Translate(TreeDiagnostics.First(result.Diagnostics), ApiText.For(context.Request, options.CurrentValue)),
         }, TreesJson.Readable.TreeSaved);
     }
 
@@ -117,12 +119,15 @@ internal static class TreesApi
         }
     }
 
-    private static async Task<IResult> CheckAsync(int? index, HttpContext context, TreeTexts texts, TreeChecks checks, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(
+        int? index, HttpContext context, TreeTexts texts, TreeChecks checks, IOptionsMonitor<ApiOptions> options, CancellationToken cancellationToken)
     {
         CheckType(context.Request);
         var storage = index is { } mount ? texts.Get(mount).Storage : null;
         var content = await RequestBody.ReadAsync(context.Request, TreeText.MaxBytes);
-        return Answer(context, await checks.RunAsync(storage, content, cancellationToken), TreesJson.Readable.TreeChecked);
+        var result = await checks.RunAsync(storage, content, cancellationToken);
+        var diagnostics = DiagnosticEntry.Translate(result.Diagnostics, ApiText.For(context.Request, options.CurrentValue));
+        return Answer(context, result with { Diagnostics = diagnostics }, TreesJson.Readable.TreeChecked);
     }
 
     // curl calls whatever it sends a form, if it is not told otherwise.

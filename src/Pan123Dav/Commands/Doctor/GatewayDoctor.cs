@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pan123Dav.Admin.Doctor;
+using Pan123Dav.Console;
 using Pan123Dav.Gateway;
 using Pan123Dav.Network;
 
@@ -10,7 +11,8 @@ namespace Pan123Dav.Commands.Doctor;
 /// <summary>The checks on the gateway of this process: its own mounts, asked where it listens.</summary>
 internal sealed class GatewayDoctor(IServer server, GatewaySnapshotProvider state, TimeProvider timeProvider) : IDoctor
 {
-    public async IAsyncEnumerable<DoctorCheck> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<DoctorCheck> RunAsync(
+        MessageCatalog messages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.ToList() ?? [];
         var address = listening.OrderBy(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
@@ -25,8 +27,8 @@ internal sealed class GatewayDoctor(IServer server, GatewaySnapshotProvider stat
             {
                 Id = check.Id,
                 Status = DoctorOutput.GetName(check.Status),
-                Message = check.Finding.Message,
-                Action = check.Finding.Action,
+                Message = check.GetMessage(messages),
+                Action = check.GetAction(messages),
             };
         }
     }
