@@ -60,7 +60,7 @@ public sealed class AdminPageTests : IAsyncLifetime
         Assert.Contains("4:", seen.GetProperty("mistake").GetString()!, StringComparison.Ordinal);
         Assert.Equal("broken", seen.GetProperty("marked").GetString());
         Assert.Equal(["影片.mkv"], Texts(seen, "afterMistake"));
-        Assert.Equal(["新片.mkv", "影片.mkv"], Texts(seen, "afterSave").Order(StringComparer.Ordinal));
+        Assert.Equal(["影片.mkv", "新片.mkv"], Texts(seen, "afterSave").Order(StringComparer.Ordinal));
         Assert.Equal("kept", seen.GetProperty("afterConflict").GetString());
         Assert.Equal(["影片.mkv"], Texts(seen, "afterGoingBack"));
         Assert.StartsWith("# Kept.\nfilms:\n", await File.ReadAllTextAsync(_gateway.TreeFile), StringComparison.Ordinal);
