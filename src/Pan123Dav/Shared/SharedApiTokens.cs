@@ -14,11 +14,12 @@ internal sealed class SharedApiTokens(RedisConnection connection, ApiTokens toke
     private const int Fields = 3;
 
     // One place of a cluster.
-    private readonly RedisKey _tokens = connection.Keys.Of("{api-tokens}:kept");
-    private readonly RedisKey _version = connection.Keys.Of("{api-tokens}:version");
-
     private IReadOnlyList<ApiToken>? _told;
     private string? _heard;
+
+    private RedisKey Tokens => connection.Keys.Of("{api-tokens}:kept");
+
+    private RedisKey Version => connection.Keys.Of("{api-tokens}:version");
 
     public async Task ExchangeAsync()
     {
@@ -35,14 +36,14 @@ internal sealed class SharedApiTokens(RedisConnection connection, ApiTokens toke
             return;
         }
 
-        var (isAnswered, version) = await connection.CallAsync(database => database.StringGetAsync(_version));
+        var (isAnswered, version) = await connection.CallAsync(database => database.StringGetAsync(Version));
         if (!isAnswered || (version == _heard && ReferenceEquals(told, _told)))
         {
             return;
         }
 
         RedisValue[] values = [Guid.NewGuid().ToString("N"), .. made.SelectMany(one => new RedisValue[] { one.Key, one.Value.Changed, one.Value.Value })];
-        if (await connection.RunAsync(RedisScript.ApiTokens, [_tokens, _version], values) is { } answer)
+        if (await connection.RunAsync(RedisScript.ApiTokens, [Tokens, Version], values) is { } answer)
         {
             tokens.TakeOver(answer.Skip(1).Chunk(Fields).Select(Read).Where(one => ApiToken.IsValid(one.Value.Value)).ToDictionary());
             (_told, _heard) = (told, (string?)answer[0]);

@@ -60,7 +60,8 @@ public sealed class DirectLinkVerifierTests
         {
             var changed = signed[..i] + (signed[i] == '1' ? '2' : '1') + signed[(i + 1)..];
 
-            Assert.False(DirectLinkAuthKey.TryParse(Encoding.UTF8.GetBytes(changed), out var key) && Verifier.Verify(Encoding.UTF8.GetBytes(Path), key), changed);
+            Assert.False(
+                DirectLinkAuthKey.TryParse(Encoding.UTF8.GetBytes(changed), out var key) && Verifier.Verify(Encoding.UTF8.GetBytes(Path), key), changed);
         }
     }
 

@@ -41,6 +41,7 @@ public sealed class SchemaTests : IDisposable
         Schema.Update(_connection);
         GatewayDatabase.Execute(_connection, """
             DROP TABLE usage_requests;
+            ALTER TABLE api_tokens DROP COLUMN changed;
             INSERT INTO usage VALUES ('2026-11-24', 'me', 3, 4000, 1);
             PRAGMA user_version = 3;
             """);

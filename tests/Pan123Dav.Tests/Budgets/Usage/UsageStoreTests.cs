@@ -92,7 +92,12 @@ public sealed class UsageStoreTests : IDisposable
         await using (await StartAsync())
         {
             using var connection = Open();
-            GatewayDatabase.Execute(connection, "DROP TABLE usage_files; PRAGMA user_version = 0; INSERT INTO usage VALUES ('2026-11-01', 'u', 3, 7, 0)");
+            GatewayDatabase.Execute(connection, """
+                DROP TABLE usage_files;
+                DROP TABLE api_tokens;
+                PRAGMA user_version = 0;
+                INSERT INTO usage VALUES ('2026-11-01', 'u', 3, 7, 0);
+                """);
         }
 
         Assert.Empty(FileRows());
