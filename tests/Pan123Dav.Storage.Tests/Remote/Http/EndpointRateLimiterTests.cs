@@ -15,20 +15,23 @@ public sealed class EndpointRateLimiterTests
     [Fact]
     public async Task WaitAsync_ManyAtOnce_LeaveOneAnInterval()
     {
-        var pace = new EndpointRateLimiter(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
+        const int calls = 5;
+        var time = new CountingTime();
+        var pace = new EndpointRateLimiter(new ApiRate(TimeSpan.FromMilliseconds(100)), time);
         var left = 0;
-        var waiting = Enumerable.Range(0, 5).Select(async _ =>
+        var waiting = Enumerable.Range(0, calls).Select(async _ =>
         {
             await pace.WaitAsync(Cancellation);
             Interlocked.Increment(ref left);
         }).ToArray();
 
-        for (var expected = 1; expected <= 5; expected++)
+        for (var expected = 1; expected <= calls; expected++)
         {
-            await Eventually.HoldsAsync(() => Volatile.Read(ref left) == expected);
-            _time.Advance(TimeSpan.FromMilliseconds(99));
+            // The next one has begun to wait: what is begun after the time was set ahead would end too late.
+            await Eventually.HoldsAsync(() => Volatile.Read(ref left) == expected && (expected == calls || time.Timers == expected));
+            time.Advance(TimeSpan.FromMilliseconds(99));
             Assert.Equal(expected, Volatile.Read(ref left));
-            _time.Advance(TimeSpan.FromMilliseconds(1));
+            time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
         await Task.WhenAll(waiting);
@@ -137,4 +140,18 @@ public sealed class EndpointRateLimiterTests
     [Fact]
     public void PerSecond_DocumentedRate_StaysBelowIt() =>
         Assert.InRange(ApiRate.PerSecond(5).Interval, TimeSpan.FromMilliseconds(201), TimeSpan.FromMilliseconds(220));
+
+    private sealed class CountingTime : FakeTimeProvider
+    {
+        private int _timers;
+
+        public int Timers => Volatile.Read(ref _timers);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _timers);
+            return timer;
+        }
+    }
 }
