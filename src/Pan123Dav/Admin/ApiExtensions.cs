@@ -1,11 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Data.Sqlite;
 using Pan123Dav.Admin.Doctor;
 using Pan123Dav.Admin.Problems;
 using Pan123Dav.Admin.Trees;
 using Pan123Dav.Admin.Users;
-using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Http;
 
 namespace Pan123Dav.Admin;
@@ -13,7 +10,6 @@ namespace Pan123Dav.Admin;
 /// <summary><c>/api/v1</c>, for administrators. To everybody else who is signed in its addresses look like any that does not exist.</summary>
 internal static class ApiExtensions
 {
-    private const string Json = "application/json";
     private const string Document = "v1";
 
     public static IServiceCollection AddGatewayApi(this IServiceCollection services)
@@ -43,38 +39,12 @@ internal static class ApiExtensions
     public static void MapGatewayApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapAdministration();
-        api.MapGet("/usage", GetUsageAsync)
-            .WithName("GetUsage")
-            .WithTags("Usage")
-            .WithSummary("Links, bytes, refused links and requests at 123 by day and user.")
-            .WithDescription("Days are UTC and written as 2026-11-23, the last one included. Without dates: the last 30 days.")
-            .Produces<UsageReport>(StatusCodes.Status200OK, Json)
-            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
         api.MapStatus();
-        api.MapUsageFiles();
+        api.MapUsage();
         api.MapStreams();
         api.MapOpenApi("/openapi.json");
         endpoints.MapTreesApi();
         endpoints.MapUsersApi();
         endpoints.MapDoctorApi();
-    }
-
-    private static async Task<IResult> GetUsageAsync(string? from, string? to, UsageStore store, TimeProvider timeProvider, CancellationToken cancellationToken)
-    {
-        var (period, mistake) = UsagePeriod.Read(from, to, UsageLedger.GetDate(timeProvider.GetUtcNow()));
-        if (mistake is not null)
-        {
-            throw new DavException(StatusCodes.Status400BadRequest, $"{mistake}.");
-        }
-
-        try
-        {
-            var rows = await store.ReadAsync(period.From, period.To, cancellationToken);
-            return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(UsageReport.Create(period, rows), ApiJson.Readable.UsageReport), Json);
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            throw new DavException(StatusCodes.Status503ServiceUnavailable, "The usage cannot be read at the moment; the gateway's log says why.");
-        }
     }
 }
