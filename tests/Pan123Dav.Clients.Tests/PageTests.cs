@@ -32,6 +32,7 @@ public sealed class PageTests(ClientHost host) : ClientTests(host, "redirect|pro
         Assert.False(video.GetProperty("autoplay").GetBoolean());
         Assert.NotEmpty(video.GetProperty("cue").GetString()!);
         Assert.Contains(Texts(seen, "hand"), href => href.EndsWith("film.mp4?m3u", StringComparison.Ordinal));
+        Assert.Equal("m", seen.GetProperty("focusAfterClose").GetString());
         Assert.Equal("/login", seen.GetProperty("afterSignOut").GetString());
         Assert.Equal(3, Texts(seen, "withoutScript").Length);
     }

@@ -66,6 +66,7 @@ try {
   await look(page, "handon");
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+  seen.focusAfterClose = await page.evaluate(() => document.activeElement.className);
   await page.keyboard.press("/");
   await page.keyboard.type("mkv");
   await page.waitForFunction(() => [...document.querySelectorAll("tbody tr")].filter(row => !row.hidden).length === 1);

@@ -36,7 +36,6 @@ export function drivePath(entry) {
   return `/${decodeURIComponent(entry.href.slice(body.dataset.drive.length))}`;
 }
 
-let focusedBefore = null;
 
 // A dialog with a heading and a close button; everything in it goes with it.
 export function openDialog(name, title, closed) {
@@ -52,9 +51,7 @@ export function openDialog(name, title, closed) {
   dialog.addEventListener("close", () => {
     closed?.();
     dialog.remove();
-    focusedBefore?.focus();
   });
-  focusedBefore = document.activeElement;
   body.append(dialog);
   dialog.showModal();
   return { dialog, heading, content };
