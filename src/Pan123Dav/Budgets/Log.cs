@@ -6,7 +6,7 @@ namespace Pan123Dav.Budgets;
 /// <summary>All messages of this area, 5000 to 5999. No link is ever among their values.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(5000, LogLevel.Information, "Link for {User} at {Address} to {Path}: size {Size}, {Charged} bytes counted", SkipEnabledCheck = true)]
+    [LoggerMessage(5000, LogLevel.Debug, "Link for {User} at {Address} to {Path}: size {Size}, {Charged} bytes counted", SkipEnabledCheck = true)]
     public static partial void LinkMade(ILogger logger, string user, IPAddress? address, string path, long? size, long charged);
 
     [LoggerMessage(5001, LogLevel.Warning, "80 % of today's budget of {Limit} {Unit} for {User} are spent")]

@@ -53,7 +53,7 @@ internal sealed class TrafficBudget(
     public void Commit(in LinkReservation charge, in BudgetRequest order, DateTimeOffset expires, string directLink)
     {
         _settlement.Settle(charge, order, expires, directLink);
-        if (logger.IsEnabled(LogLevel.Information))
+        if (logger.IsEnabled(LogLevel.Debug))
         {
             Log.LinkMade(logger, order.User, order.Address, EscapedText.Escape(order.Path.ToString(), MaxPath), order.Size, charge.Bytes);
         }

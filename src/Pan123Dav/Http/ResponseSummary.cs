@@ -1,13 +1,21 @@
+using System.Net;
+
 namespace Pan123Dav.Http;
 
-/// <summary>What a handler tells of a body whose length no header tells, as a feature of the request: streamed multistatuses and proxied bytes.</summary>
+/// <summary>
+/// What a handler tells the log of its answer and no header tells, as a feature of the request: bytes of streamed multistatuses and of what is passed on,
+/// and the link that the client was given.
+/// </summary>
 public sealed class ResponseSummary
 {
     /// <summary>Bytes of the body written so far.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Counts <paramref name="bytes"/> more of the body.</summary>
-    public static void AddBytes(HttpContext context, long bytes)
+    /// <summary>The link that the client was given; null for none.</summary>
+    public IssuedLink? Link { get; set; }
+
+    /// <summary>The request's own.</summary>
+    public static ResponseSummary Get(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.Features.Get<ResponseSummary>() is not { } summary)
@@ -15,6 +23,15 @@ public sealed class ResponseSummary
             context.Features.Set(summary = new ResponseSummary());
         }
 
-        summary.Bytes += bytes;
+        return summary;
     }
+
+    /// <summary>Counts <paramref name="bytes"/> more of the body.</summary>
+    public static void AddBytes(HttpContext context, long bytes) => Get(context).Bytes += bytes;
 }
+
+/// <summary>A link that was handed out, as the log tells of it: never the link.</summary>
+/// <param name="Address">Who asked; null when it came over no network.</param>
+/// <param name="Size">Of the file; null when nobody knows it.</param>
+/// <param name="CountedBytes">What the budgets counted; 0 for what was paid for.</param>
+public sealed record IssuedLink(IPAddress? Address, long? Size, long CountedBytes);

@@ -27,7 +27,7 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
                 return null;
             }
 
-            budget.Commit(reservation, purchase, link.Expires, GetDirectLink(request.File, link));
+            Commit(request, reservation, purchase, link.Expires, GetDirectLink(request.File, link));
             return tickets.Add(link, request, reservation.Charge);
         }
         catch
@@ -76,7 +76,7 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
         // What a storage that asks 123 does not know yet, it learns when the link is asked for.
         var file = request.File;
         var isKnown = reservation.IsPaid && file.Mount is { MakesDirectLinks: true, Remote: null };
-        budget.Commit(reservation, purchase, expires, isKnown ? file.Table.GetUrl(file.Index) : "");
+        Commit(request, reservation, purchase, expires, isKnown ? file.Table.GetUrl(file.Index) : "");
     }
 
     /// <summary>What a client is told whose request a budget does not allow.</summary>
@@ -105,6 +105,15 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
         {
             RetryAfter = retryAfter
         };
+    }
+
+    private void Commit(in FileRequest request, in LinkReservation reservation, in BudgetRequest purchase, DateTimeOffset expires, string directLink)
+    {
+        budget.Commit(reservation, purchase, expires, directLink);
+        if (request.Summary is { } summary)
+        {
+            summary.Link = new IssuedLink(request.Address, purchase.Size, reservation.Bytes);
+        }
     }
 
     private static LinkRequest GetOrder(in FileRequest request, in BudgetRequest purchase) =>

@@ -26,13 +26,19 @@ internal static class EscapedText
         }
 
         using var escaped = new StringWriter(CultureInfo.InvariantCulture);
-        Write(escaped, text[..Math.Min(text.Length, longest)]);
+        Write(escaped, text, longest);
+        return escaped.ToString();
+    }
+
+    /// <summary>Writes <paramref name="text"/> escaped, cut after its first <paramref name="longest"/> characters.</summary>
+    public static void Write(TextWriter output, ReadOnlySpan<char> text, int longest)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        Write(output, text[..Math.Min(text.Length, longest)]);
         if (text.Length > longest)
         {
-            escaped.Write('…');
+            output.Write('…');
         }
-
-        return escaped.ToString();
     }
 
     /// <summary>Writes all of <paramref name="text"/>, escaped.</summary>

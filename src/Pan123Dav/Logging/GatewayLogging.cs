@@ -29,7 +29,9 @@ internal static class GatewayLogging
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => LogOutput.Standard());
         services.TryAddSingleton(static _ => new RequestDurations());
-        services.AddSingleton(provider => Create(provider.GetRequiredService<LogOutput>(), options.Format, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+            CreateSink(provider.GetRequiredService<LogOutput>(), options.Format, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Create(provider.GetRequiredService<BackgroundLogSink>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILoggerProvider>(provider => new SerilogLoggerProvider(provider.GetRequiredService<Logger>()));
 
         // The framework's own request log shows queries and opens a scope and an activity for every request, and routing and authorization add more;
@@ -49,13 +51,20 @@ internal static class GatewayLogging
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
     {
         var services = app.ApplicationServices;
-        var (log, levels) = (services.GetRequiredService<Logger>(), services.GetRequiredService<ILogger<RequestLog>>());
+        var (log, levels) = (services.GetRequiredService<BackgroundLogSink>(), services.GetRequiredService<ILogger<RequestLog>>());
         var (durations, time) = (services.GetRequiredService<RequestDurations>(), services.GetRequiredService<TimeProvider>());
         return app.Use(next => new RequestLog(next, log, levels, durations, time).InvokeAsync);
     }
 
     /// <summary>A logger that lets everything through: what is logged at all is decided in front of it. Disposing it writes what is queued.</summary>
-    internal static Logger Create(LogOutput output, LogFormat format, TimeProvider timeProvider)
+    internal static Logger Create(BackgroundLogSink sink, TimeProvider timeProvider) => new LoggerConfiguration().MinimumLevel.Verbose()
+        .Filter.With(new RejectedConnections(timeProvider))
+        .Filter.With(new StartFailureEvents())
+        .WriteTo.Sink(sink)
+        .CreateLogger();
+
+    /// <summary>What formats and writes the events.</summary>
+    internal static BackgroundLogSink CreateSink(LogOutput output, LogFormat format, TimeProvider timeProvider)
     {
         ITextFormatter formatter = format switch
         {
@@ -63,10 +72,6 @@ internal static class GatewayLogging
             LogFormat.Json => new CompactJsonFormatter(),
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
-        return new LoggerConfiguration().MinimumLevel.Verbose()
-            .Filter.With(new RejectedConnections(timeProvider))
-            .Filter.With(new StartFailureEvents())
-            .WriteTo.Sink(new BackgroundLogSink(output, new SecretScrubbing(formatter), timeProvider))
-            .CreateLogger();
+        return new BackgroundLogSink(output, new SecretScrubbing(formatter), timeProvider);
     }
 }

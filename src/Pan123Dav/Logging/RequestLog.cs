@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Http;
-using Serilog.Core;
 using Serilog.Events;
 
 namespace Pan123Dav.Logging;
@@ -14,22 +13,20 @@ internal sealed class RequestLog
     /// <summary>The response header that tells how the bytes go to the client.</summary>
     private const string DeliveryHeader = "X-Pan123Dav-Delivery";
 
-    private const int MaxPath = 1024;
-    private const int MaxUser = 128;
     private const int ClientClosedRequest = StatusCodes.Status499ClientClosedRequest;
 
     private readonly RequestDelegate _next;
-    private readonly Logger _log;
+    private readonly BackgroundLogSink _log;
     private readonly ILogger<RequestLog> _levels;
     private readonly RequestDurations _durations;
     private readonly TimeProvider _timeProvider;
 
     /// <param name="next">What answers the request.</param>
-    /// <param name="log">Takes the event, past Microsoft.Extensions.Logging and its cost a message.</param>
+    /// <param name="log">Takes what is told, past Microsoft.Extensions.Logging and Serilog and their cost a message.</param>
     /// <param name="levels">Asked for its levels only.</param>
     /// <param name="durations">Counts.</param>
     /// <param name="timeProvider">Measures.</param>
-    public RequestLog(RequestDelegate next, Logger log, ILogger<RequestLog> levels, RequestDurations durations, TimeProvider timeProvider)
+    public RequestLog(RequestDelegate next, BackgroundLogSink log, ILogger<RequestLog> levels, RequestDurations durations, TimeProvider timeProvider)
     {
         _next = next;
         _log = log;
@@ -52,7 +49,7 @@ internal sealed class RequestLog
         {
             // What was sent of an answer must not look whole.
             context.Abort();
-            Complete(context, started, ClientClosedRequest, LogLevel.Debug, exception: null);
+            Complete(context, started, ClientClosedRequest, WentAway(context), exception: null);
             return;
         }
         catch (Exception exception)
@@ -64,7 +61,7 @@ internal sealed class RequestLog
 
         var answered = context.Response.StatusCode;
         var level = answered < StatusCodes.Status500InternalServerError ? LogLevel.Information
-            : context.RequestAborted.IsCancellationRequested ? LogLevel.Debug
+            : context.RequestAborted.IsCancellationRequested ? WentAway(context)
             : LogLevel.Error;
         Complete(context, started, answered, level, exception: null);
     }
@@ -78,38 +75,43 @@ internal sealed class RequestLog
             return;
         }
 
-        _log.Write(RequestEvent.Create(
+        _log.Emit(new AnsweredRequest(
             _timeProvider.GetUtcNow(),
             level switch { LogLevel.Error => LogEventLevel.Error, LogLevel.Debug => LogEventLevel.Debug, _ => LogEventLevel.Information },
             exception,
             context.Request.Method,
             GetPath(context),
             status,
-            context.User.Identity?.Name is { } name ? EscapedText.Escape(name, MaxUser) : null,
+            context.User.Identity?.Name,
             context.Response.Headers.TryGetValue(DeliveryHeader, out var delivery) ? delivery.ToString() : null,
             GetBytes(context, status),
-            elapsed));
+            elapsed,
+            context.Features.Get<ResponseSummary>()?.Link));
     }
 
-    private static string GetPath(HttpContext context)
+    // A link that was made is told of, whoever got it.
+    private static LogLevel WentAway(HttpContext context) =>
+        context.Features.Get<ResponseSummary>()?.Link is null ? LogLevel.Debug : LogLevel.Information;
+
+    private static ReadOnlyMemory<char> GetPath(HttpContext context)
     {
         var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
         if (string.IsNullOrEmpty(raw))
         {
             // The in-memory test server has no raw target.
-            return EscapedText.Escape(context.Request.PathBase.Add(context.Request.Path).ToUriComponent(), MaxPath);
+            return context.Request.PathBase.Add(context.Request.Path).ToUriComponent().AsMemory();
         }
 
-        var path = raw.AsSpan();
-        if (raw[0] != '/' && path.IndexOf("://") is > 0 and var scheme)
+        var path = raw.AsMemory();
+        if (raw[0] != '/' && raw.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
         {
             // Absolute form, as to a proxy (RFC 9112, 3.2.2): the authority may hold credentials.
             path = path[(scheme + 3)..];
-            path = path.IndexOfAny('/', '?') is >= 0 and var slash ? path[slash..] : [];
+            path = path.Span.IndexOfAny('/', '?') is >= 0 and var slash ? path[slash..] : default;
         }
 
-        var query = path.IndexOf('?');
-        return query < 0 && path.Length == raw.Length ? EscapedText.Escape(raw, MaxPath) : EscapedText.Escape(query < 0 ? path : path[..query], MaxPath);
+        var query = path.Span.IndexOf('?');
+        return query < 0 ? path : path[..query];
     }
 
     private static long GetBytes(HttpContext context, int status)

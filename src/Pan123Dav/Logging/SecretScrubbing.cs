@@ -23,6 +23,19 @@ internal sealed partial class SecretScrubbing(ITextFormatter inner) : ITextForma
         inner.Format(IsClean(logEvent) || IsListening(logEvent) ? logEvent : Scrub(logEvent), output);
     }
 
+    /// <summary>Writes a request: as text without an event in between, as long as nothing in it is to be taken out.</summary>
+    public void Format(in AnsweredRequest request, TextWriter output)
+    {
+        if (inner is TextLogFormatter && request.Exception is null
+            && !request.Method.AsSpan().ContainsAny(Marks) && !request.Path.Span.ContainsAny(Marks) && !request.User.AsSpan().ContainsAny(Marks))
+        {
+            TextLogFormatter.Format(in request, output);
+            return;
+        }
+
+        Format(request.ToEvent(), output);
+    }
+
     /// <summary>The text with an ellipsis for each part that could let someone in.</summary>
     internal static string Scrub(string text)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pan123Dav.Http;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
@@ -18,14 +19,7 @@ internal sealed class TextLogFormatter : ITextFormatter
     {
         ArgumentNullException.ThrowIfNull(logEvent);
         ArgumentNullException.ThrowIfNull(output);
-        Span<char> time = stackalloc char[32];
-
-        // "2026-11-26T10:11:56.1234567Z", cut after the milliseconds: a format of our own costs many times as much.
-        logEvent.Timestamp.UtcDateTime.TryFormat(time, out _, "O", CultureInfo.InvariantCulture);
-        output.Write(time[..23]);
-        output.Write("Z ");
-        output.Write(Levels[(int)logEvent.Level]);
-        output.Write(' ');
+        WriteHead(logEvent.Timestamp, logEvent.Level, output);
         if (logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value) && value is ScalarValue { Value: string category })
         {
             EscapedText.Write(output, category);
@@ -43,6 +37,73 @@ internal sealed class TextLogFormatter : ITextFormatter
                 output.Write('\n');
             }
         }
+    }
+
+    /// <summary>Writes the line that <see cref="AnsweredRequest.ToEvent"/> would become.</summary>
+    public static void Format(in AnsweredRequest request, TextWriter output)
+    {
+        const int ticksOfTenth = (int)(TimeSpan.TicksPerMillisecond / 10);
+        WriteHead(request.Time, request.Level, output);
+        EscapedText.Write(output, request.Method, AnsweredRequest.MaxMethod);
+        output.Write(' ');
+        EscapedText.Write(output, request.Path.Span, AnsweredRequest.MaxPath);
+        output.Write(" answered ");
+        WriteNumber(request.Status, output);
+        output.Write(" for ");
+        EscapedText.Write(output, string.IsNullOrEmpty(request.User) ? AnsweredRequest.None : request.User, AnsweredRequest.MaxUser);
+        output.Write(" (");
+        output.Write(string.IsNullOrEmpty(request.Delivery) ? AnsweredRequest.None : request.Delivery);
+        output.Write("): ");
+        WriteNumber(request.Bytes, output);
+        output.Write(" bytes in ");
+        var (milliseconds, tenths) = Math.DivRem((request.Elapsed.Ticks + (ticksOfTenth / 2)) / ticksOfTenth, 10);
+        WriteNumber(milliseconds, output);
+        output.Write('.');
+        output.Write((char)('0' + tenths));
+        output.Write(" ms");
+        if (request.Link is { } link)
+        {
+            WriteLink(link, output);
+        }
+
+        output.Write('\n');
+    }
+
+    private static void WriteLink(IssuedLink link, TextWriter output)
+    {
+        output.Write(", a link for ");
+        output.Write(link.Address?.ToString() ?? AnsweredRequest.None);
+        output.Write(": size ");
+        if (link.Size is { } size)
+        {
+            WriteNumber(size, output);
+        }
+        else
+        {
+            output.Write(AnsweredRequest.None);
+        }
+
+        output.Write(", ");
+        WriteNumber(link.CountedBytes, output);
+        output.Write(" bytes counted");
+    }
+
+    private static void WriteHead(DateTimeOffset at, LogEventLevel level, TextWriter output)
+    {
+        // "2026-11-26T10:11:56.1234567Z", cut after the milliseconds: a format of our own costs many times as much.
+        Span<char> time = stackalloc char[32];
+        at.UtcDateTime.TryFormat(time, out _, "O", CultureInfo.InvariantCulture);
+        output.Write(time[..23]);
+        output.Write("Z ");
+        output.Write(Levels[(int)level]);
+        output.Write(' ');
+    }
+
+    private static void WriteNumber(long number, TextWriter output)
+    {
+        Span<char> digits = stackalloc char[20];
+        number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        output.Write(digits[..length]);
     }
 
     private static void WriteMessage(LogEvent logEvent, TextWriter output)

@@ -30,7 +30,7 @@ public sealed class TrafficBudgetTests : IDisposable
     public TrafficBudgetTests()
     {
         _services = new ServiceCollection().AddMetrics().AddSingleton<GatewayMetrics>()
-            .AddLogging(logging => logging.AddProvider(_log)).BuildServiceProvider();
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_log)).BuildServiceProvider();
         _budget = new TrafficBudget(_options, _ledger, _services.GetRequiredService<GatewayMetrics>(),
             _time, _services.GetRequiredService<ILogger<TrafficBudget>>());
     }
@@ -212,7 +212,7 @@ public sealed class TrafficBudgetTests : IDisposable
     {
         Pay(new BudgetRequest("u", IPAddress.Loopback, StoragePath.Root.Append(Encoding.UTF8.GetBytes("a\u202eb 第.mkv")), 1, null, ByteRange.FromTo(0, 9)));
 
-        Assert.Equal(["Information 5000 Link for u at 127.0.0.1 to /a\\u202eb 第.mkv: size (null), 10 bytes counted "], _log.Texts);
+        Assert.Equal(["Debug 5000 Link for u at 127.0.0.1 to /a\\u202eb 第.mkv: size (null), 10 bytes counted "], _log.Texts);
     }
 
     private static BudgetRequest Order(string path, long? size = 1000, string range = "")

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Http;
 using Pan123Dav.Logging;
 using Pan123Dav.Tests.Support;
 using Serilog.Events;
@@ -113,7 +114,39 @@ public sealed class BackgroundLogSinkTests : IDisposable
         Assert.Equal(8000, _output.Lines.Distinct().Count());
     }
 
-    private BackgroundLogSink Sink() => new(new LogOutput(_output), new TextLogFormatter(), _time);
+    [Theory]
+    [InlineData("GET", "/dav/film.mkv", 302, "anna", "redirect", 0L, 0.04)]
+    [InlineData("PROPFIND", "/dav/%E5%BD%B1/", 207, "安娜", null, 123_456_789_012L, 12.349)]
+    [InlineData("BREW", "/dav/a\nb\u202e", 501, "", "", 9L, 61_234.95)]
+    [InlineData("GET", "/dav/sign=abcdefghij", 200, "an\tna", "proxy", 1L, 0.05)]
+    [InlineData("GET", "http://h.example/secret", 404, null, null, 1L, 999.96)]
+    public void Emit_Request_IsTheLineOfItsEvent(string method, string path, int status, string? user, string? delivery, long bytes, double milliseconds)
+    {
+        AnsweredRequest[] requests =
+        [
+            new(_time.GetUtcNow(), LogEventLevel.Information, null, method, path.AsMemory(), status, user, delivery, bytes, Elapsed(milliseconds)),
+            new(_time.GetUtcNow(), LogEventLevel.Error, null, new string('M', 99), new string('/', 3000).AsMemory(), status, new string('u', 500), delivery,
+                bytes, Elapsed(milliseconds), new IssuedLink(System.Net.IPAddress.IPv6Loopback, bytes == 9 ? null : 7, bytes)),
+        ];
+        using (var sink = Sink())
+        {
+            foreach (var request in requests)
+            {
+                sink.Emit(in request);
+                sink.Emit(request.ToEvent());
+            }
+        }
+
+        Assert.Equal(4, _output.Lines.Length);
+        Assert.Equal(_output.Lines[0], _output.Lines[1]);
+        Assert.Equal(_output.Lines[2], _output.Lines[3]);
+        Assert.DoesNotContain("abcdefghij", _output.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", _output.Text, StringComparison.Ordinal);
+
+        static TimeSpan Elapsed(double milliseconds) => TimeSpan.FromTicks((long)(milliseconds * TimeSpan.TicksPerMillisecond));
+    }
+
+    private BackgroundLogSink Sink() => GatewayLogging.CreateSink(new LogOutput(_output), LogFormat.Text, _time);
 
     private LogEvent Event(string text) => new(_time.GetUtcNow(), LogEventLevel.Information, null,
         new MessageTemplateParser().Parse("{Text}"), [new LogEventProperty("Text", new ScalarValue(text))]);

@@ -45,6 +45,46 @@ public sealed class RequestLogTests
         app.AssertNoSecret();
     }
 
+    [Fact]
+    public async Task Get_LinkMade_IsOneEventThatTellsOfTheLink()
+    {
+        var gateway = await GatewayHost.StartAsync("""
+            known.mkv:1000:1694101621:https://vip.123pan.cn/13/known.mkv
+            unknown.mkv:https://vip.123pan.cn/13/unknown.mkv
+            """);
+        await using (gateway)
+        {
+            foreach (var name in new[] { "known.mkv", "known.mkv", "unknown.mkv" })
+            {
+                using var answer = await gateway.SendAsync("GET", $"/dav/{name}");
+            }
+        }
+
+        var lines = gateway.LogText.Split('\n').Where(line => line.Contains("nown.mkv", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(3, lines.Length);
+        Assert.EndsWith(" ms, a link for 127.0.0.1: size 1000, 1000 bytes counted", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(" ms, a link for 127.0.0.1: size 1000, 0 bytes counted", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(" ms, a link for 127.0.0.1: size -, 1073741824 bytes counted", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_LeftWithALink_IsStillTold()
+    {
+        await using var app = await LoggedApp.StartAsync(context =>
+        {
+            ResponseSummary.Get(context).Link = new IssuedLink(System.Net.IPAddress.Loopback, 1, 1);
+            context.Abort();
+            throw new OperationCanceledException(context.RequestAborted);
+        }, ("Logging:Format", "Json"));
+
+        await Assert.ThrowsAsync<IOException>(() => app.SendAsync("GET /a HTTP/1.1\r\nHost: h\r\n"));
+
+        using var json = JsonDocument.Parse(await app.OneEventAsync());
+        Assert.Equal(499, json.RootElement.GetProperty("StatusCode").GetInt32());
+        Assert.Equal("127.0.0.1", json.RootElement.GetProperty("Address").GetString());
+        Assert.Equal(1, json.RootElement.GetProperty("CountedBytes").GetInt64());
+    }
+
     [Theory]
     [InlineData("GET", 200, "INF", "bytes: 11")]
     [InlineData("HEAD", 200, "INF", "bytes: 0")]

@@ -158,7 +158,7 @@ public sealed class TextLogFormatterTests : IDisposable
 
     private void Log(LogFormat format, Action<ILogger> write, string category = "Category")
     {
-        using var log = GatewayLogging.Create(new LogOutput(_output), format, TimeProvider.System);
+        using var log = GatewayLogging.Create(GatewayLogging.CreateSink(new LogOutput(_output), format, TimeProvider.System), TimeProvider.System);
         using var provider = new SerilogLoggerProvider(log);
         write(provider.CreateLogger(category));
     }
