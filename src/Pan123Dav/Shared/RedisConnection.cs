@@ -13,21 +13,31 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
+    // Of what is worth waiting for, and of a program that is starting: it is slow, and nobody waits for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     // One that comes and goes is told of once.
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private ConnectionMultiplexer? _multiplexer;
+    private readonly Task _configured = WhenConfigured(options);
+    private Task? _opening;
+    private volatile ConnectionMultiplexer? _multiplexer;
     private volatile bool _isUp;
-    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isKnown;
     private bool _wasTold;
     private long _upSince;
+    private long _downSince;
 
     /// <summary>How long a call may take.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Tells this gateway from all others, and from itself before a restart.</summary>
     public string Gateway { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>Whether requests may wait for a call.</summary>
+    public bool HasStarted { get; set; }
 
     /// <summary>Whether Redis answered last.</summary>
     public bool IsUp => _isUp;
@@ -39,24 +49,21 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     public WhenUnavailable WhenUnavailable => options.CurrentValue.WhenUnavailable;
 
     /// <summary>Connects, or goes on trying to. Returns after the time that a connection takes at most.</summary>
-    public async Task OpenAsync()
+    public Task OpenAsync()
     {
-        try
+        lock (_gate)
         {
-            _multiplexer ??= await ConnectionMultiplexer.ConnectAsync(RedisText.Parse(options.CurrentValue.Redis!, ConnectTimeout));
-        }
-        catch (Exception e) when (IsOfRedis(e))
-        {
-            SetDown(Describe(e));
+            return _opening ??= ConnectAsync();
         }
     }
 
-    /// <summary>Waits a moment for what Redis answers first, which is before the server listens.</summary>
-    public async ValueTask WaitForFirstAsync(CancellationToken cancellationToken)
+    /// <summary>The same for who may come before the configuration is there: it is waited for.</summary>
+    public async ValueTask EnsureOpenAsync(CancellationToken cancellationToken)
     {
-        if (!_first.Task.IsCompleted)
+        if (_multiplexer is null)
         {
-            await Task.WhenAny(_first.Task, Task.Delay(ConnectTimeout, timeProvider, cancellationToken));
+            await _configured.WaitAsync(cancellationToken);
+            await OpenAsync().WaitAsync(cancellationToken);
         }
     }
 
@@ -64,23 +71,27 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     /// <param name="call">Sends one or more commands.</param>
     /// <param name="isProbe">Whether it is tried even while Redis is known to be away.</param>
     /// <returns>The answer, or false and nothing when there is none.</returns>
-    public async ValueTask<(bool IsAnswered, T? Answer)> CallAsync<T>(Func<IDatabaseAsync, Task<T>> call, bool isProbe = false)
+    public ValueTask<(bool IsAnswered, T? Answer)> CallAsync<T>(Func<IDatabaseAsync, Task<T>> call, bool isProbe = false) =>
+        _isUp || !_isKnown || isProbe ? TryAsync(call, HasStarted || TimeLimit > Patience ? TimeLimit : Patience) : default;
+
+    /// <summary>
+    /// The same for what is rare, and worse to be without than to wait for: within a second of Redis' going away it is tried again.
+    /// </summary>
+    /// <param name="call">What may be sent twice.</param>
+    public async ValueTask<(bool IsAnswered, T? Answer)> CallPatientlyAsync<T>(Func<IDatabaseAsync, Task<T>> call)
     {
-        if ((!_isUp && !isProbe) || _multiplexer is not { } multiplexer)
+        for (var started = timeProvider.GetTimestamp(); _isUp || !_isKnown || timeProvider.GetElapsedTime(Volatile.Read(ref _downSince)) < Patience;)
         {
-            return default;
+            var answer = await TryAsync(call, Patience);
+            if (answer.IsAnswered || timeProvider.GetElapsedTime(started) >= Patience)
+            {
+                return answer;
+            }
+
+            await Task.Delay(Pause, timeProvider);
         }
 
-        try
-        {
-            var answer = await call(multiplexer.GetDatabase()).WaitAsync(TimeLimit, timeProvider);
-            return (true, answer);
-        }
-        catch (Exception e) when (IsOfRedis(e))
-        {
-            SetDown(Describe(e));
-            return default;
-        }
+        return default;
     }
 
     /// <summary>Runs a script; null when Redis does not answer.</summary>
@@ -106,15 +117,12 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
         }
     }
 
-    /// <summary>Where gateways call out to one another; null before there is a connection.</summary>
-    public ISubscriber? Subscriber => _multiplexer?.GetSubscriber();
-
     /// <summary>Redis answers, and this gateway knows what is counted there.</summary>
     public void SetUp()
     {
-        _first.TrySetResult();
         lock (_gate)
         {
+            _isKnown = true;
             if (!_isUp)
             {
                 (_isUp, _upSince) = (true, timeProvider.GetTimestamp());
@@ -130,10 +138,10 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     /// <summary>Redis does not answer.</summary>
     public void SetDown(string problem)
     {
-        _first.TrySetResult();
         lock (_gate)
         {
-            _isUp = false;
+            _downSince = _isUp || !_isKnown ? timeProvider.GetTimestamp() : _downSince;
+            (_isUp, _isKnown) = (false, true);
             if (!_wasTold)
             {
                 _wasTold = true;
@@ -157,14 +165,57 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
         }
     }
 
+    private static Task WhenConfigured(IOptionsMonitor<SharedOptions> options)
+    {
+        var configured = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (options.OnChange((_, _) => configured.TrySetResult()) is null)
+        {
+            // Never changes, and so is there already.
+            configured.SetResult();
+        }
+
+        return configured.Task;
+    }
+
+    private async Task ConnectAsync()
+    {
+        try
+        {
+            _multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisText.Parse(options.CurrentValue.Redis!, ConnectTimeout));
+        }
+        catch (Exception e) when (IsOfRedis(e))
+        {
+            SetDown(Describe(e));
+        }
+    }
+
+    private async ValueTask<(bool IsAnswered, T? Answer)> TryAsync<T>(Func<IDatabaseAsync, Task<T>> call, TimeSpan limit)
+    {
+        if (_multiplexer is not { } multiplexer)
+        {
+            return default;
+        }
+
+        try
+        {
+            var answer = await call(multiplexer.GetDatabase()).WaitAsync(limit, timeProvider);
+            return (true, answer);
+        }
+        catch (Exception e) when (IsOfRedis(e))
+        {
+            SetDown(Describe(e, limit));
+            return default;
+        }
+    }
+
     private static bool IsOfRedis(Exception e) =>
         e is RedisException or TimeoutException or SocketException or ObjectDisposedException or OperationCanceledException;
 
     // The library's own words hold addresses and counters, and once held more.
-    private string Describe(Exception e) => e switch
+    private string Describe(Exception e, TimeSpan? limit = null) => e switch
     {
         RedisConnectionException { FailureType: var type } => type.ToString(),
-        RedisTimeoutException or TimeoutException => FormattableString.Invariant($"no answer within {TimeLimit.TotalMilliseconds} ms"),
+        RedisTimeoutException or TimeoutException => FormattableString.Invariant($"no answer within {(limit ?? TimeLimit).TotalMilliseconds} ms"),
         RedisServerException server => server.Message.Split(' ')[0],
         _ => e.GetType().Name,
     };

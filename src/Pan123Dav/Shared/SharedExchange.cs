@@ -24,6 +24,7 @@ internal sealed class SharedExchange(
             "pan123dav.shared.up", () => connection.IsUp ? 1L : 0L, null, "1 while Redis answers, which several gateways share.");
         await connection.OpenAsync();
         await ExchangeAsync();
+        connection.HasStarted = true;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

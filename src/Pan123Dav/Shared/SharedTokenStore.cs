@@ -16,9 +16,10 @@ internal sealed class SharedTokenStore(TokenStore own, RedisConnection connectio
 
     public async ValueTask<StoredToken?> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        await connection.WaitForFirstAsync(cancellationToken);
+        // The storages sign in as soon as they are made, which is before the gateway starts.
+        await connection.EnsureOpenAsync(cancellationToken);
         var stored = await own.ReadAsync(key, cancellationToken);
-        var (_, text) = await connection.CallAsync(database => database.HashGetAsync(connection.Keys.Of("accounts"), key));
+        var (_, text) = await connection.CallPatientlyAsync(database => database.HashGetAsync(connection.Keys.Of("accounts"), key));
         return Parse(text) is { } common && !(stored?.Asked >= common.Asked) ? common : stored;
     }
 
@@ -26,14 +27,17 @@ internal sealed class SharedTokenStore(TokenStore own, RedisConnection connectio
     {
         await own.WriteAsync(key, token, cancellationToken);
         var text = FormattableString.Invariant($"{token.Expires:O} {token.Asked:O} {token.Value}");
-        await connection.CallAsync(database => database.HashSetAsync(connection.Keys.Of("accounts"), key, text));
+        await connection.CallPatientlyAsync(database => database.HashSetAsync(connection.Keys.Of("accounts"), key, text));
     }
 
     public async ValueTask<IAsyncDisposable?> EnterAsync(string key)
     {
+        var (turn, holder) = (connection.Keys.Of($"turn:{key}"), (RedisValue)Guid.NewGuid().ToString("N"));
         for (var started = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(started) < MaxWaiting;)
         {
-            var (isAnswered, isEntered) = await connection.CallAsync(database => database.LockTakeAsync(Turn(key), connection.Gateway, TurnLasts));
+            // One whose answer was lost is held nevertheless.
+            var (isAnswered, isEntered) = await connection.CallPatientlyAsync(async database =>
+                await database.LockTakeAsync(turn, holder, TurnLasts) || await database.LockQueryAsync(turn) == holder);
             if (!isAnswered)
             {
                 return null;
@@ -41,7 +45,7 @@ internal sealed class SharedTokenStore(TokenStore own, RedisConnection connectio
 
             if (isEntered)
             {
-                return new EnteredTurn(connection, Turn(key));
+                return new EnteredTurn(connection, turn, holder);
             }
 
             await Task.Delay(Pause, timeProvider);
@@ -50,8 +54,6 @@ internal sealed class SharedTokenStore(TokenStore own, RedisConnection connectio
         return null;
     }
 
-    private RedisKey Turn(string key) => connection.Keys.Of($"turn:{key}");
-
     private static StoredToken? Parse(RedisValue text) =>
         text.ToString().Split(' ', 3) is [var expires, var asked, var value]
         && DateTimeOffset.TryParseExact(expires, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end)
@@ -59,8 +61,8 @@ internal sealed class SharedTokenStore(TokenStore own, RedisConnection connectio
             ? new StoredToken(value, end, begin)
             : null;
 
-    private sealed class EnteredTurn(RedisConnection connection, RedisKey turn) : IAsyncDisposable
+    private sealed class EnteredTurn(RedisConnection connection, RedisKey turn, RedisValue holder) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync() => await connection.CallAsync(database => database.LockReleaseAsync(turn, connection.Gateway));
+        public async ValueTask DisposeAsync() => await connection.CallAsync(database => database.LockReleaseAsync(turn, holder));
     }
 }

@@ -157,7 +157,8 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         }
 
         _process.Dispose();
-        Assert.DoesNotMatch("(?m)^\\S+ (ERR|FTL) (?!.* answered 503 )", Log);
+        var errors = Log.Split('\n').Where(line => Error().IsMatch(line)).ToList();
+        Assert.True(errors.Count == 0, string.Join('\n', errors));
         Assert.All([PrivateKey, Password, "auth_key"], secret => Assert.DoesNotContain(secret, Log, StringComparison.Ordinal));
     }
 
@@ -176,6 +177,9 @@ internal sealed partial class SharedGateway : IAsyncDisposable
             listening.TrySetResult(new Uri(match.Groups[1].Value));
         }
     }
+
+    [GeneratedRegex("^\\S+ (ERR|FTL) (?!.* answered 503 )")]
+    private static partial Regex Error();
 
     [GeneratedRegex("Now listening on: (http://\\S+)")]
     private static partial Regex Listening();
