@@ -18,6 +18,7 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
     private const int MaxWaiting = 100_000;
     private const int MaxLines = 5000;
     private const int EntriesACall = 500;
+    private const char Waited = '@';
 
     private static readonly RedisValue GatewayField = "gateway";
     private static readonly RedisValue NumberField = "number";
@@ -36,7 +37,7 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
         var queue = isLasting ? _lasting : _quick;
         if (queue.Waiting.Count < MaxWaiting)
         {
-            queue.Waiting.Enqueue($"{topic} {text}");
+            queue.Waiting.Enqueue(new Line($"{topic} {text}", timeProvider.GetTimestamp()));
         }
 
         if (isLasting)
@@ -90,9 +91,9 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
 
     private async Task<bool> SendAsync(Queue queue)
     {
-        while (queue.Sending.Length > 0 || !queue.Waiting.IsEmpty)
+        while (queue.Sending.Count > 0 || !queue.Waiting.IsEmpty)
         {
-            if (queue.Sending.Length == 0)
+            if (queue.Sending.Count == 0)
             {
                 queue.Sending = Take(queue.Waiting);
                 queue.Number++;
@@ -100,7 +101,7 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
 
             NameValueEntry[] entry =
             [
-                new(GatewayField, connection.Gateway), new(NumberField, queue.Number), new(LinesField, queue.Sending),
+                new(GatewayField, connection.Gateway), new(NumberField, queue.Number), new(LinesField, Write(queue.Sending)),
             ];
             var (isAnswered, _) = await connection.CallAsync(database => database.StreamAddAsync(
                 connection.Keys.Of(queue.Name), entry, messageId: null, maxLength: queue.MaxLength, useApproximateMaxLength: true));
@@ -109,21 +110,38 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
                 return false;
             }
 
-            queue.Sending = "";
+            queue.Sending = [];
         }
 
         return true;
     }
 
-    private static string Take(ConcurrentQueue<string> waiting)
+    private static List<Line> Take(ConcurrentQueue<Line> waiting)
     {
-        var lines = new StringBuilder();
-        for (var i = 0; i < MaxLines && waiting.TryDequeue(out var line); i++)
+        var lines = new List<Line>();
+        while (lines.Count < MaxLines && waiting.TryDequeue(out var line))
         {
-            lines.Append(line).Append('\n');
+            lines.Add(line);
         }
 
-        return lines.ToString();
+        return lines;
+    }
+
+    // What waited for Redis says for how many seconds: the stream knows only when it came.
+    private string Write(List<Line> lines)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            if (timeProvider.GetElapsedTime(line.At) is { TotalSeconds: >= 1 } waited)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{Waited}{(long)waited.TotalSeconds} ");
+            }
+
+            text.Append(line.Text).Append('\n');
+        }
+
+        return text.ToString();
     }
 
     private async Task<bool> ReadAsync(Queue queue)
@@ -163,20 +181,34 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
         var age = timeProvider.GetUtcNow() + ledger.Offset - DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         foreach (var line in entry[LinesField].ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            var blank = line.IndexOf(' ', StringComparison.Ordinal);
-            if (blank > 0 && _listeners.TryGetValue(line[..blank], out var listener))
+            Hear(line, gateway == connection.Gateway, age);
+        }
+    }
+
+    private void Hear(string line, bool isOwn, TimeSpan age)
+    {
+        var blank = line.IndexOf(' ', StringComparison.Ordinal);
+        if (line[0] == Waited && blank > 1 && int.TryParse(line.AsSpan(1..blank), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            age += TimeSpan.FromSeconds(seconds);
+            line = line[(blank + 1)..];
+            blank = line.IndexOf(' ', StringComparison.Ordinal);
+        }
+
+        if (blank > 0 && _listeners.TryGetValue(line[..blank], out var listener))
+        {
+            try
             {
-                try
-                {
-                    listener(new GatewayEvent(line[(blank + 1)..], gateway == connection.Gateway, age));
-                }
-                catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
-                {
-                    Log.EventNotUnderstood(logger, line[..blank]);
-                }
+                listener(new GatewayEvent(line[(blank + 1)..], isOwn, age));
+            }
+            catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
+            {
+                Log.EventNotUnderstood(logger, line[..blank]);
             }
         }
     }
+
+    private readonly record struct Line(string Text, long At);
 
     private sealed class Queue(string name, int maxLength)
     {
@@ -184,11 +216,11 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
 
         public int MaxLength => maxLength;
 
-        public ConcurrentQueue<string> Waiting { get; } = new();
+        public ConcurrentQueue<Line> Waiting { get; } = new();
 
         public Dictionary<string, long> Heard { get; } = new(StringComparer.Ordinal);
 
-        public string Sending { get; set; } = "";
+        public List<Line> Sending { get; set; } = [];
 
         public long Number { get; set; }
 

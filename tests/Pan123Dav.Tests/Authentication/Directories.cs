@@ -6,6 +6,7 @@ using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Passwords;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Authentication.Tokens;
+using Pan123Dav.Data;
 using Pan123Dav.Logging;
 using Pan123Dav.Tests.Authentication.Passwords;
 using Pan123Dav.Tests.Authentication.Tokens;
@@ -24,11 +25,14 @@ internal static class Directories
 
     private static readonly ConditionalWeakTable<UserDirectory, PasswordAuthenticator> Authenticators = [];
 
-    public static SignInThrottle Throttle(int failures, TimeProvider? time = null)
+    /// <param name="failures">How many are allowed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="events">What it hears and tells; null for a gateway that stands alone.</param>
+    public static SignInThrottle Throttle(int failures, TimeProvider? time = null, IGatewayEvents? events = null)
     {
         var metrics = new GatewayMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         var options = new FixedOptions<SignInOptions>(new SignInOptions { FailuresPerAddress = failures });
-        return new SignInThrottle(options, metrics, time ?? TimeProvider.System, NullLogger<SignInThrottle>.Instance);
+        return new SignInThrottle(options, metrics, time ?? TimeProvider.System, NullLogger<SignInThrottle>.Instance, events).Listen();
     }
 
     public static UserDirectory Create(CountingHasher hasher, TimeProvider? time = null, params UserOptions[] users)

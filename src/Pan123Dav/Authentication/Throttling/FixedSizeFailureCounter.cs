@@ -55,14 +55,14 @@ internal sealed class FixedSizeFailureCounter(TimeProvider time, int capacity = 
         }
     }
 
-    /// <summary>Counts a failure at another gateway.</summary>
-    public void AddFailure(UInt128 key, TimeSpan window)
+    /// <summary>Counts a failure at another gateway, whose <paramref name="age"/> is less than <paramref name="window"/>.</summary>
+    public void AddFailure(UInt128 key, TimeSpan window, TimeSpan age)
     {
         var set = GetSet(key);
         lock (GetLock(set))
         {
             ref var slot = ref _slots[FindOrMake(set, key, window)];
-            slot.Since = slot.Failures == 0 ? time.GetTimestamp() : slot.Since;
+            slot.Since = slot.Failures == 0 ? time.GetTimestamp() - GetTicks(age) : slot.Since;
             slot.Failures++;
         }
     }
@@ -83,8 +83,7 @@ internal sealed class FixedSizeFailureCounter(TimeProvider time, int capacity = 
     /// <summary>Ends an attempt that did not fail.</summary>
     /// <param name="key">Whose.</param>
     /// <param name="forgive">Whether earlier failures are forgotten.</param>
-    /// <returns>Whether there were any that are forgotten now.</returns>
-    public bool End(UInt128 key, bool forgive)
+    public void End(UInt128 key, bool forgive)
     {
         var set = GetSet(key);
         lock (GetLock(set))
@@ -93,18 +92,16 @@ internal sealed class FixedSizeFailureCounter(TimeProvider time, int capacity = 
             {
                 ref var slot = ref _slots[at];
                 slot.Running = Math.Max(0, slot.Running - 1);
-                var isForgiven = forgive && slot.Failures > 0;
                 slot.Failures = forgive ? 0 : slot.Failures;
-                return isForgiven;
             }
-
-            return false;
         }
     }
 
     private int GetSet(UInt128 key) => (int)((ulong)key % (ulong)(_slots.Length / Ways));
 
     private Lock GetLock(int set) => _locks[set % _locks.Length];
+
+    private long GetTicks(TimeSpan age) => age > TimeSpan.Zero ? (long)(age.TotalSeconds * time.TimestampFrequency) : 0;
 
     private TimeSpan Remaining(int at, TimeSpan window)
     {

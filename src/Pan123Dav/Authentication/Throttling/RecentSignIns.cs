@@ -5,7 +5,7 @@ namespace Pan123Dav.Authentication.Throttling;
 /// </summary>
 internal sealed class RecentSignIns(TimeProvider time, int capacity = 10_000)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     private readonly Dictionary<UInt128, LinkedListNode<SignIn>> _signIns = [];
     private readonly LinkedList<SignIn> _order = new();
@@ -25,16 +25,20 @@ internal sealed class RecentSignIns(TimeProvider time, int capacity = 10_000)
         }
     }
 
-    public void Add(UInt128 key)
+    /// <param name="key">Stands for an account at an address.</param>
+    /// <param name="age">How long ago it signed in.</param>
+    public void Add(UInt128 key, TimeSpan age = default)
     {
+        var at = time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
         lock (_lock)
         {
             if (_signIns.TryGetValue(key, out var known))
             {
+                at = Math.Max(at, known.Value.At);
                 _order.Remove(known);
             }
 
-            _signIns[key] = _order.AddLast(new SignIn(key, time.GetTimestamp()));
+            _signIns[key] = _order.AddLast(new SignIn(key, at));
             while (_order.First is { } oldest && (_order.Count > capacity || IsOver(oldest.Value)))
             {
                 _signIns.Remove(oldest.Value.Key);

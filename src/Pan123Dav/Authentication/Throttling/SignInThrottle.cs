@@ -25,6 +25,7 @@ internal sealed class SignInThrottle(
 {
     private const string FailureTopic = "sign-in-failure";
     private const string SuccessTopic = "sign-in-success";
+    private const string AccountTopic = "sign-in-account";
     private const string Refusal = "sign-in";
     private const int MaxCounts = 4;
     private const int AddressBytes = 16;
@@ -47,21 +48,24 @@ internal sealed class SignInThrottle(
 
     void ISharedKey.Adopt(byte[] key) => Volatile.Write(ref _seed, BitConverter.ToInt64(key));
 
-    /// <summary>Counts what fails at other gateways too.</summary>
+    /// <summary>Counts what fails and succeeds at other gateways too.</summary>
     public SignInThrottle Listen()
     {
         events?.Subscribe(FailureTopic, heard =>
         {
             if (!heard.IsOwn && heard.Age < limits.CurrentValue.Window)
             {
-                _failures.AddFailure(GetKey(heard), limits.CurrentValue.Window);
+                _failures.AddFailure(GetKey(heard), limits.CurrentValue.Window, heard.Age);
             }
         });
-        events?.Subscribe(SuccessTopic, heard =>
+
+        // Its own too: another gateway's failure, which was before, may have been heard of after it.
+        events?.Subscribe(SuccessTopic, heard => _failures.Forgive(GetKey(heard)));
+        events?.Subscribe(AccountTopic, heard =>
         {
-            if (!heard.IsOwn)
+            if (!heard.IsOwn && heard.Age < RecentSignIns.Lifetime)
             {
-                _failures.Forgive(GetKey(heard));
+                _recent.Add(GetKey(heard), heard.Age);
             }
         });
         return this;
@@ -133,7 +137,7 @@ internal sealed class SignInThrottle(
         foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, options)])
         {
             var failures = _failures.Fail(count.Key, options.Window);
-            events?.Publish(FailureTopic, count.Key.ToString("x", CultureInfo.InvariantCulture));
+            Publish(FailureTopic, count.Key);
             reached = failures == count.Limit && (count.IsOfAddress || attempt.IsKnownHere) ? Math.Max(reached, failures) : reached;
         }
 
@@ -148,17 +152,22 @@ internal sealed class SignInThrottle(
         Span<Count> counts = stackalloc Count[MaxCounts];
         foreach (var count in counts[..Fill(counts, attempt.Address, attempt.ByName, attempt.IsKnownHere, limits.CurrentValue)])
         {
-            if (_failures.End(count.Key, succeeded && count.IsForgiven))
+            _failures.End(count.Key, succeeded && count.IsForgiven);
+            if (succeeded && count.IsForgiven)
             {
-                events?.Publish(SuccessTopic, count.Key.ToString("x", CultureInfo.InvariantCulture));
+                // Whether or not anything failed here: it may have elsewhere.
+                Publish(SuccessTopic, count.Key);
             }
         }
 
         if (succeeded && attempt.ByName is { } byName)
         {
             _recent.Add(byName);
+            Publish(AccountTopic, byName);
         }
     }
+
+    private void Publish(string topic, UInt128 key) => events?.Publish(topic, key.ToString("x", CultureInfo.InvariantCulture));
 
     private int Fill(Span<Count> counts, IPAddress? address, UInt128? byName, bool isKnownHere, SignInOptions options)
     {

@@ -21,13 +21,17 @@ internal sealed class UserRequestLimits
 
     private readonly IOptionsMonitor<BudgetOptions> _options;
     private readonly GatewayMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
     private readonly IGatewayEvents? _events;
     private readonly ConcurrentDictionary<string, RequestLimit> _freeReads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RequestLimit> _byUser = new(StringComparer.Ordinal);
 
-    public UserRequestLimits(IOptionsMonitor<BudgetOptions> options, GatewayMetrics metrics, IGatewayEvents? events = null)
+    private long _told;
+
+    public UserRequestLimits(IOptionsMonitor<BudgetOptions> options, GatewayMetrics metrics, TimeProvider timeProvider, IGatewayEvents? events = null)
     {
-        (_options, _metrics, _events) = (options, metrics, events);
+        (_options, _metrics, _timeProvider, _events) = (options, metrics, timeProvider, events);
+        _told = timeProvider.GetTimestamp();
         events?.Subscribe(Topic, Hear);
         events?.OnExchanging(Publish);
     }
@@ -71,11 +75,14 @@ internal sealed class UserRequestLimits
 
     private void Publish()
     {
+        // What was counted while nobody could be told is refilled by now.
+        var isOld = _timeProvider.GetElapsedTime(_told) >= MaxAge;
+        _told = _timeProvider.GetTimestamp();
         foreach (var (isFree, limits) in new[] { (0, _byUser), (1, _freeReads) })
         {
             foreach (var (user, limit) in limits)
             {
-                if (limit.TakeUntold() is > 0 and var requests)
+                if (limit.TakeUntold() is > 0 and var requests && !isOld)
                 {
                     _events!.Publish(Topic, FormattableString.Invariant($"{isFree} {requests} {user}"));
                 }

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Pan123Dav.Authentication.Throttling;
+using Pan123Dav.Data;
+using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Authentication.Throttling;
 
@@ -120,5 +122,67 @@ public sealed class SignInThrottleTests
         throttle.Begin(null, "anna").Abandon();
         Assert.Equal(TimeSpan.Zero, throttle.GetDelay(Here));
         throttle.Begin(Here, "anna").Fail();
+    }
+
+    [Fact]
+    public void Succeed_AtOneGateway_ForgivesWhatFailedAtOthers_HeardOfOrNot()
+    {
+        var hub = new GatewayEventHub();
+        var (first, second) = (Join(hub.Join()), Join(hub.Join()));
+        first.Begin(Here, "anna").Fail();
+
+        // The second has not heard of it, and has nothing of its own to forgive.
+        second.Begin(Here, "anna").Succeed();
+        hub.Exchange();
+
+        foreach (var gateway in new[] { first, second })
+        {
+            gateway.Begin(Here, "berta").Fail();
+            Assert.Equal(TimeSpan.Zero, gateway.GetDelay(Here));
+        }
+    }
+
+    [Fact]
+    public void Fail_HeardOfAfterARestart_CountsFromWhenItWas()
+    {
+        var hub = new GatewayEventHub();
+        var first = Join(hub.Join());
+        first.Begin(Here, "anna").Fail();
+        first.Begin(Here, "anna").Fail();
+        _time.Advance(TimeSpan.FromMinutes(10));
+        var events = hub.Join();
+        var started = Join(events);
+        hub.Exchange(TimeSpan.FromMinutes(10), events);
+
+        Assert.Equal(first.GetDelay(Here), started.GetDelay(Here));
+        Assert.Equal(TimeSpan.FromMinutes(5), started.GetDelay(Here));
+    }
+
+    [Fact]
+    public void Account_ThatSignedInAtOneGateway_IsNotLockedOutByStrangersAtAnother()
+    {
+        var hub = new GatewayEventHub();
+        var (first, second) = (Join(hub.Join()), Join(hub.Join()));
+        first.Begin(Here, "anna").Succeed();
+        hub.Exchange();
+        second.Begin(Here, "mallory").Fail();
+        second.Begin(Here, "mallory").Fail();
+
+        Assert.Throws<SignInThrottledException>(() => second.Begin(Here, "berta"));
+        second.Begin(Here, "anna").Abandon();
+        _time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(1));
+        second.Begin(Here, "mallory").Fail();
+        second.Begin(Here, "mallory").Fail();
+        second.Begin(Here, "anna").Abandon();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Throws<SignInThrottledException>(() => second.Begin(Here, "anna"));
+    }
+
+    // With what all have in common before they listen.
+    private SignInThrottle Join(IGatewayEvents events)
+    {
+        var throttle = Directories.Throttle(2, _time, events);
+        ((ISharedKey)throttle).Adopt(new byte[sizeof(long)]);
+        return throttle;
     }
 }

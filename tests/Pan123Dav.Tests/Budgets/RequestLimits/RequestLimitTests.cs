@@ -1,7 +1,12 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Pan123Dav.Budgets;
 using Pan123Dav.Budgets.RequestLimits;
 using Pan123Dav.Gateway;
+using Pan123Dav.Logging;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Budgets.RequestLimits;
@@ -99,6 +104,31 @@ public sealed class RequestLimitTests
 
         Assert.InRange(wait, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
         await Eventually.HoldsAsync(() => limit.TryAcquire(out _), "there is a request again");
+    }
+
+    [Fact]
+    public void TryAcquire_CountsWhatOtherGatewaysTell_UnlessTheyCouldNotForSoLongThatItIsRefilled()
+    {
+        var (hub, time) = (new GatewayEventHub(), new FakeTimeProvider());
+        var (first, second) = (Join(), Join());
+        Assert.Equal(8, Acquire(first, 8));
+        hub.Exchange();
+        Assert.InRange(Acquire(second, 10), 2, 3);
+
+        // As while Redis is away.
+        Assert.Equal(8, Acquire(first, 8, "berta"));
+        time.Advance(TimeSpan.FromMinutes(1));
+        hub.Exchange();
+        Assert.Equal(10, Acquire(second, 10, "berta"));
+
+        UserRequestLimits Join() => new(
+            new FixedOptions<BudgetOptions>(new BudgetOptions { PerUser = new UserBudgetOptions { RequestsPerMinute = 10 } }),
+            new GatewayMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()),
+            time,
+            hub.Join());
+
+        static int Acquire(UserRequestLimits limits, int times, string user = "anna") =>
+            Enumerable.Range(0, times).Count(_ => limits.TryAcquire(user, isFreeRead: false, out var _));
     }
 
     private static Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(Tree,
