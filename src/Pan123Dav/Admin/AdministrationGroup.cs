@@ -11,7 +11,9 @@ internal static class AdministrationGroup
     private const string ProblemType = "application/problem+json";
 
     /// <summary>A group below <c>/api/v1</c>, whose handlers refuse by <see cref="ApiProblem"/>.</summary>
-    public static RouteGroupBuilder MapAdministration(this IEndpointRouteBuilder endpoints)
+    /// <param name="endpoints">The gateway's.</param>
+    /// <param name="isAllowedToo">Whether a request of nobody with <c>Admin</c> is answered all the same.</param>
+    public static RouteGroupBuilder MapAdministration(this IEndpointRouteBuilder endpoints, Func<HttpContext, bool>? isAllowedToo = null)
     {
         var problems = endpoints.ServiceProvider.GetRequiredService<ProblemWriter>();
         var api = endpoints.MapGroup(IApiErrorBody.Path);
@@ -20,7 +22,9 @@ internal static class AdministrationGroup
         ((IEndpointConventionBuilder)api).Add(endpoint =>
         {
             var answer = endpoint.RequestDelegate!;
-            endpoint.RequestDelegate = context => GatewayPrincipal.IsAdmin(context) ? AnswerAsync(context, answer, problems) : throw DavException.NotFound();
+            endpoint.RequestDelegate = context => GatewayPrincipal.IsAdmin(context) || isAllowedToo?.Invoke(context) == true
+                ? AnswerAsync(context, answer, problems)
+                : throw DavException.NotFound();
         });
         return api;
     }

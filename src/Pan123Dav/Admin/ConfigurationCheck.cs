@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Pan123Dav.Configuration;
+using Pan123Dav.Console;
 using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.UrlTree;
 
@@ -23,6 +24,6 @@ internal sealed class ConfigurationCheck(IMountTableProvider provider, IConfigur
 
         return Task.FromResult(problems.Count == 0
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded($"what was good before is served on: {string.Join("; ", problems)}"));
+            : HealthCheckResult.Degraded($"what was good before is served on: {string.Join(MessageCatalog.Separator, problems)}"));
     }
 }

@@ -5,6 +5,7 @@ using Pan123Dav.Authentication;
 using Pan123Dav.Budgets;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Configuration;
+using Pan123Dav.Console;
 using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Logging;
@@ -41,10 +42,12 @@ internal sealed class GatewayStatus(
         ?? "";
 
     /// <summary>How it is now.</summary>
-    public async Task<StatusReport> GetAsync(CancellationToken cancellationToken)
+    /// <param name="messages">Of the reader's language.</param>
+    /// <param name="cancellationToken">Ends the checks.</param>
+    public async Task<StatusReport> GetAsync(MessageCatalog messages, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var (readiness, entries) = await CheckAsync(cancellationToken);
+        var (readiness, entries) = await CheckAsync(messages, cancellationToken);
         var settings = remoteAuthentication.CurrentValue.Options;
         return new StatusReport
         {
@@ -54,19 +57,20 @@ internal sealed class GatewayStatus(
             UptimeSeconds = (long)timeProvider.GetElapsedTime(_startedAt).TotalSeconds,
             Readiness = GetName(readiness),
             Checks = entries,
-            Mounts = [.. mounts.Mounts.Mounts.Select(GetMount)],
+            Mounts = [.. mounts.Mounts.Mounts.Select(mount => GetMount(mount, messages))],
             Budgets = GetBudgets(now),
             Refusals = new SortedDictionary<string, long>(metrics.Refusals.ToDictionary(), StringComparer.Ordinal),
             RemoteAuthentication = new() { Enabled = settings.Enabled, MaxAddresses = settings.MaxAddresses, Requests = answers.Counts.ToDictionary() },
             OpenStreams = streams.Count,
             LiveLinks = links.Count,
-            Configuration = GetConfiguration(),
+            Configuration = GetConfiguration(messages),
             Shared = new() { Enabled = configurationStatus.IsShared },
         };
     }
 
     // The framework's own service would log each of these every time somebody looks.
-    private async Task<(HealthStatus Worst, IReadOnlyList<StateEntry> Entries)> CheckAsync(CancellationToken cancellationToken)
+    private async Task<(HealthStatus Worst, IReadOnlyList<StateEntry> Entries)> CheckAsync(
+        MessageCatalog messages, CancellationToken cancellationToken)
     {
         var worst = HealthStatus.Healthy;
         var entries = new List<StateEntry>();
@@ -74,13 +78,18 @@ internal sealed class GatewayStatus(
         {
             var result = await registration.Factory(services).CheckHealthAsync(new HealthCheckContext { Registration = registration }, cancellationToken);
             worst = result.Status < worst ? result.Status : worst;
-            entries.Add(new StateEntry { Name = registration.Name, State = GetName(result.Status), Problem = result.Description });
+            entries.Add(new StateEntry
+            {
+                Name = registration.Name,
+                State = GetName(result.Status),
+                Problem = result.Description is { } problem ? messages.Translate(problem) : null,
+            });
         }
 
         return (worst, entries);
     }
 
-    private static MountStatus GetMount(Mount mount)
+    private static MountStatus GetMount(Mount mount, MessageCatalog messages)
     {
         var problem = mount.Storage switch
         {
@@ -93,7 +102,7 @@ internal sealed class GatewayStatus(
             Path = mount.Options.Path.ToString(),
             Type = mount.Options.Type.ToString(),
             State = GetName(problem is null ? HealthStatus.Healthy : HealthStatus.Degraded),
-            Problem = problem,
+            Problem = problem is null ? null : messages.Translate(problem),
         };
     }
 
@@ -116,12 +125,13 @@ internal sealed class GatewayStatus(
         };
     }
 
-    private ConfigurationState GetConfiguration()
+    private ConfigurationState GetConfiguration(MessageCatalog messages)
     {
         var keptOut = configurationStatus.KeptOut;
         var files = LastGoodJsonConfigurationProvider.FindBroken(configuration)
             .Select(broken => new ConfigurationMistake { Place = broken.File, Line = broken.Line, Column = broken.Column, Message = broken.Message });
-        IReadOnlyList<ConfigurationMistake> mistakes = [.. files, .. keptOut?.Mistakes ?? []];
+        IReadOnlyList<ConfigurationMistake> mistakes =
+            [.. files.Concat(keptOut?.Mistakes ?? []).Select(mistake => mistake with { Message = messages.Translate(mistake.Message) })];
         return new ConfigurationState { IsInForce = keptOut is null && mistakes.Count == 0, Mistakes = mistakes };
     }
 

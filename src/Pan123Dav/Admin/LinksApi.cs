@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Pan123Dav.Authentication;
 using Pan123Dav.Http;
 using Pan123Dav.Links.RemoteAuthentication;
 
@@ -14,8 +13,7 @@ internal static class LinksApi
 
     public static void MapLinksApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(OwnerRequirement.Policy);
-        ((IEndpointConventionBuilder)api).Add(ForAdministratorsOnly);
+        var api = endpoints.MapAdministration(OwnerRequirement.IsOwner).RequireAuthorization(OwnerRequirement.Policy);
         api.MapGet("/links", List)
             .WithName("GetLinks")
             .WithTags(Tag)
@@ -34,13 +32,6 @@ internal static class LinksApi
             .WithSummary("Ends all links of a user that were made until now.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
-    }
-
-    private static void ForAdministratorsOnly(EndpointBuilder endpoint)
-    {
-        var answer = endpoint.RequestDelegate!;
-        endpoint.RequestDelegate = context =>
-            GatewayPrincipal.IsAdmin(context) || OwnerRequirement.IsOwner(context) ? answer(context) : throw DavException.NotFound();
     }
 
     private static IResult List(LinkControl links)

@@ -30,7 +30,7 @@ internal sealed class Challenge(JwtBearerOptionsMonitor jwt)
             return Task.CompletedTask;
         }
 
-        Write(response);
+        Write(response, hasScheme: !IsOfPage(request));
         if (IApiErrorBody.For(request) is { } api)
         {
             return api.WriteAsync(response, isFailure ? "The user name or the password is wrong." : "Sign in with a user name and a password, or a token.");
@@ -39,11 +39,18 @@ internal sealed class Challenge(JwtBearerOptionsMonitor jwt)
         return isBrowser ? DavErrorBody.WriteAsync(response, "The user name or the password is wrong.", precondition: null) : Task.CompletedTask;
     }
 
-    private void Write(HttpResponse response)
+    // A browser that is offered Basic asks for a password in a window of its own, on top of a page whose session has ended. What a page shows
+    // itself can say nothing but that it is of this origin; a cookie that was good once tells that it was not signed in by the browser's own window.
+    private static bool IsOfPage(HttpRequest request) =>
+        request.Headers.Authorization.Count == 0
+        && (request.Headers.XRequestedWith == "XMLHttpRequest"
+            || (FetchMetadata.IsOfOwnPage(request.Headers) && request.Cookies.ContainsKey(SessionService.CookieName)));
+
+    private void Write(HttpResponse response, bool hasScheme)
     {
         response.StatusCode = StatusCodes.Status401Unauthorized;
         var headers = response.Headers;
-        headers.WWWAuthenticate = jwt.IsConfigured ? BasicAndBearer : Basic;
+        headers.WWWAuthenticate = !hasScheme ? default : jwt.IsConfigured ? BasicAndBearer : Basic;
 
         // macOS gives the server up when the refusal of its first OPTIONS does not say that this is WebDAV.
         headers["DAV"] = "1";

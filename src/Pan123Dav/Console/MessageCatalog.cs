@@ -6,10 +6,14 @@ namespace Pan123Dav.Console;
 /// <summary>
 /// Puts messages into a reader's language. They are made in English, where nobody knows who reads them: a log, a script or a person. What people read goes
 /// through here on its way out. The Chinese ones lie in <c>Console/zh-CN/*.json</c>: the English sentence, with <c>{0}</c> for what is put in, and the
-/// Chinese one. <c>{0:t}</c> is put in translated. What has no translation stays English; a test finds it.
+/// Chinese one. <c>{0:t}</c> is put in translated, also where it is several sentences with <c>; </c> between them. What has no translation stays English;
+/// a test finds it.
 /// </summary>
 internal sealed class MessageCatalog
 {
+    /// <summary>What stands between messages that are told as one.</summary>
+    public const string Separator = "; ";
+
     private const string Folder = "zh-CN/";
 
     private static readonly Lazy<MessageCatalog> Chinese = new(static () => new MessageCatalog(TextLanguage.Chinese, ReadResources()));
@@ -56,6 +60,16 @@ internal sealed class MessageCatalog
 
     /// <summary>The message in this language; the message itself where there is none.</summary>
     public string Translate(string message) => Find(message) ?? message;
+
+    /// <summary>One message, or several with <see cref="Separator"/> between them, in this language.</summary>
+    public string TranslateAll(string messages)
+    {
+        // A message may hold the separator itself, and one with a hole in front fits whatever ends like it.
+        var parts = messages.Split(Separator);
+        return parts.Length > 1 && parts.All(part => Find(part) is not null)
+            ? string.Join(Translate(Separator), parts.Select(Translate))
+            : Find(messages) ?? string.Join(Translate(Separator), parts.Select(Translate));
+    }
 
     /// <summary>The message in this language; null where there is none.</summary>
     public string? Find(string message)

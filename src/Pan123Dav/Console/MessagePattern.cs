@@ -40,7 +40,7 @@ internal sealed partial class MessagePattern
         return Hole().Replace(_translation, hole =>
         {
             var index = Array.IndexOf(_holes, hole.ValueSpan[1]);
-            return index < 0 ? hole.Value : _translated[index] ? catalog.Translate(values[index]) : values[index];
+            return index < 0 ? hole.Value : _translated[index] ? catalog.TranslateAll(values[index]) : values[index];
         });
     }
 

@@ -17,6 +17,9 @@ internal static class FetchMetadata
         return site.Count > 0 && !Is(site, "same-origin") && !Is(site, "none") && !IsNavigation(headers);
     }
 
+    /// <summary>Whether a page of this origin fetched it, for itself or for what it shows.</summary>
+    public static bool IsOfOwnPage(IHeaderDictionary headers) => Is(headers["Sec-Fetch-Site"], "same-origin") && !IsNavigation(headers);
+
     // A prefetch says it is a navigation, before anybody has clicked.
     private static bool IsNavigation(IHeaderDictionary headers) =>
         Is(headers["Sec-Fetch-Mode"], "navigate") && Is(headers["Sec-Fetch-Dest"], "document")

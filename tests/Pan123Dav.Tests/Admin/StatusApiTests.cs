@@ -117,6 +117,34 @@ public sealed class StatusApiTests
     }
 
     [Fact]
+    public async Task Status_ToAReaderOfChinese_TellsWhatIsWrongInChinese()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("tree.txt", Tree);
+        await using var gateway = await GatewayHost.StartAsync(
+            Tree, ("Users:0:Admin", "true"), ("Mounts:1:Path", "/more"), ("Mounts:1:OriginUrlsFile", file), ("Mounts:1:Type", "UrlTree"));
+        folder.Write("tree.txt", "neither a folder nor a file");
+        await gateway.ReloadAsync(("Pan123Dav:Budgets:DailyByte", "5"));
+        gateway.Client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN,en;q=0.5");
+        JsonNode status = null!;
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                gateway.Time.Advance(TimeSpan.FromSeconds(1));
+                return (string)(status = await GetAsync(gateway.Client))["mounts"]![1]!["state"]! == "degraded";
+            },
+            "the bad tree is told of");
+
+        var checks = status["checks"]!.AsArray().Select(check => check!["problem"]).Where(problem => problem is not null);
+        var told = checks.Append(status["mounts"]![1]!["problem"])
+            .Concat(status["configuration"]!["mistakes"]!.AsArray().Select(mistake => mistake!["message"])).Select(text => (string)text!).ToList();
+        Assert.Equal(3, told.Count);
+        Assert.All(told, text => Assert.Matches(@"[\u4e00-\u9fff]", text));
+        Assert.All(told, text => Assert.DoesNotMatch("[a-z] (is|are|has|cannot) ", text));
+    }
+
+    [Fact]
     public async Task Status_ThrottledSignIns_AreCounted()
     {
         await using var gateway = await GatewayHost.StartAsync(Tree, ("Users:0:Admin", "true"),

@@ -21,11 +21,10 @@ public sealed partial class MessageCatalogTests
         (@"Pan123Dav/Media/MediaKind\.cs$", "name endings"),
         (@"Exception\.cs$|SignInThrottle\.cs$|StreamingBody\.cs$", "exceptions that are caught by their type"),
         (@"RemoteAuthenticator\.cs$", "a name in an answer of the API"),
-        (@"Pan123Dav\.Storage/(Remote/OfflineDrive|UrlTree/Watching/TreeFilePoll|WebApi/LinkChain)\.cs$", "what others say, and the log"),
+        (@"Pan123Dav\.Storage/(Remote/OfflineDrive|WebApi/LinkChain)\.cs$", "what others say, and the log"),
         (@"Pan123Dav/(Console|Commands/Strm|Page|Admin/Problems)/\w*Text\.cs$", "a class a language"),
         (@"Pan123Dav/Admin/(\w+/)?\w+(Extensions|Api)\.cs$", "the OpenAPI document"),
-        (@"Pan123Dav/(Admin|Shared)/\w+Check\.cs$|UsageStoreCheck\.cs$|RedisConnection\.cs$", "health reports go to the log"),
-        (@"Pan123Dav/Gateway/SnapshotReloadService\.cs$", "health reports go to the log"),
+        (@"RedisConnection\.cs$", "goes to the log"),
         (@"Metrics\.cs$|GatewayGauges\.cs$|MetricsText\.cs$|SharedExchange\.cs$", "the help of metrics"),
         (@"Commands/(Export/ExportLinks|Strm/StrmLibrary|Setup/DomainFiles)\.cs$", "comments in files"),
         (@"Pan123Dav\.Storage/Remote/Http/ApiErrors\.cs$", "some are what 123 says: the others are below"),
@@ -64,6 +63,11 @@ public sealed partial class MessageCatalogTests
     [Fact]
     public void Translate_ValueThatLooksLikeAHole_StaysAsItIs() =>
         Assert.Equal("没有 {1} 这个命令：您是想写 {0} 吗？", Chinese.Translate("{1} is no command: did you mean {0}?"));
+
+    [Fact]
+    public void Translate_SeveralThatArePutInAsOne_TranslatesEach() => Assert.Equal(
+        "先前的有效内容继续提供：/etc/a.json 无法按现状读取；tree.txt 有错误；unheard of",
+        Chinese.Translate("what was good before is served on: /etc/a.json cannot be read as it is; tree.txt has errors; unheard of"));
 
     [Fact]
     public void Translate_English_ChangesNothing() =>

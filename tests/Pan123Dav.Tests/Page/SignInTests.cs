@@ -39,6 +39,23 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal("Basic realm=\"Pan123Dav\", charset=\"UTF-8\"", response.Headers.GetValues("WWW-Authenticate").Single());
     }
 
+    [Theory]
+    [InlineData("/dav/films/a.mkv", "X-Requested-With: XMLHttpRequest", false)]
+    [InlineData("/api/v1/status", "X-Requested-With: XMLHttpRequest", false)]
+    [InlineData("/dav/films/a.mkv", "Sec-Fetch-Site: same-origin; Sec-Fetch-Dest: video; Cookie: pan123dav_session=over", false)]
+    [InlineData("/dav/films/a.mkv", "Sec-Fetch-Site: same-origin; Sec-Fetch-Dest: video", true)]
+    [InlineData("/dav/films/a.mkv", "Sec-Fetch-Mode: cors", true)]
+    [InlineData("/dav/films/a.mkv", "Cookie: pan123dav_session=over", true)]
+    [InlineData("/dav/films/a.mkv", "X-Requested-With: XMLHttpRequest; Authorization: Basic eDp5", true)]
+    public async Task Request_OfAPageWhoseSessionHasEnded_MakesNoBrowserAskForAPassword(string path, string headers, bool isChallenged)
+    {
+        var sent = headers.Split("; ").Select(header => header.Split(": ")).Select(header => (header[0], header[1]));
+
+        using var response = await SendAsync("GET", path, [.. sent]);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, isChallenged), (response.StatusCode, response.Headers.Contains("WWW-Authenticate")));
+    }
+
     [Fact]
     public async Task SignIn_RightPassword_GoesToWhereItWasWantedWithACookie()
     {

@@ -59,6 +59,51 @@ public sealed class LinksApiTests
     }
 
     [Fact]
+    public async Task Stop_ALinkUnseenSinceARestart_EndsItAllTheSame()
+    {
+        using var data = new TemporaryFolder();
+        string stopped, kept;
+        long number;
+        await using (var gateway = await RemoteAuth.StartAsync(("DataDirectory", data["data"])))
+        {
+            using var admin = RemoteAuth.Admin(gateway);
+            (kept, stopped) = (await RemoteAuth.GetLinkAsync(gateway), await RemoteAuth.GetLinkAsync(gateway));
+            number = (long)(await ListAsync(admin))[0]!["number"]!;
+        }
+
+        foreach (var isFirstTime in new[] { true, false })
+        {
+            await using var gateway = await RemoteAuth.StartAsync(("DataDirectory", data["data"]));
+            using var admin = RemoteAuth.Admin(gateway);
+
+            Assert.Equal(isFirstTime ? HttpStatusCode.NoContent : HttpStatusCode.NotFound, await DeleteAsync(admin, $"/{number}"));
+
+            Assert.Equal((200, 403), (await RemoteAuth.AskAsync(gateway, kept), await RemoteAuth.AskAsync(gateway, stopped)));
+            gateway.Time.Advance(TimeSpan.FromSeconds(1));
+            await RemoteAuth.GetLinkAsync(gateway);
+            var newest = (long)(await ListAsync(admin))[0]!["number"]!;
+            foreach (var nobodys in new[] { newest + 1, newest + (1L << 40), long.MaxValue, number - (1L << 48) })
+            {
+                Assert.Equal((nobodys, HttpStatusCode.NotFound), (nobodys, await DeleteAsync(admin, $"/{nobodys}")));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Stop_ByAPageOfAnotherSiteWithARememberedPassword_IsRefused()
+    {
+        await using var gateway = await RemoteAuth.StartAsync();
+        using var admin = RemoteAuth.Admin(gateway);
+        var link = await RemoteAuth.GetLinkAsync(gateway);
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/links?user=" + Uri.EscapeDataString(GatewayHost.User));
+        request.Headers.Add("Origin", "https://evil.example");
+
+        using var response = await admin.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Forbidden, 200), (response.StatusCode, await RemoteAuth.AskAsync(gateway, link)));
+    }
+
+    [Fact]
     public async Task Stop_AllLinksOfAUser_EndsTheseAndNoLaterOne()
     {
         await using var gateway = await RemoteAuth.StartAsync();

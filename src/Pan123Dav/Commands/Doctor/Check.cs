@@ -13,7 +13,7 @@ internal sealed record Check(string Id, Finding Finding)
     public CheckStatus Status => Finding.Status;
 
     /// <summary>What was found, for people.</summary>
-    public string GetMessage(MessageCatalog messages) => string.Join(messages.Translate("; "), Parts.Select(part =>
+    public string GetMessage(MessageCatalog messages) => string.Join(messages.Translate(MessageCatalog.Separator), Parts.Select(part =>
         part.Mount is null ? part.Finding.GetMessage(messages) : $"{messages.Translate($"mount {part.Mount}")}: {part.Finding.GetMessage(messages)}"));
 
     /// <summary>What to do, for people; empty when nothing.</summary>
@@ -60,7 +60,7 @@ internal readonly record struct Finding(CheckStatus Status, string Message, stri
 {
     /// <summary>The message for people; it may be one sentence a user.</summary>
     public string GetMessage(MessageCatalog messages) =>
-        messages.Find(Message) ?? string.Join(messages.Translate("; "), Message.Split("; ").Select(messages.Translate));
+        messages.TranslateAll(Message);
 
     public static Finding Pass(string message) => new(CheckStatus.Pass, message);
 

@@ -15,12 +15,15 @@ internal sealed class LinkControl(
             ? []
             : live.List(timeProvider.GetUtcNow().ToUnixTimeSeconds()).Where(link => link.User is not null && !stopped.Contains(link.Number, link.User));
 
-    /// <summary>Ends one link. False when no live one has this number.</summary>
+    /// <summary>
+    /// Ends one link, also one that this start has not seen yet or has let go, which 123 may still ask about. False when no live one has this number.
+    /// </summary>
     public async Task<bool> TryStopAsync(long number)
     {
         if (List().FirstOrDefault(link => link.Number == number) is not { } link)
         {
-            return false;
+            return provider.State is not null && live.Find(number) is null && (numbers.IsFromBefore(number) || live.MayHaveForgotten(number))
+                && await stopped.TryStopAsync(number);
         }
 
         await stopped.StopAsync(link);

@@ -12,11 +12,16 @@ internal sealed class LinkNumbers(TimeProvider timeProvider)
     public const int Size = 7;
 
     private const int LowBits = 12;
+    private const long End = 1L << 53;
 
     private static readonly DateTimeOffset Epoch = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly int _start = RandomNumberGenerator.GetInt32(1 << (LowBits - 1));
+    private readonly DateTimeOffset _since = timeProvider.GetUtcNow();
     private long _last;
+
+    /// <summary>Whether the link of this number would be one of an earlier start.</summary>
+    public bool IsFromBefore(long number) => IsMadeBetween(number, Epoch, _since);
 
     /// <summary>A number that is greater than all before it.</summary>
     public long Next()
@@ -49,6 +54,10 @@ internal sealed class LinkNumbers(TimeProvider timeProvider)
 
     /// <summary>When the link of this number was made.</summary>
     public static DateTimeOffset GetMade(long number) => Epoch.AddMilliseconds(number >> LowBits);
+
+    /// <summary>Whether it is a number at all, and its link was made then.</summary>
+    public static bool IsMadeBetween(long number, DateTimeOffset first, DateTimeOffset last) =>
+        number is >= 0 and < End && GetMade(number) >= first && GetMade(number) <= last;
 
     private long Now() => (Math.Max(0, (long)(timeProvider.GetUtcNow() - Epoch).TotalMilliseconds) << LowBits) | (uint)_start;
 }

@@ -17,9 +17,13 @@ internal sealed class LiveLinks(int capacity, LiveLinkExchange? exchange = null)
     private readonly ConcurrentDictionary<long, LiveLink> _links = new();
     private readonly ConcurrentQueue<LiveLink> _byAge = new();
     private int _queued;
+    private long _newestForgotten;
 
     /// <summary>How many are known.</summary>
     public int Count => _links.Count;
+
+    /// <summary>Whether a link of this number may have been let go before it expired.</summary>
+    public bool MayHaveForgotten(long number) => number <= Volatile.Read(ref _newestForgotten);
 
     public LiveLink? Find(long number) => _links.TryGetValue(number, out var link) ? link : null;
 
@@ -76,7 +80,18 @@ internal sealed class LiveLinks(int capacity, LiveLinkExchange? exchange = null)
 
             Interlocked.Decrement(ref _queued);
             surplus--;
-            Remove(oldest);
+            if (Remove(oldest) && oldest.Expires >= now)
+            {
+                NoteForgotten(oldest.Number);
+            }
+        }
+    }
+
+    private void NoteForgotten(long number)
+    {
+        for (var newest = Volatile.Read(ref _newestForgotten); newest < number;)
+        {
+            newest = Interlocked.CompareExchange(ref _newestForgotten, number, newest) is var seen && seen == newest ? number : seen;
         }
     }
 

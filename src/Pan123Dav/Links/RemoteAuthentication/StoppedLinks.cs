@@ -39,7 +39,31 @@ internal sealed class StoppedLinks(
         || (!_users.IsEmpty && user is not null && _users.TryGetValue(user, out var stopped) && number <= stopped.Number);
 
     /// <summary>From the next request on 123 is told not to serve this link.</summary>
-    public Task StopAsync(LiveLink link)
+    public Task StopAsync(LiveLink link) => StopAsync(link.Number, link.Expires);
+
+    /// <summary>The same for a link of which nothing but its number is known. False for a number that no link has that may still be alive.</summary>
+    public async Task<bool> TryStopAsync(long number)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (!LinkNumbers.IsMadeBetween(number, now - MaxLifetime, now) || _links.ContainsKey(number))
+        {
+            return false;
+        }
+
+        await StopAsync(number, (LinkNumbers.GetMade(number) + MaxLifetime).ToUnixTimeSeconds());
+        return true;
+    }
+
+    /// <summary>The same for every link of <paramref name="user"/> whose number is not above <paramref name="number"/>.</summary>
+    public Task StopAsync(string user, long number)
+    {
+        var expires = (timeProvider.GetUtcNow() + MaxLifetime).ToUnixTimeSeconds();
+        _users[user] = (number, expires);
+        events?.Publish(UserTopic, FormattableString.Invariant($"{number} {expires} {user}"), isLasting: true);
+        return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, user, number, expires, Now())));
+    }
+
+    private Task StopAsync(long stopped, long until)
     {
         var now = Now();
         foreach (var (number, expires) in _links)
@@ -50,18 +74,9 @@ internal sealed class StoppedLinks(
             }
         }
 
-        _links[link.Number] = link.Expires;
-        events?.Publish(LinkTopic, FormattableString.Invariant($"{link.Number} {link.Expires}"), isLasting: true);
-        return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, link.Number, link.Expires, now)));
-    }
-
-    /// <summary>The same for every link of <paramref name="user"/> whose number is not above <paramref name="number"/>.</summary>
-    public Task StopAsync(string user, long number)
-    {
-        var expires = (timeProvider.GetUtcNow() + MaxLifetime).ToUnixTimeSeconds();
-        _users[user] = (number, expires);
-        events?.Publish(UserTopic, FormattableString.Invariant($"{number} {expires} {user}"), isLasting: true);
-        return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, user, number, expires, Now())));
+        _links[stopped] = until;
+        events?.Publish(LinkTopic, FormattableString.Invariant($"{stopped} {until}"), isLasting: true);
+        return Task.Run(() => Use(connection => StoppedLinkTable.Add(connection, stopped, until, now)));
     }
 
     // Links that this process makes are later ones, whatever its clock says.

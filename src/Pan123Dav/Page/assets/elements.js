@@ -57,11 +57,15 @@ export function openDialog(name, title, closed) {
   return { dialog, heading, content };
 }
 
+// Once the session has ended, the page says so itself: without this header the browser would ask for a password in a window of its own.
+// Who came with such a password has no form to sign out by, and needs that the browser is asked.
+export const ofPage = document.querySelector("form.u") ? { "X-Requested-With": "XMLHttpRequest" } : {};
+
 // The status that the gateway answers a file's request with: 0 when it leads to the file.
 export async function statusOf(url) {
   const stop = new AbortController();
   try {
-    const answer = await fetch(url, { redirect: "manual", headers: { Range: "bytes=0-0" }, signal: stop.signal });
+    const answer = await fetch(url, { redirect: "manual", headers: { Range: "bytes=0-0", ...ofPage }, signal: stop.signal });
     return answer.type === "opaqueredirect" || answer.ok ? 0 : answer.status;
   } catch {
     return 500;

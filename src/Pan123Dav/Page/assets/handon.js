@@ -1,6 +1,6 @@
 // Handing a file on: players of this device, a link, a playlist, a code for a phone.
 import { copy } from "./copy.js";
-import { body, drivePath, make, openDialog } from "./elements.js";
+import { body, drivePath, make, ofPage, openDialog } from "./elements.js";
 import { say } from "./texts.js";
 
 const encode = encodeURIComponent;
@@ -41,7 +41,7 @@ const players = {
 
 // A signed address that needs no sign-in, made when somebody asks. Making it costs nothing.
 async function linkTo(entry) {
-  const answer = await fetch(`${body.dataset.ui}link?path=${encode(drivePath(entry))}`);
+  const answer = await fetch(`${body.dataset.ui}link?path=${encode(drivePath(entry))}`, { headers: ofPage });
   if (!answer.ok) throw answer.status;
   return answer.json();
 }

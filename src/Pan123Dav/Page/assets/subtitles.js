@@ -1,4 +1,5 @@
 // Texts beside a film or a song, read through the gateway and shown by the browser's own track.
+import { ofPage } from "./elements.js";
 import { isChinese, say } from "./texts.js";
 
 export const maxText = 4 << 20;
@@ -23,7 +24,7 @@ function isOwn(language) {
 
 // What the gateway answers for a text; throws the status when it does not.
 export async function fetchText(href) {
-  const answer = await fetch(`${href}?inline`);
+  const answer = await fetch(`${href}?inline`, { headers: ofPage });
   if (!answer.ok) throw answer.status;
   return decode(new Uint8Array(await answer.arrayBuffer()));
 }

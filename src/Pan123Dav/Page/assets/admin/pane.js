@@ -1,5 +1,5 @@
 // Panes of the administration. Each asks for itself, and shows its own failure.
-import { body, make, sayStatus } from "../elements.js";
+import { body, make, ofPage, sayStatus } from "../elements.js";
 import { isChinese, say, words } from "../texts.js";
 
 const api = `${body.dataset.ui.slice(0, -3)}api/v1/`;
@@ -15,7 +15,7 @@ export class Refusal extends Error {
 export async function ask(path, options) {
   let answer;
   try {
-    answer = await fetch(api + path, { cache: "no-store", ...options });
+    answer = await fetch(api + path, { cache: "no-store", ...options, headers: { ...ofPage, ...options?.headers } });
   } catch (failure) {
     if (failure.name === "AbortError") throw failure;
     throw new Refusal(0, {});
