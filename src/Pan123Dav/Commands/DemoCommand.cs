@@ -18,6 +18,7 @@ internal static class DemoCommand
     public const string User = "demo";
     public const string Password = "demo";
     private const int DefaultPort = 8123;
+    private const string DataFolder = "data";
 
     public static Command Create()
     {
@@ -57,11 +58,15 @@ internal static class DemoCommand
         {
             await using var origin = await StartOnAsync(originPort, DefaultPort + 1, p => EmulatorHost.StartAsync(
                 storage.CreateOrigin(), p, cancellationToken));
-            await using var gateway = await StartOnAsync(port, DefaultPort,
-                p => StartGatewayAsync(p, storage, origin.Address, data.FullName, cancellationToken));
-            var address = gateway.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             var settings = Path.Combine(data.FullName, SettingsFile.DefaultName);
-            DemoSettings.Write(settings, address, data.FullName, storage, origin.Address);
+            await using var gateway = await StartOnAsync(port, DefaultPort, p => StartGatewayAsync(p, storage, origin.Address, settings, cancellationToken));
+            var address = gateway.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+            if (!File.ReadAllText(settings).Contains(address, StringComparison.Ordinal))
+            {
+                // Now that it is known which port was free.
+                DemoSettings.Write(settings, address, DataFolder, storage, origin.Address);
+            }
+
             DemoText.Print(invocation, new Uri(address), origin.Address, storage, settings);
             if (storage.HasRemoteAuth)
             {
@@ -94,25 +99,25 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<WebApplication> StartGatewayAsync(int port, DemoStorage storage, Uri origin, string data, CancellationToken cancellationToken)
+    private static async Task<WebApplication> StartGatewayAsync(int port, DemoStorage storage, Uri origin, string settings, CancellationToken cancellationToken)
     {
-        // Neither read nor watched: what lies in the working folder.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [GatewayHosting.NoStockReload], ContentRootPath = data });
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(
-            storage.Mount(origin).Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:Mounts:0:{setting.Key}", setting.Value)));
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        DemoSettings.Write(settings, address, DataFolder, storage, origin);
+        var builder = GatewayHosting.CreateBuilder([], SettingsFile.From(settings));
+
+        // Its own files alone: no environment, and nothing that lies in the working folder.
+        var sources = ((IConfigurationBuilder)builder.Configuration).Sources;
+        foreach (var source in sources.Where(source => source is not LastGoodJsonConfigurationSource).ToList())
+        {
+            sources.Remove(source);
+        }
+
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
-            ["Pan123Dav:DataDirectory"] = data,
-            ["Pan123Dav:Users:0:Name"] = User,
-            ["Pan123Dav:Users:0:Password"] = Password,
-            ["Pan123Dav:Users:0:Admin"] = "true",
         });
-        builder.Configuration.AddInMemoryCollection(
-            storage.RemoteAuthentication.Select(setting => new KeyValuePair<string, string?>($"Pan123Dav:RemoteAuthentication:{setting.Key}", setting.Value)));
-        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        builder.WebHost.UseUrls(address);
         builder.AddGateway();
         builder.Services.AddDoctor();
         var app = builder.Build();

@@ -8,7 +8,7 @@ namespace Pan123Dav.Commands;
 internal static class GatewayHosting
 {
     // The stock sources take a file watch each as soon as they are added, and throw where none can be had.
-    internal const string NoStockReload = "--hostBuilder:reloadConfigOnChange=false";
+    private const string NoStockReload = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
     /// A builder that has read <paramref name="file"/> and the files beside it, the environment, secret files and <paramref name="arguments"/>,

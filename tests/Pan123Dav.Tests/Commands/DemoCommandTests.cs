@@ -86,6 +86,40 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Demo_Administration_CanSaveLinksAndUsers()
+    {
+        using var process = RealProcess.Start(_folder, ["demo", "--port", "0", "--origin-port", "0"]);
+        try
+        {
+            var printed = await ReadAsync(process, line => line.Contains("Explorer", StringComparison.Ordinal));
+            using var client = new HttpClient { BaseAddress = new Uri(Part(printed, "Address")) };
+            client.DefaultRequestHeaders.Authorization = GatewayHost.Basic("demo", "demo");
+            using var tree = await client.GetAsync("/api/v1/trees/0", TestContext.Current.CancellationToken);
+            using var change = new HttpRequestMessage(HttpMethod.Put, "/api/v1/trees/0")
+            {
+                Headers = { { "If-Match", tree.Headers.ETag!.ToString() } },
+                Content = new StringContent("新 New.bin:5:http://127.0.0.1/13/new.bin\n"),
+            };
+
+            using var saved = await client.SendAsync(change, TestContext.Current.CancellationToken);
+            using var user = await client.PostAsync(
+                "/api/v1/users",
+                new StringContent("{\"name\":\"guest\",\"password\":\"long enough 7\",\"paths\":[\"/\"]}", null, "application/json"),
+                TestContext.Current.CancellationToken);
+
+            Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.True(user.IsSuccessStatusCode, await user.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            using var guest = new HttpClient { BaseAddress = client.BaseAddress };
+            guest.DefaultRequestHeaders.Authorization = GatewayHost.Basic("guest", "long enough 7");
+            Assert.Equal("新 New.bin\n", await guest.GetStringAsync("/dav/?format=text", TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
     public async Task Demo_WithRemoteAuth_PrintsALinkThatWorksFromOneAddress()
     {
         using var process = RealProcess.Start(_folder, ["demo", "--remote-auth", "--port", "0", "--origin-port", "0"]);
