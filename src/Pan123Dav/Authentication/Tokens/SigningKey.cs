@@ -10,16 +10,19 @@ internal sealed class SigningKey(ReadOnlySpan<byte> key)
 {
     public const int HashLength = HMACSHA256.HashSizeInBytes;
 
+    private const int Slots = 8;
+
     private readonly byte[] _key = key.ToArray();
-    private IncrementalHash? _idle;
+    private readonly IncrementalHash?[] _idle = new IncrementalHash?[Slots];
 
     /// <summary>Writes the 32 bytes for <paramref name="message"/>.</summary>
     public void Hash(ReadOnlySpan<byte> message, Span<byte> destination)
     {
-        // Of several requests at the same time all but one make theirs anew.
-        var hash = Interlocked.Exchange(ref _idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        // Threads that meet in a slot are few: the later one makes its own anew, and one of the two is kept.
+        ref var idle = ref _idle[(uint)Environment.CurrentManagedThreadId % Slots];
+        var hash = Interlocked.Exchange(ref idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         hash.AppendData(message);
         hash.GetHashAndReset(destination);
-        Interlocked.Exchange(ref _idle, hash)?.Dispose();
+        Interlocked.Exchange(ref idle, hash)?.Dispose();
     }
 }
