@@ -1,6 +1,5 @@
 using System.Net;
 using Pan123Dav.Storage;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Pan123Dav.Delivery;
 
@@ -16,8 +15,8 @@ internal static partial class Log
     [LoggerMessage(3002, LogLevel.Warning, "{Resource} was cut off while it was passed on: {Problem}. The client's connection was cut as well.")]
     public static partial void CutOff(ILogger logger, StoragePath resource, string problem);
 
-    [LoggerMessage(3003, LogLevel.Debug, "Passing on {Resource} ended with {Error}.")]
-    public static partial void Ended(ILogger logger, StoragePath resource, ForwarderError error);
+    [LoggerMessage(3003, LogLevel.Debug, "Passing on {Resource} ended: the client takes no more.")]
+    public static partial void Ended(ILogger logger, StoragePath resource);
 
     [LoggerMessage(3005, LogLevel.Information, "A call for a link from {Address} without a download proxy's token was refused.")]
     public static partial void CallbackRefused(ILogger logger, IPAddress? address);

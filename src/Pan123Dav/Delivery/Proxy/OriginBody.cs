@@ -4,17 +4,21 @@ using Pan123Dav.Links;
 namespace Pan123Dav.Delivery.Proxy;
 
 /// <summary>
-/// The bytes of an answer, held to what was promised and paid: as many as the client was told, none
-/// after a long silence, none for nothing. Read once, forward.
+/// The bytes of an answer, held to what was promised and paid: as many as the client was told, none after a long silence, none for nothing.
+/// They are read straight into the connection's own buffers: the forwarder's copy between two of its own costs a tenth of the whole.
 /// </summary>
 /// <param name="inner">The bytes as they come.</param>
 /// <param name="promised">How many there must be; null when nobody knows.</param>
 /// <param name="most">How many there may be, whatever was promised; null for no limit.</param>
 /// <param name="silence">Runs while bytes are waited for.</param>
+/// <param name="patience">Runs while the client takes nothing.</param>
 /// <param name="transfer">What is paid for.</param>
 /// <param name="context">The request whose bytes are counted.</param>
-internal sealed class OriginBody(Stream inner, long? promised, long? most, InactivityTimer silence, PaidTransfer transfer, HttpContext context) : Stream
+internal sealed class OriginBody(
+    Stream inner, long? promised, long? most, InactivityTimer silence, InactivityTimer patience, PaidTransfer transfer, HttpContext context)
 {
+    private const int BufferSize = 64 * 1024;
+
     private long _read;
 
     /// <summary>What was wrong with the bytes; null while nothing was.</summary>
@@ -23,22 +27,43 @@ internal sealed class OriginBody(Stream inner, long? promised, long? most, Inact
     /// <summary>Whether there were more or fewer bytes than promised.</summary>
     public bool IsOfAnotherLength { get; private set; }
 
-    public override bool CanRead => true;
+    /// <summary>Passes all bytes on. False when they are not all there, or the client takes no more; <see cref="Problem"/> tells what of it is to be told.</summary>
+    public async Task<bool> TryPassOnAsync()
+    {
+        var writer = context.Response.BodyWriter;
+        try
+        {
+            while (await ReadAsync(writer.GetMemory(BufferSize)) is > 0 and var count)
+            {
+                writer.Advance(count);
+                var flush = writer.FlushAsync(patience.Token);
+                if (!flush.IsCompleted)
+                {
+                    patience.Start();
+                }
 
-    public override bool CanSeek => false;
+                if ((await flush).IsCompleted)
+                {
+                    return false;
+                }
 
-    public override bool CanWrite => false;
+                patience.Stop();
+            }
 
-    public override long Length => throw new NotSupportedException();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    private async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
         int count;
         try
         {
-            var read = inner.ReadAsync(buffer, cancellationToken);
+            var read = inner.ReadAsync(buffer, silence.Token);
             if (!read.IsCompleted)
             {
                 silence.Start();
@@ -70,7 +95,7 @@ internal sealed class OriginBody(Stream inner, long? promised, long? most, Inact
             throw new IOException(Problem);
         }
 
-        if (count == 0 && _read < promised && buffer.Length > 0)
+        if (count == 0 && _read < promised)
         {
             throw Broken("the content host sent less than it should");
         }
@@ -83,29 +108,6 @@ internal sealed class OriginBody(Stream inner, long? promised, long? most, Inact
 
         ResponseSummary.AddBytes(context, count);
         return count;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private IOException Broken(string problem)

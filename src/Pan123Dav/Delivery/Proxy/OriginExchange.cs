@@ -12,7 +12,8 @@ namespace Pan123Dav.Delivery.Proxy;
 /// One question to a content host and its answer, as the forwarder asks for them. Outward only the headers named here go; back only what
 /// the tree and the bytes tell. An answer that is no good leaves the response untouched.
 /// </summary>
-internal sealed class OriginExchange(Uri address, SignedLink link, Representation file, ByteRange range, InactivityTimer silence, PaidTransfer transfer)
+internal sealed class OriginExchange(
+    Uri address, SignedLink link, Representation file, ByteRange range, InactivityTimer silence, InactivityTimer patience, PaidTransfer transfer)
     : HttpTransformer
 {
     /// <summary>What came of it.</summary>
@@ -23,6 +24,9 @@ internal sealed class OriginExchange(Uri address, SignedLink link, Representatio
 
     /// <summary>The bytes that are passed on.</summary>
     public OriginBody? Body { get; private set; }
+
+    /// <summary>Whether all of them were.</summary>
+    public bool IsComplete { get; private set; }
 
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -82,9 +86,12 @@ internal sealed class OriginExchange(Uri address, SignedLink link, Representatio
             WritePart(httpContext.Response);
         }
 
-        Body = new OriginBody(await proxyResponse.Content.ReadAsStreamAsync(cancellationToken), Answer.Count, most, silence, transfer, httpContext);
-        proxyResponse.Content = new StreamContent(Body);
-        return true;
+        var bytes = await proxyResponse.Content.ReadAsStreamAsync(cancellationToken);
+        Body = new OriginBody(bytes, Answer.Count, most, silence, patience, transfer, httpContext);
+        IsComplete = await Body.TryPassOnAsync();
+
+        // Nothing is left for the forwarder to copy.
+        return false;
     }
 
     public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) =>

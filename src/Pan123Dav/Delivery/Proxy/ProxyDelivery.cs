@@ -45,7 +45,7 @@ internal sealed class ProxyDelivery(
         context.Features.Set<IHttpRequestBodyDetectionFeature>(EmptyRequestBodyFeature.Instance);
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
-            // A player on pause reads nothing; the time it may do so is the forwarder's to watch.
+            // A player on pause reads nothing; the time it may do so is watched where the bytes are passed on.
             rate.MinDataRate = null;
         }
 
@@ -56,6 +56,7 @@ internal sealed class ProxyDelivery(
     private async Task FetchAsync(HttpContext context, Representation file, FileRequest request)
     {
         using var silence = new InactivityTimer(timeProvider, timeouts.Silence, context.RequestAborted);
+        using var patience = new InactivityTimer(timeProvider, timeouts.Client, context.RequestAborted);
         using var transfer = await links.BeginTransferAsync(request, context.RequestAborted);
         using var stream = streams.Open(request, transfer, context.Abort);
         var link = transfer.Link;
@@ -63,13 +64,13 @@ internal sealed class ProxyDelivery(
         var isSignedAgain = false;
         for (var redirects = 0; ;)
         {
-            var exchange = new OriginExchange(address, link, file, request.Range, silence, transfer);
+            var exchange = new OriginExchange(address, link, file, request.Range, silence, patience, transfer);
             var error = await forwarder.Value.SendAsync(context, "http://origin.invalid", origin.Invoker, Config, exchange, silence.Token);
             context.RequestAborted.ThrowIfCancellationRequested();
             switch (exchange.Answer.Verdict)
             {
                 case OriginOutcome.Good:
-                    End(context, file, exchange, error);
+                    End(context, file, exchange);
                     return;
                 case OriginOutcome.Moved when exchange.Next is null:
                     throw Fail(file, "the content host leads to no http or https address", StatusCodes.Status502BadGateway);
@@ -106,9 +107,9 @@ internal sealed class ProxyDelivery(
         }
     }
 
-    private void End(HttpContext context, Representation file, OriginExchange exchange, ForwarderError error)
+    private void End(HttpContext context, Representation file, OriginExchange exchange)
     {
-        if (error == ForwarderError.None)
+        if (exchange.IsComplete)
         {
             return;
         }
@@ -120,7 +121,7 @@ internal sealed class ProxyDelivery(
 
         if (exchange.Body?.Problem is not { } problem)
         {
-            Log.Ended(logger, file.Path, error);
+            Log.Ended(logger, file.Path);
         }
         else if (!context.Response.HasStarted)
         {

@@ -153,6 +153,20 @@ public sealed class ProxyDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_ClientTakesNothingForLong_IsLetGoOf()
+    {
+        _fixture.Origin.Add("/13/a.bin", new EmulatorFile(EmulatorContent.PseudoRandom(10_000_000_000, 1), DeliveryFixture.Modified));
+        using var response = await _fixture.Gateway.SendAsync("GET", "/dav/unknown.bin");
+
+        await Eventually.HoldsAsync(() =>
+        {
+            _fixture.Gateway.Time.Advance(TimeSpan.FromMinutes(1));
+            return _fixture.Origin.Requests.Running == 0;
+        });
+        Assert.True(_fixture.Origin.Requests.BytesSent < 1_000_000_000);
+    }
+
+    [Fact]
     public async Task Get_MoreStreamsThanAUserMay_Is429UntilOneEnds()
     {
         await using var fixture = await DeliveryFixture.StartAsync(
