@@ -232,7 +232,7 @@ public sealed class AListApiTests
         for (var i = 0; i < 4; i++)
         {
             foreach (var authorization in new[] { AListHost.Token, "Bearer " + AListHost.Token,
-                GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString() })
+                GatewayHost.Basic(GatewayHost.User, GatewayHost.Password).ToString(), null })
             {
                 Assert.Equal(403, (int)(await host.CallAsync("/api/fs/link", """{"path":"/电影/b.ts"}""", authorization))["code"]!);
             }

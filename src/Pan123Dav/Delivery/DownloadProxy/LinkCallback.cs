@@ -29,13 +29,14 @@ internal sealed class LinkCallback(
     public Task InvokeAsync(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase)
         && mountTable.Mounts.Mounts.Any(mount => mount.Options is DeliveredMount { HasDownloadProxy: true })
-        && !IsOfAUser(context.Request.Headers.Authorization)
+        && !IsOfSomebodyElse(context.Request.Headers.Authorization)
             ? AnswerAsync(context)
             : next(context);
 
-    // A user's credentials are no wrong token of a proxy's; what users are told stands elsewhere.
-    private bool IsOfAUser(StringValues authorization) =>
-        authorization is [{ } value] && (value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || tokens.TryRecognise(value, out _));
+    // A user's credentials are no wrong token of a proxy's, and none at all are no guess; what these are told stands elsewhere.
+    private bool IsOfSomebodyElse(StringValues authorization) => authorization is not [{ } value]
+        ? authorization.Count == 0
+        : value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || tokens.TryRecognise(value, out _);
 
     private async Task AnswerAsync(HttpContext context)
     {
