@@ -41,6 +41,8 @@ internal sealed class ChineseSetupText : SetupText
 
     public override string AskQuota => "套餐每月的直链流量（GB），每日预算先定为它的十分之一（不设预算则留空）";
 
+    public override string YesOrNo => "请输入 y（是）或 n（否）。";
+
     public override string AskDoctor => "现在就向 123 测试链接是否可用（doctor，每项只下载 1 字节）";
 
     public override string AskLeaveOut => "跳过这些行（选否则重新粘贴全部链接）";
@@ -69,7 +71,7 @@ internal sealed class ChineseSetupText : SetupText
 
     public override string LinksTooLong => "内容太大，不像是链接列表。";
 
-    public override string NoFile(string path, string reason) => $"无法读取 {path}：{reason}";
+    public override string NoFile(string path, string reason) => $"无法读取 {path}：{MessageCatalog.For(Language).Translate(reason)}";
 
     public override string Encoding(string name) => $"文本按 {name} 编码读取。";
 
@@ -118,7 +120,7 @@ internal sealed class ChineseSetupText : SetupText
 
     public override string CheckFound(int files, int folders, int errors, int warnings) => $"检查完毕：{files} 个文件，{folders} 个文件夹，{errors} 个错误，{warnings} 个警告";
 
-    public override string CannotWrite(string folder, string reason) => $"无法写入 {folder}：{reason}";
+    public override string CannotWrite(string folder, string reason) => $"无法写入 {folder}：{MessageCatalog.For(Language).Translate(reason)}";
 
     public override string GiveFolder(string folder, uint user) =>
         $"用户 {user} 不能写入 {folder}：请把该文件夹交给这个用户（在主机上执行 chown -R {user} 文件夹），或以文件夹所有者的身份运行（容器中设置 user: \"UID:GID\"）";

@@ -44,6 +44,8 @@ internal sealed class EnglishSetupText : SetupText
     public override string AskQuota =>
         "Direct-link traffic of your plan in a month, in GB, for a first daily budget of a tenth of it (leave it empty for none)";
 
+    public override string YesOrNo => "Write y or n.";
+
     public override string AskDoctor => "Ask 123 now whether it takes the links (doctor; one byte each)";
 
     public override string AskLeaveOut => "Leave these lines out (no: paste all links anew)";

@@ -44,6 +44,8 @@ internal abstract class SetupText
 
     public abstract string AskQuota { get; }
 
+    public abstract string YesOrNo { get; }
+
     public abstract string AskDoctor { get; }
 
     public abstract string AskLeaveOut { get; }

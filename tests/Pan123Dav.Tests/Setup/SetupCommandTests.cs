@@ -178,6 +178,16 @@ public sealed class SetupCommandTests : IDisposable
     private static void AssertOwnerOnly(params string[] paths) =>
         Assert.All(paths, path => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
 
+    [Fact]
+    public async Task Setup_NoSuchFileForAReaderOfChinese_IsToldInChinese()
+    {
+        var run = await RunAsync(null, [.. Options("not-there.txt"), "--language", "zh"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("找不到文件", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Could not", run.Error, StringComparison.Ordinal);
+    }
+
     private static string[] Options(string links) =>
         ["--private-key", "k-of-the-owner", "--uid", "7", "--links", links, "--user", "anna", "--password", Password, "--reach", "machine"];
 

@@ -38,6 +38,8 @@ public sealed class SetupModeTests : IAsyncDisposable
 
         Assert.Equal("Healthy", await _client.GetStringAsync("/healthz/live"));
         Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/dav/")).StatusCode);
+        using var browser = new HttpRequestMessage(HttpMethod.Get, "/dav/films/") { Headers = { { "Accept", "text/html,*/*;q=0.8" } } };
+        Assert.Equal("/setup", (await _client.SendAsync(browser)).Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _client.DeleteAsync("/setup")).StatusCode);
         using var chinese = new HttpRequestMessage(HttpMethod.Get, "/setup") { Headers = { { "Accept-Language", "zh-CN" } } };
         var page = await (await _client.SendAsync(chinese)).Content.ReadAsStringAsync();

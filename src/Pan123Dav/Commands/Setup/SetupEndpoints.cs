@@ -44,7 +44,8 @@ internal sealed class SetupEndpoints(SetupCode code, SetupTarget target, Languag
             case "/healthz/live" when isRead:
                 response.ContentType = "text/plain";
                 return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.WriteAsync("Healthy");
-            case "/" when isRead && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase):
+            case not null when BrowserNavigation.Is(request):
+                // Whatever address of the drive somebody has been told.
                 response.Redirect("/setup");
                 response.StatusCode = StatusCodes.Status303SeeOther;
                 return Task.CompletedTask;

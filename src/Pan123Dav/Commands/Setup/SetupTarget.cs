@@ -61,7 +61,7 @@ internal sealed class SetupTarget(string file, IReadOnlyList<string> listening, 
             var settings = SetupSettings.Format(SetupSettings.Create(answers, tree, SetupAddresses.GetUrls(answers.Reach, listening), old));
             if (SetupSettings.FindErrors(settings, _folder) is { Count: > 0 } errors)
             {
-                return ([], [.. errors.Select(error => $"{error.Key}: {error.Message}")]);
+                return ([], [.. errors.Select(error => $"{error.Key}: {MessageCatalog.For(text.Language).Translate(error.Message)}")]);
             }
 
             var files = new SetupFiles(_folder);

@@ -25,7 +25,11 @@ internal sealed class TerminalPrompts(IAnsiConsole console, SetupText text) : IS
         .Split(':', '：')[0];
 
     public bool Confirm(string question, string option) =>
-        console.Prompt(new ConfirmationPrompt($"[bold]{Markup.Escape(question)}[/]") { DefaultValue = false });
+        console.Prompt(new ConfirmationPrompt($"[bold]{Markup.Escape(question)}[/]")
+        {
+            DefaultValue = false,
+            InvalidChoiceMessage = Markup.Escape(text.YesOrNo),
+        });
 
     private static TextPrompt<string> Create(string question) => new($"[bold]{Markup.Escape(question)}[/]:");
 

@@ -35,13 +35,13 @@ internal sealed class ChineseStrmText : StrmText
     public override string AddressHoldsPathBase(string pathBase) =>
         $"链接以 {pathBase}/d/ 开头，只有在会去掉 {pathBase} 的反向代理之后网关才会应答：--url 和 PublicUrl 通常在 {pathBase} 之前结束";
 
-    public override string FolderNotListed(string reason) => $"其中的内容已跳过：{reason}";
+    public override string FolderNotListed(string reason) => $"其中的内容已跳过：{Translate(reason)}";
 
     public override string TooDeep(int levels) => string.Create(CultureInfo.InvariantCulture, $"位于 {levels} 层以上的文件夹中，已跳过");
 
-    public override string NotWritten(string reason) => $"未能写入：{reason}";
+    public override string NotWritten(string reason) => $"未能写入：{Translate(reason)}";
 
-    public override string NotCopied(string reason) => $"未能复制：{reason}";
+    public override string NotCopied(string reason) => $"未能复制：{Translate(reason)}";
 
     public override string KeptIncomplete(int stale) => string.Create(CultureInfo.InvariantCulture, $"列表不完整，因此没有删除任何文件；这里有 {stale} 个文件未在网盘上看到");
 
@@ -56,4 +56,6 @@ internal sealed class ChineseStrmText : StrmText
         CultureInfo.InvariantCulture,
         $"写入 {summary.Written} 个 .strm 文件，{summary.Unchanged} 个未变，删除 {summary.Deleted} 个；复制 {summary.Copied} "
         + $"个附属文件（{FileSizeFormatter.Format(summary.CopiedBytes)}）；跳过 {summary.LeftOut} 个。");
+
+    private static string Translate(string reason) => MessageCatalog.For(TextLanguage.Chinese).Translate(reason);
 }
