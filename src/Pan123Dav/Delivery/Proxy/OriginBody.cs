@@ -27,7 +27,9 @@ internal sealed class OriginBody(
     /// <summary>Whether there were more or fewer bytes than promised.</summary>
     public bool IsOfAnotherLength { get; private set; }
 
-    /// <summary>Passes all bytes on. False when they are not all there, or the client takes no more; <see cref="Problem"/> tells what of it is to be told.</summary>
+    /// <summary>
+    /// Passes all bytes on. False when they are not all there, or the client takes no more; <see cref="Problem"/> tells what of it is to be told.
+    /// </summary>
     public async Task<bool> TryPassOnAsync()
     {
         var writer = context.Response.BodyWriter;
