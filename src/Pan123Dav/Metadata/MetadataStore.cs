@@ -1,25 +1,26 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Pan123Dav.Data;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Metadata;
 
-/// <summary>
-/// Everything that was ever learnt, in memory and in SQLite. A database that cannot be used is told of once; what is learnt is then lost at the end.
-/// </summary>
+/// <summary>Everything that was ever learnt, in memory and in the database, at this gateway and at those that it shares with.</summary>
 internal sealed class MetadataStore(
     GatewayDatabase database, DataDirectory directory, TimeProvider timeProvider, ILogger<MetadataStore> logger, IGatewayEvents? events = null) : IDisposable
 {
-    private const string Topic = "size";
-    private const string Insertion = "INSERT OR REPLACE INTO metadata (key, length, modified, learnt) VALUES ($key, $length, $modified, $learnt)";
+    private const string LearntTopic = "size";
+    private const string RemovedTopic = "size-removed";
 
+    private readonly MetadataTable _table = new(database, timeProvider, logger);
     private readonly ConcurrentDictionary<UInt128, DiscoveredMetadata> _learnt = [];
+    private readonly ConcurrentQueue<UInt128> _changed = [];
+    private readonly ServedTables _served = new();
     private readonly Lock _lock = new();
-    private SqliteConnection? _connection;
     private bool _isOpen;
-    private bool _hasFailed;
+
+    /// <summary>All that is known at the moment.</summary>
+    public IEnumerable<KeyValuePair<UInt128, DiscoveredMetadata>> All => _learnt;
 
     /// <summary>Enters what is known into a tree that is about to be served, or served already. Does nothing while there is no configuration.</summary>
     public void ApplyKnown(EntryTable table)
@@ -30,6 +31,11 @@ internal sealed class MetadataStore(
         }
 
         Open();
+        if (events is not null)
+        {
+            _served.Add(table);
+        }
+
         for (var row = 1; row < table.Count && !_learnt.IsEmpty; row++)
         {
             var entry = new StorageEntry(table, row);
@@ -46,29 +52,27 @@ internal sealed class MetadataStore(
         Open();
         _learnt[key] = learnt;
         file.Table.Learn(file.Index, learnt.Length, learnt.Modified);
-        Write(Insertion, key, learnt);
-        events?.Publish(Topic, FormattableString.Invariant($"{key:x} {learnt.Length} {learnt.Modified}"));
+        Write(key, learnt);
+        Tell(key, learnt);
     }
 
     /// <summary>
-    /// Shows what <c>probe</c>, which is another process, has learnt of <paramref name="file"/> meanwhile; false when that does not complete it.
+    /// Shows what another gateway, or <c>probe</c>, which is another process, has learnt of <paramref name="file"/> meanwhile; false when that does not
+    /// complete it.
     /// </summary>
     public bool Find(StorageEntry file, UInt128 key)
     {
         Open();
+        DiscoveredMetadata? found;
         lock (_lock)
         {
-            Try(() =>
-            {
-                using var command = _connection!.CreateCommand();
-                command.CommandText = "SELECT length, modified FROM metadata WHERE key = $key";
-                command.Parameters.AddWithValue("$key", MetadataKey.ToBytes(key));
-                using var rows = command.ExecuteReader();
-                if (rows.Read())
-                {
-                    _learnt[key] = new DiscoveredMetadata(rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetInt64(1));
-                }
-            });
+            found = _table.Find(key);
+        }
+
+        if (found is { } learnt && !(_learnt.TryGetValue(key, out var known) && known == learnt))
+        {
+            _learnt[key] = learnt;
+            Tell(key, learnt);
         }
 
         Show(file, key);
@@ -92,12 +96,71 @@ internal sealed class MetadataStore(
             return false;
         }
 
-        _learnt.TryRemove(key, out _);
-        Write("DELETE FROM metadata WHERE key = $key", key, null);
+        if (_learnt.TryRemove(key, out var wrong) && events is not null)
+        {
+            _changed.Enqueue(key);
+            events.Publish(RemovedTopic, FormattableString.Invariant($"{key:x} {wrong.Length}"));
+        }
+
+        Write(key, null);
         return true;
     }
 
-    public void Dispose() => _connection?.Dispose();
+    /// <summary>Takes out of those that changed here so many at most, each with what is known now; null for what was forgotten.</summary>
+    public Dictionary<UInt128, DiscoveredMetadata?> TakeChanged(int most)
+    {
+        var changed = new Dictionary<UInt128, DiscoveredMetadata?>();
+        while (changed.Count < most && _changed.TryDequeue(out var key))
+        {
+            changed[key] = _learnt.TryGetValue(key, out var learnt) ? learnt : null;
+        }
+
+        return changed;
+    }
+
+    /// <summary>Takes over what others know; null for what they have forgotten. Trees show it when somebody asks for the file.</summary>
+    public bool TakeOver(IEnumerable<KeyValuePair<UInt128, DiscoveredMetadata?>> common)
+    {
+        Open();
+        var news = new List<KeyValuePair<UInt128, DiscoveredMetadata?>>();
+        foreach (var (key, learnt) in common)
+        {
+            var isKnown = _learnt.TryGetValue(key, out var known);
+            if (learnt is { } values && !(isKnown && known == values))
+            {
+                _learnt[key] = values;
+                news.Add(new(key, values));
+            }
+            else if (learnt is null && isKnown)
+            {
+                _learnt.TryRemove(key, out _);
+                news.Add(new(key, null));
+            }
+
+            if (isKnown && known != learnt)
+            {
+                _served.Forget(key, known.Length);
+            }
+        }
+
+        if (news.Count > 0)
+        {
+            Write(news);
+        }
+
+        return news.Count > 0;
+    }
+
+    /// <summary>Enters all that is known into the trees that are served.</summary>
+    public void ApplyKnown()
+    {
+        foreach (var table in _served.Get())
+        {
+            ApplyKnown(table);
+        }
+    }
+
+    public void Dispose() => _table.Dispose();
 
     private void Open()
     {
@@ -109,83 +172,50 @@ internal sealed class MetadataStore(
             }
 
             _isOpen = true;
-            events?.Subscribe(Topic, Hear);
-            Try(() =>
-            {
-                _connection = database.Open();
-                using var command = _connection.CreateCommand();
-                command.CommandText = "SELECT key, length, modified FROM metadata";
-                using var rows = command.ExecuteReader();
-                while (rows.Read())
-                {
-                    _learnt[MetadataKey.FromBytes(rows.GetFieldValue<byte[]>(0))] = new DiscoveredMetadata(rows.GetInt64(1),
-                        rows.IsDBNull(2) ? null : rows.GetInt64(2));
-                }
-            });
+            events?.Subscribe(LearntTopic, HearLearnt);
+            events?.Subscribe(RemovedTopic, HearRemoved);
+            _table.Open((key, learnt) => _learnt[key] = learnt);
+        }
+    }
+
+    private void Tell(UInt128 key, DiscoveredMetadata learnt)
+    {
+        if (events is not null)
+        {
+            _changed.Enqueue(key);
+            events.Publish(LearntTopic, FormattableString.Invariant($"{key:x} {learnt.Length} {learnt.Modified}"));
         }
     }
 
     // Who asks for the file next finds it here instead of asking its host.
-    private void Hear(GatewayEvent heard)
+    private void HearLearnt(GatewayEvent heard)
     {
         if (heard is { IsOwn: false, Words: [var key, var length, var modified] })
         {
-            var learnt = new DiscoveredMetadata(
-                long.Parse(length, CultureInfo.InvariantCulture), modified.Length == 0 ? null : long.Parse(modified, CultureInfo.InvariantCulture));
-            var number = UInt128.Parse(key, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            if (!_learnt.TryGetValue(number, out var known) || known != learnt)
-            {
-                _learnt[number] = learnt;
-                Write(Insertion, number, learnt);
-            }
+            long? time = modified.Length == 0 ? null : long.Parse(modified, CultureInfo.InvariantCulture);
+            TakeOver([new(GetKey(key), new DiscoveredMetadata(long.Parse(length, CultureInfo.InvariantCulture), time))]);
         }
     }
 
-    private void Write(string statement, UInt128 key, DiscoveredMetadata? learnt)
+    // Unless another length is known by now.
+    private void HearRemoved(GatewayEvent heard)
+    {
+        var key = GetKey(heard.Words[0]);
+        if (!heard.IsOwn && _learnt.TryGetValue(key, out var known) && known.Length == heard.GetNumber(1))
+        {
+            TakeOver([new(key, null)]);
+        }
+    }
+
+    private static UInt128 GetKey(string text) => UInt128.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private void Write(UInt128 key, DiscoveredMetadata? learnt) => Write([new(key, learnt)]);
+
+    private void Write(IReadOnlyCollection<KeyValuePair<UInt128, DiscoveredMetadata?>> changes)
     {
         lock (_lock)
         {
-            if (_connection is null)
-            {
-                return;
-            }
-
-            Try(() =>
-            {
-                using var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Two constants of this class.
-                command.CommandText = statement;
-#pragma warning restore CA2100
-                command.Parameters.AddWithValue("$key", MetadataKey.ToBytes(key));
-                if (learnt is { } values)
-                {
-                    command.Parameters.AddWithValue("$length", values.Length);
-                    command.Parameters.AddWithValue("$modified", (object?)values.Modified ?? DBNull.Value);
-                    command.Parameters.AddWithValue("$learnt", timeProvider.GetUtcNow().ToUnixTimeSeconds());
-                }
-
-                command.ExecuteNonQuery();
-            });
-        }
-    }
-
-    private void Try(Action use)
-    {
-        if (_hasFailed)
-        {
-            return;
-        }
-
-        try
-        {
-            use();
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            Log.DatabaseUnusable(logger, e.Message);
-            _connection?.Dispose();
-            _connection = null;
-            _hasFailed = true;
+            _table.Write(changes);
         }
     }
 }

@@ -32,6 +32,7 @@ internal static class SharedExtensions
             .AddSingleton<IExchangedPart, SharedGateways>()
             .AddSingleton<IExchangedPart, SharedKeys>()
             .AddSingleton<IExchangedPart, SharedApiTokens>()
+            .AddSingleton<IExchangedPart, SharedMetadata>()
             .AddSingleton<IExchangedPart>(static provider => provider.GetRequiredService<RedisEvents>())
             .AddHostedService<SharedExchange>();
         services.AddHealthChecks().AddCheck<SharedCheck>("shared", tags: ["ready"]);

@@ -6,6 +6,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Pan123Dav.Clients.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests.Fleet;
@@ -17,6 +18,8 @@ internal sealed partial class SharedGateway : IAsyncDisposable
     public const string Password = "shared-test-password-5";
     public const string PrivateKey = "shared-test-key-31";
 
+    private static readonly XNamespace Dav = "DAV:";
+
     private readonly string _folder;
     private readonly ConcurrentQueue<string> _log = new();
     private Process _process = null!;
@@ -24,6 +27,9 @@ internal sealed partial class SharedGateway : IAsyncDisposable
     private SharedGateway(string folder) => _folder = folder;
 
     public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>Where it keeps its files.</summary>
+    public string DataDirectory => Path.Combine(_folder, "data");
 
     /// <summary>All that it wrote to its terminal.</summary>
     public string Log => string.Join('\n', _log);
@@ -93,6 +99,17 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         using var usage = JsonDocument.Parse(await Client.GetStringAsync($"/api/v1/usage?{days}"));
         long Sum(string name) => usage.RootElement.GetProperty("usage").EnumerateArray().Sum(row => row.GetProperty(name).GetInt64());
         return (Sum("links"), Sum("bytes"), Sum("refused"));
+    }
+
+    /// <summary>The length that a listing of the folder above <paramref name="path"/> tells; null when it tells none.</summary>
+    public async Task<long?> GetListedLengthAsync(string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod("PROPFIND"), "/dav" + path[..(path.LastIndexOf('/') + 1)]);
+        request.Headers.Add("Depth", "1");
+        using var response = await Client.SendAsync(request);
+        var listing = XDocument.Parse(await response.Content.ReadAsStringAsync());
+        var member = listing.Root!.Elements(Dav + "response").Single(one => one.Element(Dav + "href")!.Value == "/dav" + path);
+        return (long?)member.Descendants(Dav + "getcontentlength").FirstOrDefault(length => length.Value.Length > 0);
     }
 
     /// <summary>A fresh link to a file, as 123 is asked for it.</summary>
@@ -178,7 +195,7 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("^\\S+ (ERR|FTL) (?!.* answered 503 )")]
+    [GeneratedRegex("^\\S+ (ERR|FTL) (?!.* answered 50[23] )")]
     private static partial Regex Error();
 
     [GeneratedRegex("Now listening on: (http://\\S+)")]

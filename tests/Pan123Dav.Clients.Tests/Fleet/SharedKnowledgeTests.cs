@@ -1,5 +1,5 @@
 using System.Net;
-using Pan123Dav.Clients.Tests.Support;
+using Pan123Dav.Data;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
 using Pan123Dav.Emulator.Api;
@@ -11,6 +11,7 @@ namespace Pan123Dav.Clients.Tests.Fleet;
 public sealed class SharedKnowledgeTests
 {
     private const string ClientSecret = "shared-client-secret-7";
+    private const string Film = "/film.mkv";
     private const string AccountPassword = "shared-account-word-9";
 
     private static readonly DateTimeOffset Modified = DateTimeOffset.FromUnixTimeSeconds(1694101621);
@@ -43,6 +44,70 @@ public sealed class SharedKnowledgeTests
         Assert.Equal((1, 1), (emulator.Calls.TokensIssued, emulator.Calls.SignIns));
         Assert.Equal((1, 1), (emulator.Calls.Count(EmulatorEndpoint.AccessToken), emulator.Calls.Count(EmulatorEndpoint.SignIn)));
     }
+
+    [Fact]
+    public async Task Size_LearntAtOneGateway_IsNotAskedForAtAnother_NorAtOneThatStartsAfterRedisWasEmptied()
+    {
+        await using var emulator = await StartEmulatorAsync();
+        emulator.Add("/13/film.mkv", new EmulatorFile(EmulatorContent.Text("a film"), Modified));
+        await using var fleet = await GatewayFleet.StartAsync(Mount(emulator), ("Probe", new { Enabled = true }));
+
+        Assert.Equal(6, await fleet.Gateways[0].GetListedLengthAsync(Film));
+        var asked = emulator.Requests.Count("/13/film.mkv");
+        await KnownEverywhereAsync(fleet);
+        foreach (var gateway in fleet.Gateways)
+        {
+            Assert.Equal(6, await gateway.GetListedLengthAsync(Film));
+        }
+
+        await fleet.Redis.AskAsync("FLUSHALL");
+        await Eventually.HoldsAsync(async () => (await fleet.Redis.AskAsync("HLEN", "pan123dav:sizes")).Trim() == "1", "Redis has it again");
+        await fleet.Gateways[2].KillAsync();
+        Directory.Delete(fleet.Gateways[2].DataDirectory, recursive: true);
+        await fleet.Gateways[2].StartAgainAsync();
+
+        Assert.Equal(6, await fleet.Gateways[2].GetListedLengthAsync(Film));
+        Assert.Equal(asked, emulator.Requests.Count("/13/film.mkv"));
+    }
+
+    [Fact]
+    public async Task Size_ThatProvedWrongAtOneGateway_IsForgottenAtTheOthers()
+    {
+        await using var emulator = await StartEmulatorAsync();
+        emulator.Add("/13/film.mkv", new EmulatorFile(EmulatorContent.Text("a film"), Modified));
+        await using var fleet = await GatewayFleet.StartAsync(Mount(emulator), ("Probe", new { Enabled = true }));
+        Assert.Equal(6, await fleet.Gateways[0].GetListedLengthAsync(Film));
+        await KnownEverywhereAsync(fleet);
+        foreach (var gateway in fleet.Gateways)
+        {
+            Assert.Equal(6, await gateway.GetListedLengthAsync(Film));
+        }
+
+        emulator.Add("/13/film.mkv", new EmulatorFile(EmulatorContent.Text("another film"), Modified));
+        Assert.Equal(502, await fleet.Gateways[0].GetStatusAsync(Film, "bytes=1-2"));
+
+        foreach (var gateway in fleet.Gateways.Skip(1))
+        {
+            await Eventually.HoldsAsync(async () => await gateway.GetListedLengthAsync(Film) == 12, "the new length is listed");
+        }
+    }
+
+    // Of a tree that does not tell the length.
+    private static (string, object) Mount(EmulatorHost emulator)
+    {
+        var tree = new Uri(emulator.Address, "13/film.mkv");
+        return ("Mounts", new[] { new { OriginUrls = $"film.mkv::1694101621:{tree}", SharedGateway.PrivateKey, Uid = 13, Delivery = "Proxy" } });
+    }
+
+    private static Task KnownEverywhereAsync(GatewayFleet fleet) => Eventually.HoldsAsync(
+        () => fleet.Gateways.All(gateway =>
+        {
+            using var database = GatewayDatabase.Open(gateway.DataDirectory);
+            using var command = database.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM metadata";
+            return (long)command.ExecuteScalar()! == 1;
+        }),
+        "each gateway has kept it");
 
     private static Task<EmulatorHost> StartEmulatorAsync(EmulatorAccount? account = null) => EmulatorHost.StartAsync(
         new EmulatorOptions { PrivateKey = SharedGateway.PrivateKey, Uid = 13, Account = account, Api = new ApiSwitches { RateScale = 0 } },
