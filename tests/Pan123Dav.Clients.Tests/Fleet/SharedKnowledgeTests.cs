@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Pan123Dav.Data;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Account;
@@ -90,6 +91,36 @@ public sealed class SharedKnowledgeTests
         {
             await Eventually.HoldsAsync(async () => await gateway.GetListedLengthAsync(Film) == 12, "the new length is listed");
         }
+    }
+
+    [Fact]
+    public async Task Usage_AskedForAtAnyGateway_IsThatOfAll_AlsoWhereItIsStopped()
+    {
+        await using var fleet = await GatewayFleet.StartAsync();
+        Assert.Equal(6, await fleet.SpendAsync(0, 6));
+        await fleet.UsageBecomesAsync(6, 6000);
+        foreach (var gateway in fleet.Gateways)
+        {
+            Assert.Equal((6, 6000), await GetUsageAsync(gateway));
+        }
+
+        await fleet.Gateways[2].StopAsync();
+        Assert.Equal(3, await fleet.SpendAsync(10, 3, gateways: fleet.Gateways[..2]));
+        Assert.Equal((9, 9000), await GetUsageAsync(fleet.Gateways[2]));
+
+        await fleet.Redis.KillAsync();
+        Assert.Equal((6, 6000), await GetUsageAsync(fleet.Gateways[2], "Redis does not answer"));
+    }
+
+    // As the command tells it.
+    private static async Task<(long Links, long Bytes)> GetUsageAsync(SharedGateway gateway, string warning = "")
+    {
+        var told = await gateway.InvokeAsync("usage", "--json");
+        Assert.Equal(0, told.ExitCode);
+        Assert.Contains(warning, told.Error, StringComparison.Ordinal);
+        using var usage = JsonDocument.Parse(told.Text);
+        var rows = usage.RootElement.GetProperty("usage").EnumerateArray().ToList();
+        return (rows.Sum(row => row.GetProperty("links").GetInt64()), rows.Sum(row => row.GetProperty("bytes").GetInt64()));
     }
 
     // Of a tree that does not tell the length.
