@@ -37,14 +37,16 @@ internal sealed class OpenPlatformApi
         _options = options;
         _client = client;
         _timeProvider = services.TimeProvider;
-        _tokens = new AccessTokenProvider(AskTokenAsync,
-            TokenKey.Create(MountType.OpenPlatform, options.BaseUrl, options.ClientId, options.ClientSecret), Rules, services);
-        _fileList = new EndpointRateLimiter(services.Rates.FileList, client.TimeProvider);
-        _downloadInfo = new EndpointRateLimiter(services.Rates.DownloadInfo, client.TimeProvider);
-        _directLinkUrl = new EndpointRateLimiter(services.Rates.DirectLinkUrl, client.TimeProvider);
-        _directLinkLog = new EndpointRateLimiter(services.Rates.DirectLinkLog, client.TimeProvider);
-        _userInfo = new EndpointRateLimiter(services.Rates.UserInfo, client.TimeProvider);
-        _accessToken = new EndpointRateLimiter(services.Rates.AccessToken, client.TimeProvider);
+        var key = TokenKey.Create(MountType.OpenPlatform, options.BaseUrl, options.ClientId, options.ClientSecret);
+        _tokens = new AccessTokenProvider(AskTokenAsync, key, Rules, services);
+        _fileList = CreatePace(services.Rates.FileList, "file-list");
+        _downloadInfo = CreatePace(services.Rates.DownloadInfo, "download-info");
+        _directLinkUrl = CreatePace(services.Rates.DirectLinkUrl, "direct-link-url");
+        _directLinkLog = CreatePace(services.Rates.DirectLinkLog, "direct-link-log");
+        _userInfo = CreatePace(services.Rates.UserInfo, "user-info");
+        _accessToken = CreatePace(services.Rates.AccessToken, "access-token");
+
+        EndpointRateLimiter CreatePace(ApiRate rate, string name) => new(rate, client.TimeProvider, $"{key[..16]}/{name}");
     }
 
     /// <summary>Gets a token unless there is one that serves.</summary>

@@ -58,7 +58,7 @@ internal sealed class WebInterface
     private async Task<T> AskAsync<T>(WebCall<T> call, CancellationToken cancellationToken)
     {
         var pace = _paces.GetOrAdd(
-            call.Path, static (_, api) => new EndpointRateLimiter(api._services.Rates.Web, api._client.TimeProvider), this);
+            call.Path, static (path, api) => new EndpointRateLimiter(api._services.Rates.Web, api._client.TimeProvider, $"{api._site}{path}"), this);
         var question = new ApiCall<T>(call.Path, pace, () => CreateRequest(call), call.Data)
         {
             SuccessCode = call.SuccessCode,

@@ -53,11 +53,9 @@ internal sealed class UpstreamClient
     /// <summary>Whether the server refused the password when it was asked last.</summary>
     public bool IsSignInRefused => _gate.IsRefused;
 
-    /// <summary>The clock that paces the calls.</summary>
-    public TimeProvider TimeProvider => _limits.TimeProvider;
-
-    /// <summary>How often this server is asked: 123's own, or somebody's.</summary>
-    public ApiRate GetRate(ApiRates rates) => Options.Is123 ? rates.WebDav : rates.OtherWebDav;
+    /// <summary>How often this server is asked for something: 123's own, or somebody's.</summary>
+    public EndpointRateLimiter CreatePace(ApiRates rates, string name) =>
+        new(Options.Is123 ? rates.WebDav : rates.OtherWebDav, _limits.TimeProvider, $"{Options.BaseUrl.Authority}/{name}");
 
     /// <summary>Asks with credentials.</summary>
     /// <exception cref="StorageException">There is no good answer.</exception>

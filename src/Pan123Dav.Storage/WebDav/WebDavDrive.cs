@@ -28,7 +28,7 @@ internal sealed class WebDavDrive : IRemoteDrive
         _mount = mount;
         _logger = services.LoggerFactory.CreateLogger<WebDavDrive>();
         _client = new UpstreamClient(options, services, limits ?? new ApiLimits { Attempt = TimeSpan.FromSeconds(45) });
-        _listings = new WebDavListings(_client, new EndpointRateLimiter(_client.GetRate(services.Rates), _client.TimeProvider), Drop);
+        _listings = new WebDavListings(_client, _client.CreatePace(services.Rates, "listings"), Drop);
         _links = new WebDavLinks(_client, _listings, services);
         _kept = new LinkCache(services.TimeProvider, services.PendingLinks);
     }

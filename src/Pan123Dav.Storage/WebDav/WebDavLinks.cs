@@ -20,7 +20,7 @@ internal sealed class WebDavLinks(UpstreamClient client, WebDavListings listings
     private static readonly TimeSpan UnknownAge = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ServedAge = TimeSpan.FromMinutes(10);
 
-    private readonly EndpointRateLimiter _pace = new(client.GetRate(services.Rates), client.TimeProvider);
+    private readonly EndpointRateLimiter _pace = client.CreatePace(services.Rates, "links");
 
     // What 123's content hosts want to see of a browser, where they want any; elsewhere the server itself.
     private readonly string _referer = client.Options.Is123 ? "https://yun.123pan.cn/" : client.Options.BaseUrl.GetLeftPart(UriPartial.Authority) + "/";

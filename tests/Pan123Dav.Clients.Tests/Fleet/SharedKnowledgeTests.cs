@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Pan123Dav.Data;
@@ -44,6 +45,29 @@ public sealed class SharedKnowledgeTests
 
         Assert.Equal((1, 1), (emulator.Calls.TokensIssued, emulator.Calls.SignIns));
         Assert.Equal((1, 1), (emulator.Calls.Count(EmulatorEndpoint.AccessToken), emulator.Calls.Count(EmulatorEndpoint.SignIn)));
+    }
+
+    [Fact]
+    public async Task Pause_ThatOneGatewayIsAskedFor_IsKeptByAnother()
+    {
+        var account = new EmulatorAccount { ClientSecret = ClientSecret };
+        account.AddFile(0, "film.mkv", EmulatorContent.Text("a film"), Modified);
+        await using var emulator = await StartEmulatorAsync(account);
+        await using var fleet = await GatewayFleet.StartAsync(("Mounts", new[]
+        {
+            new { Type = "OpenPlatform", BaseUrl = emulator.Address, account.ClientId, ClientSecret, SharedGateway.PrivateKey },
+        }));
+        emulator.SetCallFault(EmulatorEndpoint.FileList, new EmulatedApiFault { Times = 1, Code = 429, RetryAfter = 8 });
+        var first = fleet.Gateways[0].GetListedLengthAsync(Film);
+        await Eventually.HoldsAsync(() => emulator.Calls.CountThrottled(EmulatorEndpoint.FileList) == 1, "one is asked to wait");
+        var watch = Stopwatch.StartNew();
+
+        // The others hear of it within a second.
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken);
+        Assert.Equal(6, await fleet.Gateways[1].GetListedLengthAsync(Film));
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(7.5), TimeSpan.FromMinutes(1));
+        Assert.Equal(6, await first);
+        Assert.Equal(1, emulator.Calls.CountThrottled(EmulatorEndpoint.FileList));
     }
 
     [Fact]

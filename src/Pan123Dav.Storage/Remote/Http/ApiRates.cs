@@ -78,16 +78,3 @@ public readonly record struct ApiRate(TimeSpan Interval)
     /// <summary>So many calls a second, evenly spread and a little below that.</summary>
     public static ApiRate PerSecond(double calls) => new(TimeSpan.FromSeconds(Margin / calls));
 }
-
-/// <summary>Among how many gateways the rates are divided. 123 counts by account, whoever asks.</summary>
-public sealed class RateShare
-{
-    private volatile int _count = 1;
-
-    /// <summary>1 or more.</summary>
-    public int Count
-    {
-        get => _count;
-        set => _count = Math.Max(1, value);
-    }
-}

@@ -6,7 +6,10 @@ namespace Pan123Dav.Storage.Remote.Http;
 /// A token bucket of one token: calls leave one by one, never closer together than the rate allows, users by turns. Measured when a call leaves and not when it
 /// should have left, so that a late timer does not send two at once.
 /// </summary>
-internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider timeProvider)
+/// <param name="rate">How often.</param>
+/// <param name="timeProvider">The clock that paces.</param>
+/// <param name="name">What is called, the same at all gateways; null for what each waits for alone. Nothing secret.</param>
+internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider timeProvider, string? name = null)
 {
     /// <summary>Calls that may wait: what comes on top is told to come back later.</summary>
     public const int MaxWaiting = 200;
@@ -36,12 +39,12 @@ internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider timeProvide
             await _turns.EnterAsync(link, cancellationToken).ConfigureAwait(false);
             try
             {
-                for (long next, now; (next = Volatile.Read(ref _next)) > (now = timeProvider.GetTimestamp());)
+                for (long next, now; (next = GetNext()) > (now = timeProvider.GetTimestamp());)
                 {
                     await Task.Delay(ToSpan(next - now), timeProvider, cancellationToken).ConfigureAwait(false);
                 }
 
-                Postpone(rate.Own);
+                HoldBack(rate.Own);
             }
             finally
             {
@@ -54,8 +57,27 @@ internal sealed class EndpointRateLimiter(ApiRate rate, TimeProvider timeProvide
         }
     }
 
-    /// <summary>Holds all calls back until <paramref name="pause"/> is over: 123 has asked for it.</summary>
+    /// <summary>Holds all calls back until <paramref name="pause"/> is over, at other gateways too: 123 has asked for it.</summary>
     public void Postpone(TimeSpan pause)
+    {
+        HoldBack(pause);
+        if (name is not null)
+        {
+            rate.Share?.Tell(name, pause);
+        }
+    }
+
+    private long GetNext()
+    {
+        if (name is not null && rate.Share?.GetPause(name) is { Ticks: > 0 } pause)
+        {
+            HoldBack(pause);
+        }
+
+        return Volatile.Read(ref _next);
+    }
+
+    private void HoldBack(TimeSpan pause)
     {
         var next = timeProvider.GetTimestamp() + (long)(pause.TotalSeconds * timeProvider.TimestampFrequency);
         for (long seen; next > (seen = Volatile.Read(ref _next)) && Interlocked.CompareExchange(ref _next, next, seen) != seen;)

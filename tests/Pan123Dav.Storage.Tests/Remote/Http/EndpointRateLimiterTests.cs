@@ -49,6 +49,27 @@ public sealed class EndpointRateLimiterTests
     }
 
     [Fact]
+    public async Task Postpone_AtOneGateway_HoldsTheSameCallBackAtAnother()
+    {
+        var (first, second) = (new RateShare(_time), new RateShare(_time));
+        first.Asked += second.Postpone;
+        var rate = new ApiRate(TimeSpan.FromMilliseconds(100));
+        var asked = new EndpointRateLimiter(rate with { Share = first }, _time, "links");
+        var same = new EndpointRateLimiter(rate with { Share = second }, _time, "links");
+        var other = new EndpointRateLimiter(rate with { Share = second }, _time, "listings");
+        asked.Postpone(TimeSpan.FromSeconds(5));
+
+        await other.WaitAsync(Cancellation);
+        var next = same.WaitAsync(Cancellation).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await next;
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await same.WaitAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task Postpone_AskedForPatience_HoldsTheNextBack()
     {
         var pace = new EndpointRateLimiter(new ApiRate(TimeSpan.FromMilliseconds(100)), _time);
