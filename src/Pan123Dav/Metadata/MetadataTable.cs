@@ -3,7 +3,9 @@ using Pan123Dav.Data;
 
 namespace Pan123Dav.Metadata;
 
-/// <summary>What was learnt, in SQLite. A database that cannot be used is told of once; what is learnt is then lost at the end. For one caller at a time.</summary>
+/// <summary>
+/// What was learnt, in SQLite. A database that cannot be used is told of once; what is learnt is then lost at the end. For one caller at a time.
+/// </summary>
 internal sealed class MetadataTable(GatewayDatabase database, TimeProvider timeProvider, ILogger logger) : IDisposable
 {
     private const string Insertion = "INSERT OR REPLACE INTO metadata (key, length, modified, learnt) VALUES ($key, $length, $modified, $learnt)";

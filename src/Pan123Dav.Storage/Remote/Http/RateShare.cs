@@ -10,7 +10,9 @@ public sealed class RateShare(TimeProvider timeProvider)
     private readonly ConcurrentDictionary<string, long> _until = new(StringComparer.Ordinal);
     private volatile int _count = 1;
 
-    /// <summary>This gateway was asked to wait: with the name of what it called, which is the same at all gateways and has no secret in it, and how long.</summary>
+    /// <summary>
+    /// This gateway was asked to wait: with the name of what it called, which is the same at all gateways and has no secret in it, and how long.
+    /// </summary>
     public event Action<string, TimeSpan>? Asked;
 
     /// <summary>Among how many gateways the rates are divided, 1 or more.</summary>
