@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Pan123Dav.Data;
 using Pan123Dav.Storage.Remote.Tokens;
@@ -5,29 +6,61 @@ using StackExchange.Redis;
 
 namespace Pan123Dav.Shared;
 
-/// <summary>123's tokens, one for all gateways: of the one in Redis and the one in this gateway's database the later counts.</summary>
-internal sealed class SharedTokenStore(TokenStore own, RedisConnection connection, TimeProvider timeProvider) : ITokenStore
+/// <summary>
+/// 123's tokens, one for all gateways: of the one in Redis and the one in this gateway's database the later counts. What Redis could not be told, or has
+/// lost, it is told by the exchange.
+/// </summary>
+internal sealed class SharedTokenStore(TokenStore own, RedisConnection connection, CommonCounts counts, TimeProvider timeProvider)
+    : ITokenStore, IExchangedPart
 {
     private static readonly TimeSpan TurnLasts = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MaxWaiting = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private readonly ConcurrentDictionary<string, StoredToken> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StoredToken> _untold = new(StringComparer.Ordinal);
+    private string _epoch = "";
+
     public bool IsShared => true;
+
+    private RedisKey Place => connection.Keys.Of("accounts");
 
     public async ValueTask<StoredToken?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         // The storages sign in as soon as they are made, which is before the gateway starts.
         await connection.EnsureOpenAsync(cancellationToken);
         var stored = await own.ReadAsync(key, cancellationToken);
-        var (_, text) = await connection.CallPatientlyAsync(database => database.HashGetAsync(connection.Keys.Of("accounts"), key));
-        return Parse(text) is { } common && !(stored?.Asked >= common.Asked) ? common : stored;
+        var (_, text) = await connection.CallPatientlyAsync(database => database.HashGetAsync(Place, key));
+        return Remember(key, Later(Parse(text), stored));
     }
 
     public async ValueTask WriteAsync(string key, StoredToken token, CancellationToken cancellationToken)
     {
         await own.WriteAsync(key, token, cancellationToken);
-        var text = FormattableString.Invariant($"{token.Expires:O} {token.Asked:O} {token.Value}");
-        await connection.CallPatientlyAsync(database => database.HashSetAsync(connection.Keys.Of("accounts"), key, text));
+        Remember(key, token);
+        _untold[key] = token;
+        if ((await connection.CallPatientlyAsync(database => database.HashSetAsync(Place, key, Write(token)))).IsAnswered)
+        {
+            _untold.TryRemove(KeyValuePair.Create(key, token));
+        }
+    }
+
+    public async Task ExchangeAsync()
+    {
+        var epoch = counts.Epoch;
+        foreach (var (key, token) in epoch == _epoch ? _untold : _known)
+        {
+            var (isAnswered, text) = await connection.CallAsync(database => database.HashGetAsync(Place, key));
+            if (!isAnswered || (Later(token, Parse(text)) == token
+                && !(await connection.CallAsync(database => database.HashSetAsync(Place, key, Write(token)))).IsAnswered))
+            {
+                return;
+            }
+
+            _untold.TryRemove(KeyValuePair.Create(key, token));
+        }
+
+        _epoch = epoch;
     }
 
     public async ValueTask<IAsyncDisposable?> EnterAsync(string key)
@@ -53,6 +86,20 @@ internal sealed class SharedTokenStore(TokenStore own, RedisConnection connectio
 
         return null;
     }
+
+    private StoredToken? Remember(string key, StoredToken? token)
+    {
+        if (token is not null)
+        {
+            _known[key] = token;
+        }
+
+        return token;
+    }
+
+    private static StoredToken? Later(StoredToken? one, StoredToken? other) => one is not null && !(other?.Asked > one.Asked) ? one : other;
+
+    private static string Write(StoredToken token) => FormattableString.Invariant($"{token.Expires:O} {token.Asked:O} {token.Value}");
 
     private static StoredToken? Parse(RedisValue text) =>
         text.ToString().Split(' ', 3) is [var expires, var asked, var value]

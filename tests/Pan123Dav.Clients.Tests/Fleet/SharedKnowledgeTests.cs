@@ -45,6 +45,10 @@ public sealed class SharedKnowledgeTests
 
         Assert.Equal((1, 1), (emulator.Calls.TokensIssued, emulator.Calls.SignIns));
         Assert.Equal((1, 1), (emulator.Calls.Count(EmulatorEndpoint.AccessToken), emulator.Calls.Count(EmulatorEndpoint.SignIn)));
+
+        // Redis is told again, for gateways that start without a token of their own.
+        await fleet.Redis.AskAsync("FLUSHALL");
+        await Eventually.HoldsAsync(async () => (await fleet.Redis.AskAsync("HLEN", "pan123dav:accounts")).Trim() == "2", "Redis has both tokens again");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Pan123Dav.Budgets;
+using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Data;
 using Pan123Dav.Shared;
 using Pan123Dav.Storage.Remote.Tokens;
@@ -21,7 +23,7 @@ public sealed class SharedTokenStoreTests : IDisposable
     {
         await using var redis = await RedisServer.StartAsync();
         var options = new SharedOptions { Redis = redis.Address };
-        await using var first = Connect(new Always(options));
+        await using var first = Connect(new Always<SharedOptions>(options));
         await first.OpenAsync();
         await Create("first", first).WriteAsync(Key, Token, TestContext.Current.CancellationToken);
         var later = new Later();
@@ -39,11 +41,35 @@ public sealed class SharedTokenStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task ExchangeAsync_WhatCouldNotBeTold_IsToldWhenRedisIsBack_UnlessAnotherHasALaterOne()
+    {
+        var redis = await RedisServer.StartAsync();
+        await using var connection = Connect(new Always<SharedOptions>(new SharedOptions { Redis = redis.Address }));
+        await connection.OpenAsync();
+        var store = Create("one", connection);
+        await redis.KillAsync();
+        await store.WriteAsync(Key, Token, TestContext.Current.CancellationToken);
+        await store.WriteAsync("other", Token, TestContext.Current.CancellationToken);
+        await redis.StartAgainAsync();
+        await using (redis)
+        {
+            await redis.AskAsync("HSET", "pan123dav:accounts", "other", FormattableString.Invariant($"{Token.Expires:O} {Token.Asked.AddHours(1):O} later"));
+            await Eventually.HoldsAsync(
+                async () => (await connection.CallAsync(database => database.PingAsync(), isProbe: true)).IsAnswered, "the connection is back");
+            connection.SetUp();
+            await store.ExchangeAsync();
+
+            Assert.EndsWith(" token", (await redis.AskAsync("HGET", "pan123dav:accounts", Key)).Trim(), StringComparison.Ordinal);
+            Assert.EndsWith(" later", (await redis.AskAsync("HGET", "pan123dav:accounts", "other")).Trim(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ReadAsync_WithoutRedis_GivesWhatThisGatewayHasWithinItsTimeLimit()
     {
         var redis = await RedisServer.StartAsync();
         await redis.DisposeAsync();
-        await using var connection = Connect(new Always(new SharedOptions { Redis = redis.Address }));
+        await using var connection = Connect(new Always<SharedOptions>(new SharedOptions { Redis = redis.Address }));
         var store = Create("alone", connection);
         await store.WriteAsync(Key, Token, TestContext.Current.CancellationToken);
         var watch = Stopwatch.StartNew();
@@ -61,8 +87,13 @@ public sealed class SharedTokenStoreTests : IDisposable
     private SharedTokenStore Create(string name, RedisConnection connection)
     {
         var directory = new DataDirectory(Directory.CreateDirectory(_folder[name]).FullName);
+        var database = new GatewayDatabase(directory);
+        var budgets = new Always<BudgetOptions>(new BudgetOptions());
         return new SharedTokenStore(
-            new TokenStore(new GatewayDatabase(directory), directory, NullLogger<TokenStore>.Instance), connection, TimeProvider.System);
+            new TokenStore(database, directory, NullLogger<TokenStore>.Instance),
+            connection,
+            new CommonCounts(connection, new UsageLedger(), database, budgets, TimeProvider.System, NullLogger<CommonCounts>.Instance),
+            TimeProvider.System);
     }
 
     // What has no value before it is set, as the snapshot of a gateway that starts.
@@ -88,12 +119,12 @@ public sealed class SharedTokenStoreTests : IDisposable
         }
     }
 
-    private sealed class Always(SharedOptions value) : IOptionsMonitor<SharedOptions>
+    private sealed class Always<TOptions>(TOptions value) : IOptionsMonitor<TOptions>
     {
-        public SharedOptions CurrentValue => value;
+        public TOptions CurrentValue => value;
 
-        public SharedOptions Get(string? name) => value;
+        public TOptions Get(string? name) => value;
 
-        public IDisposable? OnChange(Action<SharedOptions, string?> listener) => null;
+        public IDisposable? OnChange(Action<TOptions, string?> listener) => null;
     }
 }

@@ -125,14 +125,14 @@ internal sealed class AccessTokenProvider(Func<CancellationToken, Task<AccessTok
         {
             var token = await ask(CancellationToken.None).ConfigureAwait(false);
             (_token, _failure) = (token, null);
-            await StoreAsync(now).ConfigureAwait(false);
+            await StoreAsync().ConfigureAwait(false);
             return token.Value;
         }
         catch (StorageException exception)
         {
             _failure = exception;
             _notBefore = now + (exception.Error == StorageError.SignInRequired ? rules.AfterRefusal : rules.MinBetween);
-            await StoreAsync(now).ConfigureAwait(false);
+            await StoreAsync().ConfigureAwait(false);
             if (_token is { } old && old.Expires > now)
             {
                 return old.Value;
@@ -142,10 +142,12 @@ internal sealed class AccessTokenProvider(Func<CancellationToken, Task<AccessTok
         }
     }
 
-    private async Task StoreAsync(DateTimeOffset asked)
+    // Later than whatever was stored while it was asked for: of several the last one counts.
+    private async Task StoreAsync()
     {
         if (services.Tokens is { } store)
         {
+            var asked = _time.GetUtcNow();
             await store.WriteAsync(key, new StoredToken(_token?.Value ?? "", _token?.Expires ?? asked, asked), CancellationToken.None).ConfigureAwait(false);
         }
     }
