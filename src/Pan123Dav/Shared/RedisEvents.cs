@@ -31,6 +31,7 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
     private readonly Queue _quick = new("events", 10_000);
     private readonly Queue _lasting = new("lasting", 100_000);
     private string _epoch = "";
+    private int _isCalled;
 
     public void Publish(string topic, string text, bool isLasting = false)
     {
@@ -40,7 +41,7 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
             queue.Waiting.Enqueue(new Line($"{topic} {text}", timeProvider.GetTimestamp()));
         }
 
-        if (isLasting)
+        if (isLasting && Interlocked.Exchange(ref _isCalled, 1) == 0)
         {
             _ = ExchangeAsync();
         }
@@ -57,6 +58,7 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
         await _oneAtATime.WaitAsync();
         try
         {
+            Volatile.Write(ref _isCalled, 0);
             Prepare();
             if (await SendAsync(_lasting) && await SendAsync(_quick) && await ReadAsync(_lasting))
             {

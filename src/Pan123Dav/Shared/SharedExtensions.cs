@@ -3,6 +3,7 @@ using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Budgets;
 using Pan123Dav.Budgets.Usage;
 using Pan123Dav.Data;
+using Pan123Dav.Links;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Tokens;
@@ -25,6 +26,7 @@ internal static class SharedExtensions
             .AddSingleton<ISharedKey>(static provider => provider.GetRequiredService<SessionService>())
             .AddSingleton<ISharedKey>(static provider => provider.GetRequiredService<SignInThrottle>().Listen())
             .AddSingleton<ISharedKey>(static provider => provider.GetRequiredService<RemoteAuthenticationProvider>())
+            .AddSingleton<ISharedOrders, SharedOrders>()
             .AddSingleton<TokenStore>()
             .AddSingleton<SharedTokenStore>()
             .AddSingleton<ITokenStore>(static provider => provider.GetRequiredService<SharedTokenStore>())

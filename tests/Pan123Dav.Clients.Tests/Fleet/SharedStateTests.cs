@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
@@ -86,10 +87,53 @@ public sealed class SharedStateTests
 
         await Eventually.HoldsAsync(async () => await GetAsync(first, cookie) != HttpStatusCode.OK, "the session has ended at the first gateway");
 
+        // Also at one that starts with nothing of its own, after Redis was emptied.
+        await fleet.Redis.AskAsync("FLUSHALL");
+        await Eventually.HoldsAsync(
+            async () => (await fleet.Redis.AskAsync("XRANGE", "pan123dav:lasting", "-", "+")).Contains("session-end", StringComparison.Ordinal),
+            "Redis has it again");
+        var third = fleet.Gateways[2];
+        await third.KillAsync();
+        Directory.Delete(third.DataDirectory, recursive: true);
+        await third.StartAgainAsync();
+        Assert.NotEqual(HttpStatusCode.OK, await GetAsync(third, cookie));
+
         static async Task<HttpStatusCode> GetAsync(SharedGateway gateway, string cookie)
         {
             using var response = await SendAsync(gateway, HttpMethod.Get, "/dav/", cookie);
             return response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task File_OrderedByWayOfOneGateway_IsGivenToTheDownloadProxyByAnother()
+    {
+        const string token = "t0ken-of-the-shared-proxy";
+        await using var fleet = await GatewayFleet.StartAsync(("Mounts", new[]
+        {
+            new
+            {
+                OriginUrls = "f0.mkv:1000:http://127.0.0.1:9/13/f0.mkv\nf1.mkv:1000:http://127.0.0.1:9/13/f1.mkv",
+                SharedGateway.PrivateKey,
+                Uid = 13,
+                Delivery = "DownloadProxy",
+                DownloadProxyUrl = "https://proxy.example/",
+                DownloadProxyToken = token,
+            },
+        }));
+        Assert.Equal(302, await fleet.Gateways[0].GetStatusAsync(File));
+
+        Assert.Equal(200, await CallBackAsync(fleet.Gateways[1], File));
+        Assert.Equal(404, await CallBackAsync(fleet.Gateways[1], GatewayFleet.File(1)));
+
+        static async Task<int> CallBackAsync(SharedGateway gateway, string path)
+        {
+            using var client = new HttpClient { BaseAddress = gateway.Client.BaseAddress };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/fs/link") { Content = JsonContent.Create(new { path }) };
+            request.Headers.TryAddWithoutValidation("Authorization", token);
+            using var response = await client.SendAsync(request);
+            using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+            return answer.RootElement.GetProperty("code").GetInt32();
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class EndedSessions
     {
         (_timeProvider, _events) = (timeProvider, events);
         events?.Subscribe(Topic, Hear);
+        events?.OnLost(PublishAll);
     }
 
     public bool Contains(Guid number) => _ended.ContainsKey(number);
@@ -54,8 +55,20 @@ internal sealed class EndedSessions
     public void Add(SessionTicket session)
     {
         Add(session.Number, session.Expires);
-        _events?.Publish(Topic, FormattableString.Invariant($"{session.Number:N} {session.Expires.ToUnixTimeSeconds()}"), isLasting: true);
+        Publish(session.Number, session.Expires);
     }
+
+    private void PublishAll()
+    {
+        var now = _timeProvider.GetUtcNow();
+        foreach (var (number, expires) in _ended.Where(ended => ended.Value > now))
+        {
+            Publish(number, expires);
+        }
+    }
+
+    private void Publish(Guid number, DateTimeOffset expires) =>
+        _events?.Publish(Topic, FormattableString.Invariant($"{number:N} {expires.ToUnixTimeSeconds()}"), isLasting: true);
 
     private void Hear(GatewayEvent heard)
     {

@@ -69,7 +69,7 @@ internal sealed class LinkCallback(
             return;
         }
 
-        if (!orders.Contains(path))
+        if (!await orders.ContainsAsync(path))
         {
             // The same for a file that is there and for one that is not.
             Log.CallbackUnordered(logger, path);

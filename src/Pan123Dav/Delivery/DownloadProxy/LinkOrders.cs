@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Pan123Dav.Links;
 using Pan123Dav.Storage;
 
 namespace Pan123Dav.Delivery.DownloadProxy;
@@ -14,20 +15,30 @@ internal sealed class LinkOrders
     public const int DefaultCapacity = 100_000;
 
     private readonly TimeProvider _time;
+    private readonly ISharedOrders? _shared;
     private readonly int _capacity;
     private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly Dictionary<UInt128, long> _orders = [];
     private readonly PriorityQueue<UInt128, long> _ends = new();
     private readonly Lock _lock = new();
 
-    public LinkOrders(TimeProvider time)
-        : this(time, DefaultCapacity)
-    {
-    }
+    public LinkOrders(TimeProvider time, ISharedOrders? shared = null)
+        : this(time, DefaultCapacity) => _shared = shared;
 
     public LinkOrders(TimeProvider time, int capacity) => (_time, _capacity) = (time, capacity);
 
-    /// <summary>Somebody paid for this file until <paramref name="expires"/>.</summary>
+    /// <summary>Somebody paid for this file until <paramref name="expires"/>: the proxy may come for it to any gateway.</summary>
+    public ValueTask AddAsync(StoragePath path, DateTimeOffset expires)
+    {
+        Add(path, expires);
+        return _shared?.AddAsync(path, expires) ?? default;
+    }
+
+    /// <summary>Whether there is an order for this file that has not ended, at this gateway or another.</summary>
+    public ValueTask<bool> ContainsAsync(StoragePath path) =>
+        Contains(path) ? new(true) : _shared?.ContainsAsync(path) ?? new(false);
+
+    /// <summary>The same of this gateway alone.</summary>
     public void Add(StoragePath path, DateTimeOffset expires)
     {
         var (key, end) = (GetKey(path), expires.ToUnixTimeSeconds());
@@ -54,7 +65,7 @@ internal sealed class LinkOrders
         }
     }
 
-    /// <summary>Whether there is an order for this file that has not ended.</summary>
+    /// <summary>The same of this gateway alone.</summary>
     public bool Contains(StoragePath path)
     {
         var key = GetKey(path);
