@@ -9,6 +9,9 @@ public sealed record EmulatorSwitches
     /// <summary>Serves links whose time is over; their signature still has to be right.</summary>
     public bool AcceptExpired { get; init; }
 
+    /// <summary>Takes the signature over the path as it is sent, still percent-encoded, and not over the decoded one.</summary>
+    public bool SignedPathIsEscaped { get; init; }
+
     /// <summary>How far the host's clock is ahead of the true one; negative when it is behind. Shows in <c>Date</c> and in what is expired.</summary>
     public TimeSpan ClockOffset { get; init; }
 

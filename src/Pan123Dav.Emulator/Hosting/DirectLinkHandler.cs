@@ -57,7 +57,7 @@ internal sealed class DirectLinkHandler(EmulatorOptions options, EmulatorStatist
         var file = Files.GetValueOrDefault(target.Path) ?? account?.FindDirect(target.Path);
         var state = switches.AuthenticationOff || file is { Public: true }
             ? LinkState.Good
-            : _verifier.Verify(target, switches.AcceptExpired ? null : now.ToUnixTimeSeconds());
+            : _verifier.Verify(target, switches.AcceptExpired ? null : now.ToUnixTimeSeconds(), switches.SignedPathIsEscaped);
         var fault = Faults.GetValueOrDefault(target.Path, ActiveFault.None);
         if (state == LinkState.Good && fault.TakeRefusal())
         {

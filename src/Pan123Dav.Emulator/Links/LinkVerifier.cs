@@ -15,7 +15,8 @@ internal sealed class LinkVerifier(string privateKey, ulong uid)
 
     /// <param name="target">The request target.</param>
     /// <param name="now">The host's time in Unix seconds, or null to serve expired links too.</param>
-    public LinkState Verify(RequestTarget target, long? now)
+    /// <param name="isEscaped">The path is signed as it is sent.</param>
+    public LinkState Verify(RequestTarget target, long? now, bool isEscaped = false)
     {
         var state = AuthKey.TryParse(target.Query, out var key);
         if (key is null)
@@ -33,7 +34,8 @@ internal sealed class LinkVerifier(string privateKey, ulong uid)
             return LinkState.WrongUid;
         }
 
-        return CryptographicOperations.FixedTimeEquals(Hash(target.PathBytes, key.Signed), key.Hash) ? LinkState.Good : LinkState.WrongSignature;
+        var path = isEscaped ? Encoding.ASCII.GetBytes(target.RawPath) : target.PathBytes;
+        return CryptographicOperations.FixedTimeEquals(Hash(path, key.Signed), key.Hash) ? LinkState.Good : LinkState.WrongSignature;
     }
 
     private byte[] Hash(byte[] path, string signed)

@@ -29,7 +29,7 @@ public sealed class DoctorApiTests
         Assert.Equal(
             [
                 "stranger-refused", "unsigned-refused", "signed-accepted", "expired-refused", "clock", "transport", "passwords", "budget", "sizes",
-                "forwarded", "hashes",
+                "escaped-path", "forwarded", "hashes",
             ],
             lines.Select(line => (string)line["id"]!));
         Assert.Equal("pass", (string)lines[0]["status"]!);

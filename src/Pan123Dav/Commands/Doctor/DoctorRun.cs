@@ -42,8 +42,8 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
 
         var drive = new Uri(address,
             options.PathBase.IsRoot ? "/" : string.Join('/', options.PathBase.ToString().Split('/').Select(Uri.EscapeDataString)) + "/");
-        var paths = files.Where(mount => mount.Files.Count > 0).Select(mount => mount.Files[0].Path);
-        yield return new Check("stranger-refused", await new AnonymousAccessCheck(gateway).RunAsync(drive, paths, cancellationToken));
+        var firstPaths = files.Where(mount => mount.Files.Count > 0).Select(mount => mount.Files[0].Path);
+        yield return new Check("stranger-refused", await new AnonymousAccessCheck(gateway).RunAsync(drive, firstPaths, cancellationToken));
         foreach (var mountFiles in files)
         {
             found.Add((mountFiles.Name, await links.RunAsync(mountFiles, cancellationToken)));
@@ -60,6 +60,19 @@ internal sealed class DoctorRun(HttpClient origin, HttpClient gateway, TimeProvi
         foreach (var check in Summarize(remote))
         {
             yield return check;
+        }
+
+        var direct = files.Zip(found).Where(mount => mount.First.IsOfDirectLinks).ToList();
+        if (direct.Count > 0)
+        {
+            var paths = new EscapedPathCheck(new LinkHost(origin, time), time);
+            var findings = new List<(string, Finding)>();
+            foreach (var (mountFiles, known) in direct)
+            {
+                findings.Add((mountFiles.Name, await paths.RunAsync(mountFiles, known.Findings, cancellationToken)));
+            }
+
+            yield return Check.From("escaped-path", findings);
         }
 
         // What was asked by a public address has come through its proxy by now.

@@ -18,14 +18,14 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
         {
             var nothing = Finding.Skip(
                 !mount.IsOfDirectLinks ? "links of this type are not signed" : mount.Options.Remote is null ? "there is no file" : "there is no direct link");
-            return new MountFindings(nothing, nothing, nothing, nothing);
+            return new MountFindings(nothing, nothing, nothing, nothing, null);
         }
 
         var unsigned = await TryAsync(mount, file => file.Url, cancellationToken);
         if (!mount.IsSigned)
         {
             var noKey = Finding.Skip("there is no PrivateKey");
-            return new MountFindings(Unsigned(unsigned), noKey, noKey, Clock(mount, unsigned));
+            return new MountFindings(Unsigned(unsigned), noKey, noKey, Clock(mount, unsigned), null);
         }
 
         var signed = await TryAsync(mount, file => mount.Signed(file, time.GetUtcNow() + mount.Options.ValidDuration), cancellationToken);
@@ -33,7 +33,8 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
         var expired = isAccepted
             ? Expired(await host.TryAsync(mount.Signed(signed.File, time.GetUtcNow() - Ago), cancellationToken))
             : Finding.Skip("cannot be told as long as signed links are not accepted");
-        return new MountFindings(Unsigned(unsigned), Signed(signed), expired, Clock(mount, signed.Answer.Ahead is null ? unsigned : signed));
+        return new MountFindings(
+            Unsigned(unsigned), Signed(signed), expired, Clock(mount, signed.Answer.Ahead is null ? unsigned : signed), isAccepted ? signed.File : null);
     }
 
     // Goes on to the next file until one is accepted, so that a dead link hides nothing; of the rest the first that was plainly refused counts.
@@ -106,4 +107,9 @@ internal sealed class LinkChecks(LinkHost host, TimeProvider time)
 }
 
 /// <summary>What was found at one mount.</summary>
-internal sealed record MountFindings(Finding Unsigned, Finding Signed, Finding Expired, Finding Clock);
+/// <param name="Unsigned">Of links without a signature.</param>
+/// <param name="Signed">Of freshly signed ones.</param>
+/// <param name="Expired">Of ones that are over.</param>
+/// <param name="Clock">Of the host's clock.</param>
+/// <param name="Accepted">The file whose signed link was accepted; null for none.</param>
+internal sealed record MountFindings(Finding Unsigned, Finding Signed, Finding Expired, Finding Clock, SampleFile? Accepted);

@@ -42,10 +42,37 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             ["stranger-refused", "unsigned-refused", "signed-accepted", "expired-refused", "clock",
-                "transport", "passwords", "budget", "sizes", "forwarded", "hashes"], checks.Keys);
+                "transport", "passwords", "budget", "sizes", "escaped-path", "forwarded", "hashes"], checks.Keys);
         Assert.All(checks.Values, check => Assert.Equal(("pass", ""), (check.Status, check.Action)));
         Assert.Equal(1, _origin.Requests.BytesSent);
     }
+
+    [Fact]
+    public async Task Doctor_HostThatTakesTheEscapedPath_FailsAndSaysSo()
+    {
+        _origin.Switches = new EmulatorSwitches { SignedPathIsEscaped = true };
+        var (checks, run) = await RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        AssertFails(checks, "escaped-path", "ASCII");
+        Assert.Contains("over the escaped path", checks["escaped-path"].Message, StringComparison.Ordinal);
+        Assert.Contains("第 1 集.mkv", checks["escaped-path"].Message, StringComparison.Ordinal);
+        Assert.Equal("warn", checks["signed-accepted"].Status);
+    }
+
+    [Theory]
+    [InlineData("/13/第 1 集.mkv", "skip")]
+    [InlineData("/13/nobody.mkv", "pass")]
+    public async Task Doctor_PathsWithEscapes_AreTriedWhereThereAreSome(string removed, string status)
+    {
+        _origin.Remove(removed);
+
+        Assert.Equal(status, (await RunAsync()).Checks["escaped-path"].Status);
+    }
+
+    [Fact]
+    public async Task Doctor_KeyThatIsWrong_SaysNothingOfPaths() =>
+        Assert.Equal("skip", (await RunAsync(("Mounts:0:PrivateKey", "another-key"))).Checks["escaped-path"].Status);
 
     [Theory]
     [InlineData("aaaaaaaabbbbbbbbcccc", "warn")]

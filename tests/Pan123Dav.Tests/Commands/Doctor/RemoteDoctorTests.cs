@@ -36,11 +36,11 @@ public sealed class RemoteDoctorTests : IAsyncLifetime
         Assert.Equal(
             [
                 "stranger-refused", "unsigned-refused", "signed-accepted", "expired-refused", "clock", "transport", "passwords", "budget", "sizes",
-                "token", "listing", "direct-links", "direct-traffic", "forwarded", "hashes",
+                "token", "listing", "direct-links", "direct-traffic", "escaped-path", "forwarded", "hashes",
             ],
             checks.Keys);
         Assert.All(
-            ["unsigned-refused", "signed-accepted", "expired-refused", "clock", "token", "listing", "direct-links", "direct-traffic"],
+            ["unsigned-refused", "signed-accepted", "expired-refused", "clock", "token", "listing", "direct-links", "direct-traffic", "escaped-path"],
             id => Assert.Equal((id, "pass"), (id, checks[id].Status)));
         Assert.Equal("skip", checks["sizes"].Status);
     }
