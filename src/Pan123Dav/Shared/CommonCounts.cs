@@ -38,6 +38,9 @@ internal sealed class CommonCounts(
     /// <summary>The epoch that the ledger's counts are of; empty before the first exchange.</summary>
     public string Epoch => _epoch;
 
+    /// <summary>The epoch that this gateway saw last before it was started; empty when it had seen none.</summary>
+    public string KeptEpoch { get; private set; } = "";
+
     /// <summary>The highest version that was seen.</summary>
     public long Version => Volatile.Read(ref _version);
 
@@ -60,6 +63,7 @@ internal sealed class CommonCounts(
         if (_epoch.Length == 0 && mark?.Split(' ') is [var epoch, var version] && long.TryParse(version, out var number))
         {
             (_epoch, _version) = (epoch, number);
+            KeptEpoch = epoch;
         }
     }
 

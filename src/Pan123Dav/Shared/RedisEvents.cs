@@ -77,9 +77,10 @@ internal sealed class RedisEvents(RedisConnection connection, CommonCounts count
     {
         if (counts.Epoch != _epoch)
         {
-            var isFirst = _epoch.Length == 0;
+            // Also when it was while this gateway was not running.
+            var known = _epoch.Length > 0 ? _epoch : counts.KeptEpoch;
             _epoch = counts.Epoch;
-            foreach (var action in isFirst ? [] : _lost.ToArray())
+            foreach (var action in known.Length == 0 || known == _epoch ? [] : _lost.ToArray())
             {
                 action();
             }

@@ -48,6 +48,32 @@ public sealed class SharedStateTests
     }
 
     [Fact]
+    public async Task Link_StoppedBeforeEverythingEnded_IsStoppedAtAGatewayThatKeptNothing()
+    {
+        await using var fleet = await GatewayFleet.StartAsync(("RemoteAuthentication", new { Enabled = true }));
+        var (kept, other) = (fleet.Gateways[0], fleet.Gateways[1]);
+        var link = await kept.GetLinkAsync(File);
+        Assert.Equal(200, await kept.AskAsync(link, "198.51.100.1"));
+        using (await kept.Client.DeleteAsync(new Uri($"/api/v1/links/{(await ListAsync(kept))[0].Number}", UriKind.Relative)))
+        {
+            Assert.Equal(403, await kept.AskAsync(link, "198.51.100.1"));
+        }
+
+        foreach (var gateway in fleet.Gateways)
+        {
+            await gateway.StopAsync();
+        }
+
+        await fleet.Redis.KillAsync();
+        await fleet.Redis.StartAgainAsync();
+        Directory.Delete(other.DataDirectory, recursive: true);
+        await kept.StartAgainAsync();
+        await other.StartAgainAsync();
+
+        await Eventually.HoldsAsync(async () => await other.AskAsync(link, "198.51.100.1") == 403, "the link is stopped there too");
+    }
+
+    [Fact]
     public async Task Redis_IsLoadedWhereItIsSetAlone()
     {
         await using var fleet = await GatewayFleet.StartAsync();
