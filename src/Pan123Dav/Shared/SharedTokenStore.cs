@@ -31,7 +31,14 @@ internal sealed class SharedTokenStore(TokenStore own, RedisConnection connectio
         await connection.EnsureOpenAsync(cancellationToken);
         var stored = await own.ReadAsync(key, cancellationToken);
         var (_, text) = await connection.CallPatientlyAsync(database => database.HashGetAsync(Place, key));
-        return Remember(key, Later(Parse(text), stored));
+        var token = Later(Parse(text), stored);
+        if (token is not null && token != stored)
+        {
+            // For the commands that are run beside this gateway, and for a start without Redis.
+            await own.WriteAsync(key, token, cancellationToken);
+        }
+
+        return Remember(key, token);
     }
 
     public async ValueTask WriteAsync(string key, StoredToken token, CancellationToken cancellationToken)

@@ -143,10 +143,27 @@ public sealed class SharedKnowledgeTests
         Assert.Equal((6, 6000), await GetUsageAsync(fleet.Gateways[2], "Redis does not answer"));
     }
 
-    // As the command tells it.
-    private static async Task<(long Links, long Bytes)> GetUsageAsync(SharedGateway gateway, string warning = "")
+    [Fact]
+    public async Task Usage_ComparedAtOneGateway_HasTheDaysOfAll_AndSaysThatFilesAreItsOwn()
     {
-        var told = await gateway.InvokeAsync("usage", "--json");
+        var account = new EmulatorAccount { ClientSecret = ClientSecret };
+        account.Change(account.GetFolder("films"), folder => folder with { DirectLinks = true });
+        account.AddFile("films/film.mkv", EmulatorContent.Text("a film"), Modified);
+        await using var emulator = await StartEmulatorAsync(account);
+        await using var fleet = await GatewayFleet.StartAsync(("Mounts", new[]
+        {
+            new { Type = "OpenPlatform", BaseUrl = emulator.Address, account.ClientId, ClientSecret, SharedGateway.PrivateKey },
+        }));
+        Assert.Equal(302, await fleet.Gateways[0].GetStatusAsync("/films" + Film));
+
+        Assert.Equal((1, 6), await GetUsageAsync(fleet.Gateways[1], "those of all gateways", "--compare"));
+        Assert.Equal(1, emulator.Calls.TokensIssued);
+    }
+
+    // As the command tells it.
+    private static async Task<(long Links, long Bytes)> GetUsageAsync(SharedGateway gateway, string warning = "", params string[] options)
+    {
+        var told = await gateway.InvokeAsync(["usage", "--json", .. options]);
         Assert.Equal(0, told.ExitCode);
         Assert.Contains(warning, told.Error, StringComparison.Ordinal);
         using var usage = JsonDocument.Parse(told.Text);

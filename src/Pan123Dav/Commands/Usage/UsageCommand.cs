@@ -149,7 +149,16 @@ internal static class UsageCommand
 
         await using var mounts = await CommandMounts.OpenAsync(options, [chosen], timeProvider, rates, cancellationToken);
         var account = (IOpenPlatformAccount)mounts.All[0].Storage;
-        var comparison = await Comparer.RunAsync(account, period, ReadKept(options.DataDirectory, period), timeProvider.GetUtcNow(), cancellationToken);
+        var kept = ReadKept(options.DataDirectory, period);
+        if (options.IsShared)
+        {
+            var printer = DiagnosticPrinter.For(invocation);
+            kept = kept with { ByUser = await AddSharedAsync([.. kept.ByUser], options, period, printer) };
+            printer.Warning(Place, "shared", "days are those of all gateways, files those of the gateway of this folder: "
+                + "what went through others stands there as 123's alone, and as not kept by file");
+        }
+
+        var comparison = await Comparer.RunAsync(account, period, kept, timeProvider.GetUtcNow(), cancellationToken);
         if (json)
         {
             await invocation.Output.WriteLineAsync(JsonSerializer.Serialize(comparison, ComparisonJson.Readable.UsageComparison));
