@@ -6,19 +6,21 @@ namespace Pan123Dav.Http;
 
 /// <summary>
 /// A response body that is written as it comes and never held: bytes gather in one rented block and go to the connection when it is full, with its
-/// back-pressure. A body that fits the first block gets a Content-Length; a longer one has its first bytes sent early.
+/// back-pressure. A body that fits the first block gets a Content-Length.
 /// </summary>
 internal sealed class StreamingBody(HttpResponse response) : IBufferWriter<byte>, IDisposable
 {
-    private const int FirstBlock = 8 * 1024;
-    private const int Block = 32 * 1024;
+    private const int Block = 64 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Block * 2);
+    // Rows are shorter than that, so that they need no larger block; a listing of a hundred members is one write.
+    private const int Rest = 8 * 1024;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Block);
     private int _used;
     private long _sent;
 
     /// <summary>Whether enough has gathered that <see cref="FlushAsync"/> should be called.</summary>
-    public bool IsFlushDue => _used >= (_sent == 0 ? FirstBlock : Block);
+    public bool IsFlushDue => _used >= Block - Rest;
 
     /// <summary>Room for at least <paramref name="sizeHint"/> bytes, one at least; <see cref="Advance"/> says how many were used.</summary>
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
