@@ -17,7 +17,7 @@ internal interface ISharedBudget
     /// <param name="bytes">1 or more.</param>
     ValueTask<SharedGrant> TakeBytesAsync(string user, long bytes);
 
-    /// <summary>Tells how long the link lives that was paid for: until then it is paid for at every gateway. Waits for nothing.</summary>
+    /// <summary>Tells how long the link lives that was paid for: until then it is paid for at every gateway. Waits for nothing; others hear it soon.</summary>
     void Keep(in ActiveLinkKey key, DateTimeOffset expires);
 
     /// <summary>

@@ -10,7 +10,7 @@ internal sealed record LoadOptions
           --quick    short rounds and a tree of 100,000 files: to see that it runs, not to quote
           --gateway  a published gateway; published into a temporary folder otherwise
           --aot      one published as Native AOT; published too otherwise, which takes minutes; none leaves its rows out
-          --only     the groups whose name holds this text: start, redirect, remote-auth, media, listing, tree, reload, proxy
+          --only     the groups whose name holds this text: start, redirect, remote-auth, shared, media, listing, tree, reload, proxy
           --scale    the table of docs/scale.md instead: files times connections
         """;
 

@@ -16,6 +16,7 @@ internal static class SharedRows
     private const string New = "a new link, with Redis against without";
     private const int Connections = 4;
     private const int Files = 10_000;
+    private const int WarmUp = 1000;
 
     public static async IAsyncEnumerable<Row> MeasureAsync(LoadRun run)
     {
@@ -37,20 +38,19 @@ internal static class SharedRows
             var paid = await Comparison.RunAsync(run, shared, LoadRequest.Get(TreeGenerator.DeepFile), alone);
             yield return Row.Of(Paid, 1.1, paid.Ratio, "", paid.Note);
 
-            var (first, second) = (new List<double>(), new List<double>());
-            var size = Files / (run.Options.Rounds + 1);
-            for (var round = 0; round <= run.Options.Rounds; round++)
+            // The first files are the compiler's.
+            await SpendAsync(shared, 0, WarmUp);
+            await SpendAsync(alone, 0, WarmUp);
+            var (ours, theirs) = (0d, 0d);
+            var size = (Files - WarmUp) / run.Options.Rounds;
+            for (var round = 0; round < run.Options.Rounds; round++)
             {
-                var (ours, theirs) = (await SpendAsync(shared, round * size, size), await SpendAsync(alone, round * size, size));
-                if (round > 0)
-                {
-                    // The first is the compiler's.
-                    first.Add(ours);
-                    second.Add(theirs);
-                }
+                // Their sum: a round is few of the system's units of CPU time.
+                ours += await SpendAsync(shared, WarmUp + (round * size), size);
+                theirs += await SpendAsync(alone, WarmUp + (round * size), size);
             }
 
-            var link = new Comparison(Comparison.Median(first) / Comparison.Median(second), Comparison.Median(first), Comparison.Median(second));
+            var link = new Comparison(ours / theirs, ours / run.Options.Rounds, theirs / run.Options.Rounds);
             yield return Row.Of(New, 2.5, link.Ratio, "", $"{link.Note}, {Connections} connections");
         }
         finally
