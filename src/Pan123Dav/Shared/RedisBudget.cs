@@ -60,7 +60,7 @@ internal sealed class RedisBudget(
     public async ValueTask<bool> ForgetAsync(ActiveLinkKey key)
     {
         var (_, answer) = await connection.CallAsync(
-            database => database.ScriptEvaluateAsync(RedisScript.Forget, [connection.Keys.Paid(key)], [connection.Gateway]));
+            database => RedisScript.Forget.RunAsync(database, [connection.Keys.Paid(key)], [connection.Gateway]));
         return answer is not null && (long)answer == 1;
     }
 

@@ -95,9 +95,9 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     }
 
     /// <summary>Runs a script; null when Redis does not answer.</summary>
-    public async ValueTask<RedisResult[]?> RunAsync(string script, RedisKey[] keys, RedisValue[] values, bool isProbe = false)
+    public async ValueTask<RedisResult[]?> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, bool isProbe = false)
     {
-        var (isAnswered, answer) = await CallAsync(database => database.ScriptEvaluateAsync(script, keys, values), isProbe);
+        var (isAnswered, answer) = await CallAsync(database => script.RunAsync(database, keys, values), isProbe);
         return isAnswered ? (RedisResult[]?)answer : null;
     }
 
