@@ -199,7 +199,7 @@ internal static class SectionValues
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0)
         {
-            return uri;
+            return AsciiAddress.From(uri);
         }
 
         reader.AddError(key, "must be an absolute http or https address such as https://host.example/path, without a user and password in it");

@@ -56,6 +56,16 @@ public sealed class PlaylistTests
     }
 
     [Fact]
+    public async Task Get_PublicUrlWithAChineseName_WritesItAsItIsLookedUp()
+    {
+        await using var gateway = await GatewayHost.StartAsync(Tree, ("PublicUrl", "https://网盘.example:8443/外"));
+
+        var lines = (await gateway.Client.GetStringAsync($"/dav/{Folder}/A%231.MKV?m3u")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.StartsWith($"https://xn--vzyr4p.example:8443/%E5%A4%96/d/{Folder}/A%231.MKV?sign=", lines[^1]);
+    }
+
+    [Fact]
     public async Task Get_OfWhatCannotBePlayed_IsRefusedAndAFolderWithoutAnyIsEmpty()
     {
         await using var gateway = await GatewayHost.StartAsync(Tree);

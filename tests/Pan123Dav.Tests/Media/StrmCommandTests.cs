@@ -205,6 +205,17 @@ public sealed class StrmCommandTests : IDisposable
         Assert.Equal(before, Files());
     }
 
+    [Fact]
+    public async Task Strm_AddressWithAChineseName_IsWrittenAsItIsLookedUp()
+    {
+        var run = await StartAsync(["--out", _out, "--user", GatewayHost.User, "--url", "https://网盘.example/外"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.All(
+            Directory.GetFiles(_out, "*.strm", SearchOption.AllDirectories).Select(File.ReadAllText),
+            text => Assert.StartsWith("https://xn--vzyr4p.example/%E5%A4%96/d/", text, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(2, "--url", "drive.example")]
     [InlineData(2, "--url", "ftp://drive.example")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pan123Dav.Configuration;
 using Pan123Dav.Media.Strm;
 using Pan123Dav.Storage;
 
@@ -65,7 +66,7 @@ internal static class StrmCommand
                 if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri)
                     && uri is { Scheme: "http" or "https", Host.Length: > 0, UserInfo: "", Query: "", Fragment: "" })
                 {
-                    return uri.AbsoluteUri.TrimEnd('/');
+                    return AsciiAddress.From(uri).AbsoluteUri.TrimEnd('/');
                 }
 
                 result.AddError($"{name} must be an http or https address that ends before any ? or # and holds no password, such as http://192.168.1.2:5000");

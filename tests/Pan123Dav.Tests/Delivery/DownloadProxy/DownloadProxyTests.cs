@@ -179,6 +179,18 @@ public sealed class DownloadProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_ProxyWithAChineseName_RedirectsToItAsItIsLookedUp()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            "a.txt:1:2:https://h.example/a.txt",
+            ("Mounts:0:Delivery", "DownloadProxy"), ("Mounts:0:DownloadProxyUrl", "https://网盘.example/w"), ("Mounts:0:DownloadProxyToken", Token));
+
+        using var response = await gateway.SendAsync("GET", "/dav/a.txt");
+
+        Assert.StartsWith("https://xn--vzyr4p.example/w/a.txt?sign=", response.Headers.GetValues("Location").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rule_DownloadProxyWhereThereIsNone_RedirectsAsUsual()
     {
         await using var gateway = await GatewayHost.StartAsync("a.txt:https://h.example/a.txt",
