@@ -16,7 +16,7 @@ internal static class RedirectTarget
     /// </summary>
     public static Uri? Read(Uri from, HttpResponseMessage response)
     {
-        if (ApiTransport.GetLocation(response) is not { Length: > 0 } location)
+        if (LocationHeader.Read(response) is not { Length: > 0 } location)
         {
             return null;
         }
@@ -31,9 +31,9 @@ internal static class RedirectTarget
             location = resolved.AbsoluteUri;
         }
 
-        // Header bytes come as Latin-1; a tree text would keep such an address in the same form.
+        // A tree text would keep such an address in the same form.
         var reader = new OriginUrl();
-        return reader.TryRead(Encoding.Latin1.GetBytes(location)) && Uri.TryCreate(Encoding.ASCII.GetString(reader.Ascii), UriKind.Absolute, out var uri)
+        return reader.TryRead(Encoding.UTF8.GetBytes(location)) && Uri.TryCreate(Encoding.ASCII.GetString(reader.Ascii), UriKind.Absolute, out var uri)
             ? uri
             : null;
     }

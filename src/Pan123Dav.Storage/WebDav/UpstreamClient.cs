@@ -106,7 +106,7 @@ internal sealed class UpstreamClient
         var status = (int)response.StatusCode;
         if (RedirectTarget.IsRedirect(response.StatusCode))
         {
-            return Malformed(call, Uri.TryCreate(ApiTransport.GetLocation(response), UriKind.Absolute, out var place)
+            return Malformed(call, Uri.TryCreate(LocationHeader.Read(response), UriKind.Absolute, out var place)
                 ? $"sends to {ApiText.Clean(place.IdnHost)}, which is not followed. If the server has moved, write the new address as Url"
                 : "sends somewhere else, which is not followed. If the server has moved, write the new address as Url");
         }

@@ -50,7 +50,9 @@ internal sealed class FakeWeb(Func<SeenRequest, HttpResponseMessage> answer) : H
     public static HttpResponseMessage Redirect(string location)
     {
         var response = new HttpResponseMessage(HttpStatusCode.Found);
-        response.Headers.TryAddWithoutValidation("Location", location);
+
+        // As the clients' handler gives them.
+        response.Headers.TryAddWithoutValidation("Location", Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(location)));
         return response;
     }
 

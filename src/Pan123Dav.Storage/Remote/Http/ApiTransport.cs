@@ -35,7 +35,7 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
             async (response, token) => isContent?.Invoke(response) == true
                 ? new ApiResponse(response.StatusCode, null, null, default) { IsContent = true }
                 : new ApiResponse(
-                    response.StatusCode, GetLocation(response), GetRetryAfter(response), await ReadAsync(call, response, token).ConfigureAwait(false)),
+                    response.StatusCode, LocationHeader.Read(response), GetRetryAfter(response), await ReadAsync(call, response, token).ConfigureAwait(false)),
             cancellationToken);
 
     /// <summary>Sends, and lets <paramref name="read"/> make of the answer what it will, its body as it comes.</summary>
@@ -148,10 +148,6 @@ internal sealed class ApiTransport(IStorageHttpClients clients, string client, U
     }
 
     private StorageException TooLarge(string call) => ApiErrors.Malformed(call, "is larger than any should be", service: Service);
-
-    /// <summary>Where a redirect leads, as it stands in the header; null when there is none.</summary>
-    public static string? GetLocation(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("Location", out var values) && values.Count == 1 ? values.ToString() : null;
 
     /// <summary>How long an answer asks to wait. Only the form in seconds: a date would be held against a clock that may be wrong.</summary>
     public static TimeSpan? GetRetryAfter(HttpResponseMessage response) =>

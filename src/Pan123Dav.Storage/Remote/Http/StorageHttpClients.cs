@@ -48,6 +48,7 @@ internal static class StorageHttpClients
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         MaxResponseHeadersLength = 64,
+        ResponseHeaderEncodingSelector = LocationHeader.SelectEncoding,
     });
 
     // Retries and time limits are the caller's, who must wait for the endpoint's pace and sign anew before each attempt.

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123Dav.Storage.Connections;
+using Pan123Dav.Storage.WebDav;
 using Pan123Dav.Storage.Remote.Http;
 
 namespace Pan123Dav.Storage.Tests.Remote.Http;
@@ -63,6 +64,30 @@ public sealed class StorageHttpClientsTests
             () => Transport(provider, address).SendAsync("x", new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/x")), Cancellation));
 
         Assert.Equal(StorageError.Malformed, fault.Error);
+        await served;
+    }
+
+    [Theory]
+    [InlineData("http://cdn.example/第 1 集.mkv?x=é#top", false, "http://cdn.example/%E7%AC%AC%201%20%E9%9B%86.mkv?x=%C3%A9")]
+    [InlineData("http://cdn.example/é.mkv", false, "http://cdn.example/%C3%A9.mkv")]
+    [InlineData("http://cdn.example/é.mkv", true, "http://cdn.example/%E9.mkv")]
+    [InlineData("/rel/第 1 集.mkv", false, "http://from.example/rel/%E7%AC%AC%201%20%E9%9B%86.mkv")]
+    [InlineData("//cdn.example/é", true, "http://cdn.example/%E9")]
+    [InlineData("http://网盘.example/a.mkv", false, "http://xn--vzyr4p.example/a.mkv")]
+    public async Task Redirect_RawBytesInLocation_AreKeptAndEscaped(string location, bool isLatin1, string expected)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var bytes = (isLatin1 ? System.Text.Encoding.Latin1 : System.Text.Encoding.UTF8).GetBytes(location);
+        var served = ServeAsync(listener, $"Location: {System.Text.Encoding.Latin1.GetString(bytes)}\r\n");
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/a");
+        await using var provider = new ServiceCollection().AddStorageClients().BuildServiceProvider();
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        AddressGuard.SetHome(request, address);
+
+        using var response = await provider.GetRequiredService<IHttpClientFactory>().CreateClient(StorageHttpClients.WebDav).SendAsync(request, Cancellation);
+
+        Assert.Equal(expected, RedirectTarget.Read(new Uri("http://from.example/x/y"), response)?.OriginalString);
         await served;
     }
 
