@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123Dav.Storage.Connections;
-using Pan123Dav.Storage.WebDav;
 using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.WebDav;
 
 namespace Pan123Dav.Storage.Tests.Remote.Http;
 
