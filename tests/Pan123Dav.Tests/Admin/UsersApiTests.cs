@@ -158,6 +158,9 @@ public sealed class UsersApiTests
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("""{"name":"x","name":"y","password":"brittle-otter-lamp-42"}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"\ud800":1,"\udfff":2}""")]
+    [InlineData("""{"name":"x","password":"brittle-otter-lamp-42","budget":{"daily\udc00":1}}""")]
     public async Task Post_NoJsonObject_Is400(string body)
     {
         await using var gateway = await EditableGateway.StartAsync();

@@ -15,9 +15,9 @@ internal sealed class JsonFields
     private JsonFields(JsonElement element, string prefix, IReadOnlyCollection<string> known, List<(string Field, Func<ApiText, string> Message)> errors)
     {
         (_object, _prefix, _errors) = (element, prefix, errors);
-        foreach (var member in element.EnumerateObject().Where(member => !known.Contains(member.Name)))
+        foreach (var name in GetNames(element).Where(name => !known.Contains(name)))
         {
-            _errors.Add((prefix + member.Name, text => text.UnknownMember(string.Join(", ", known))));
+            _errors.Add((prefix + name, text => text.UnknownMember(string.Join(", ", known))));
         }
     }
 
@@ -35,12 +35,12 @@ internal sealed class JsonFields
                 return new JsonFields(document.RootElement.Clone(), "", known, []);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Told below.
+            // Told below. The second is of two names that are no text.
         }
 
-        throw new ApiProblem(StatusCodes.Status400BadRequest, "json", static text => text.NoJson);
+        throw NoJson();
     }
 
     public bool Has(string name) => _object.TryGetProperty(name, out _);
@@ -97,6 +97,21 @@ internal sealed class JsonFields
     }
 
     private static string GetField(string path) => path[..(path.IndexOfAny(['.', '[']) is var end and >= 0 ? end : path.Length)];
+
+    // Half a surrogate pair is JSON by its grammar (RFC 8259, 8.2), and no text.
+    private static List<string> GetNames(JsonElement element)
+    {
+        try
+        {
+            return [.. element.EnumerateObject().Select(static member => member.Name)];
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoJson();
+        }
+    }
+
+    private static ApiProblem NoJson() => new(StatusCodes.Status400BadRequest, "json", static text => text.NoJson);
 
     private JsonElement? Get(string name, Func<ApiText, string> message, Predicate<JsonElement> isRight)
     {
