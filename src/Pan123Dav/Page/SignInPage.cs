@@ -91,7 +91,7 @@ internal sealed class SignInPage(
         }
 
         var type = context.Request.ContentType ?? "";
-        if (!type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        if (!type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || !context.Request.HasFormContentType)
         {
             return null;
         }
@@ -100,8 +100,9 @@ internal sealed class SignInPage(
         {
             return await context.Request.ReadFormAsync(context.RequestAborted);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
+            // The second is of charset=utf-7, which .NET reads no more.
             return null;
         }
     }

@@ -188,6 +188,8 @@ public sealed class SignInTests : IAsyncLifetime
     [Theory]
     [InlineData("", "application/x-www-form-urlencoded", HttpStatusCode.Unauthorized)]
     [InlineData("{}", "application/json", HttpStatusCode.BadRequest)]
+    [InlineData("username=a&password=b", "application/x-www-form-urlencoded; charset=utf-7", HttpStatusCode.BadRequest)]
+    [InlineData("username=a&password=b", "application/x-www-form-urlencoded;;;", HttpStatusCode.BadRequest)]
     [InlineData("username=a&password=%", "application/x-www-form-urlencoded", HttpStatusCode.Unauthorized)]
     [InlineData("username=a%00b&password=c", "application/x-www-form-urlencoded", HttpStatusCode.BadRequest)]
     public async Task SignIn_StrangeForm_IsRefused(string form, string type, HttpStatusCode status)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Support;
@@ -94,6 +95,7 @@ public sealed class SetupModeTests : IAsyncDisposable
         {
             new StringContent("{}", Encoding.UTF8, "application/json"),
             new StringContent("x", Encoding.UTF8, "multipart/form-data"),
+            new StringContent("code=x") { Headers = { ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=utf-7") } },
             new StringContent(string.Join('&', Enumerable.Range(0, 5000).Select(i => $"f{i}=1")), Encoding.UTF8, "application/x-www-form-urlencoded"),
             new StringContent("links=" + new string('a', 17 * 1024 * 1024), Encoding.UTF8, "application/x-www-form-urlencoded"),
         })

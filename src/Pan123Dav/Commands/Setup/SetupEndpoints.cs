@@ -145,7 +145,7 @@ internal sealed class SetupEndpoints(SetupCode code, SetupTarget target, Languag
         {
             await WriteAsync(context, e.StatusCode, page.Message(words.TooLarge));
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or DecoderFallbackException or ArgumentException
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or DecoderFallbackException or ArgumentException or NotSupportedException
             || (e is IOException && !context.RequestAborted.IsCancellationRequested))
         {
             await WriteAsync(context, StatusCodes.Status400BadRequest, page.Message(words.Unreadable));
