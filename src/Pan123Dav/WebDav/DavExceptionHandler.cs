@@ -34,6 +34,11 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         {
             await RefuseAsync(context, e.StatusCode, "The request is malformed.", null);
         }
+        catch (IOException e) when (e.InnerException is OverflowException)
+        {
+            // Kestrel's word for a chunk that says it is longer than any number.
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, "The request is malformed.", null);
+        }
         catch (StorageException e) when (e.Error == StorageError.TooManyLinks)
         {
             // The client's doing, and as often as it likes: nothing for the log.

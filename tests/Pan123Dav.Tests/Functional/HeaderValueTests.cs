@@ -95,6 +95,16 @@ public sealed class HeaderValueTests : IAsyncLifetime
         Assert.Equal(status, response.Status);
     }
 
+    [Theory]
+    [InlineData("PROPFIND", "/dav/")]
+    [InlineData("POST", "/api/fs/list")]
+    public async Task Chunk_LongerThanAnyNumber_Is400(string method, string target)
+    {
+        var response = await SendAsync(method, target, "Transfer-Encoding", "chunked\r\n\r\nffffffffffffffff"u8.ToArray());
+
+        Assert.Equal(400, response.Status);
+    }
+
     private Task<RawResponse> SendAsync(string method, string target, string name, byte[] value) => SendAsync(_gateway, method, target, name, value);
 
     // The Host header is another than any of the targets'.
