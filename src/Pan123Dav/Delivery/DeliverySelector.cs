@@ -87,7 +87,7 @@ internal sealed class DeliverySelector(
             rules.CurrentValue.LifetimeFor(context.Request.Headers.UserAgent.ToString()))
         {
             Credential = context.User is GatewayPrincipal { IsByToken: true } ? LinkCredential.ApiToken : LinkCredential.Password,
-            Summary = ResponseSummary.Get(context),
+            Summary = context.Features.Get<ResponseSummary>(),
             CountsAnywhere = context.GetEndpoint()?.Metadata.GetMetadata<IPaidOncePerFile>() is not null,
             IsProbe = ClientRules.IsProber(context.Request.Headers.UserAgent.ToString()),
         });

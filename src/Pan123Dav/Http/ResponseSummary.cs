@@ -8,8 +8,8 @@ namespace Pan123Dav.Http;
 /// </summary>
 public sealed class ResponseSummary
 {
-    /// <summary>Bytes of the body written so far.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>Bytes of the body written so far; null when nobody told.</summary>
+    public long? Bytes { get; private set; }
 
     /// <summary>The link that the client was given; null for none.</summary>
     public IssuedLink? Link { get; set; }
@@ -27,7 +27,11 @@ public sealed class ResponseSummary
     }
 
     /// <summary>Counts <paramref name="bytes"/> more of the body.</summary>
-    public static void AddBytes(HttpContext context, long bytes) => Get(context).Bytes += bytes;
+    public static void AddBytes(HttpContext context, long bytes)
+    {
+        var summary = Get(context);
+        summary.Bytes = bytes + (summary.Bytes ?? 0);
+    }
 }
 
 /// <summary>A link that was handed out, as the log tells of it: never the link.</summary>

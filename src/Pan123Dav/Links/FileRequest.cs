@@ -20,7 +20,7 @@ internal readonly record struct FileRequest(string User, IPAddress? Address, Sto
     /// <summary>What the user proved to be themselves with: when it changes, the links that it was given for end.</summary>
     public LinkCredential Credential { get; init; }
 
-    /// <summary>Where the request's log finds the link that was made; null for what comes by no request.</summary>
+    /// <summary>Where the request's log looks for the link that was made; null where it is not asked for.</summary>
     public ResponseSummary? Summary { get; init; }
 
     /// <summary>Whether a media server's library asks, which opens all of a file and reads little of it.</summary>

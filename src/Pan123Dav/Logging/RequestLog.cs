@@ -41,6 +41,11 @@ internal sealed class RequestLog
     public async Task InvokeAsync(HttpContext context)
     {
         var started = _timeProvider.GetTimestamp();
+        if (_levels.IsEnabled(LogLevel.Information))
+        {
+            context.Features.Set(new ResponseSummary());
+        }
+
         try
         {
             await _next(context);
