@@ -9,8 +9,7 @@ namespace Pan123Dav.Shared;
 
 /// <summary>
 /// Keeps the ledger and what Redis counts the same. Redis' state has an epoch, which is another after Redis was emptied or put back in time, and a
-/// version that rises
-/// with each change: a gateway that sees less than it knew raises the counts to what it knew before it takes anything.
+/// version that rises with each change: a gateway that sees less than it knew raises the counts to what it knew before it takes anything.
 /// </summary>
 internal sealed class CommonCounts(
     RedisConnection connection,

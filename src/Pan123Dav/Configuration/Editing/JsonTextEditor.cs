@@ -9,6 +9,7 @@ namespace Pan123Dav.Configuration.Editing;
 /// <param name="text">UTF-8 that <see cref="JsonPart.Parse"/> has read.</param>
 internal sealed class JsonTextEditor(byte[] text)
 {
+    private readonly JsonLayout _layout = new(text);
     private readonly List<(int Start, int End, string Replacement)> _changes = [];
 
     /// <summary>Writes another value in the place of one.</summary>
@@ -53,9 +54,9 @@ internal sealed class JsonTextEditor(byte[] text)
         }
 
         var (start, end) = places[^1];
-        var separator = GetSeparator(owner, start);
+        var separator = _layout.GetSeparator(owner, start);
         var added = string.Join($",{separator}", parts);
-        if (FindComma(end, owner.End - 1) is { } comma)
+        if (_layout.FindComma(end, owner.End - 1) is { } comma)
         {
             // One that stands behind the last goes on to do so.
             _changes.Add((comma + 1, comma + 1, $"{separator}{added},"));
@@ -63,7 +64,7 @@ internal sealed class JsonTextEditor(byte[] text)
         }
 
         // A comment at the end of the line is about what stands before it.
-        var behind = separator.Contains('\n', StringComparison.Ordinal) ? SkipLineComment(end, owner.End - 1) : end;
+        var behind = separator.Contains('\n', StringComparison.Ordinal) ? _layout.SkipLineComment(end, owner.End - 1) : end;
         if (behind > end)
         {
             _changes.Add((end, end, ","));
@@ -85,7 +86,7 @@ internal sealed class JsonTextEditor(byte[] text)
         }
 
         var start = list.Items[index].Start;
-        var separator = GetSeparator(list, start);
+        var separator = _layout.GetSeparator(list, start);
         _changes.Add((start, start, string.Concat(parts.Select(part => $"{part},{separator}"))));
     }
 
@@ -101,11 +102,11 @@ internal sealed class JsonTextEditor(byte[] text)
         for (var i = index; i < index + count; i++)
         {
             var (start, end) = places[i];
-            var comma = FindComma(end, owner.End - 1);
+            var comma = _layout.FindComma(end, owner.End - 1);
             var until = (comma ?? (end - 1)) + 1;
             var isLast = i == places.Count - 1;
-            var first = StartOfLine(start);
-            var rest = EndOfLine(until, owner.End - 1);
+            var first = _layout.StartOfLine(start);
+            var rest = _layout.EndOfLine(until, owner.End - 1);
             if (first is { } line && rest is { } next)
             {
                 _changes.Add((line, next, ""));
@@ -113,14 +114,14 @@ internal sealed class JsonTextEditor(byte[] text)
             else
             {
                 // What follows closes up, and before the end what stands before does.
-                var from = isLast && i == index && index > 0 ? SkipBlanksBefore(start) : start;
-                _changes.Add((from, SkipBlanks(until, isLast ? until : places[i + 1].Start), ""));
+                var from = isLast && i == index && index > 0 ? _layout.SkipBlanksBefore(start) : start;
+                _changes.Add((from, _layout.SkipBlanks(until, isLast ? until : places[i + 1].Start), ""));
             }
         }
 
         // What is the last now must have no comma that was between it and what is gone; one behind the last was there on purpose.
-        if (index > 0 && index + count == places.Count && FindComma(places[^1].End, owner.End - 1) is null
-            && FindComma(places[index - 1].End, places[index].Start) is { } left)
+        if (index > 0 && index + count == places.Count && _layout.FindComma(places[^1].End, owner.End - 1) is null
+            && _layout.FindComma(places[index - 1].End, places[index].Start) is { } left)
         {
             _changes.Add((left, left + 1, ""));
         }
@@ -162,101 +163,4 @@ internal sealed class JsonTextEditor(byte[] text)
     private static List<(int Start, int End)> GetPlaces(JsonPart owner) => owner.IsObject
         ? [.. owner.Members.Select(member => (member.Start, member.Value.End))]
         : [.. owner.Items.Select(item => (item.Start, item.End))];
-
-    // What stands between two parts here: a line break and an indent where each has a line of its own, else a blank.
-    private string GetSeparator(JsonPart owner, int start)
-    {
-        if (StartOfLine(start) is not { } line || line <= owner.Start)
-        {
-            return " ";
-        }
-
-        var isCrLf = line >= 2 && text[line - 2] == (byte)'\r';
-        return (isCrLf ? "\r\n" : "\n") + Encoding.UTF8.GetString(text, line, start - line);
-    }
-
-    // Where the line begins whose first part this is; null when something stands before it.
-    private int? StartOfLine(int start)
-    {
-        var at = SkipBlanksBefore(start);
-        return at > 0 && text[at - 1] == (byte)'\n' ? at : null;
-    }
-
-    // Where the next line begins; null when something but a comment stands before that.
-    private int? EndOfLine(int at, int limit)
-    {
-        at = SkipLineComment(at, limit);
-        while (at < limit && text[at] is (byte)' ' or (byte)'\t' or (byte)'\r')
-        {
-            at++;
-        }
-
-        return at < limit && text[at] == (byte)'\n' ? at + 1 : null;
-    }
-
-    private int SkipBlanksBefore(int at)
-    {
-        while (at > 0 && text[at - 1] is (byte)' ' or (byte)'\t')
-        {
-            at--;
-        }
-
-        return at;
-    }
-
-    private int SkipBlanks(int at, int limit)
-    {
-        while (at < limit && text[at] is (byte)' ' or (byte)'\t')
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    // Behind the comment that ends this line; the place itself when there is none.
-    private int SkipLineComment(int from, int limit)
-    {
-        var at = SkipBlanks(from, limit);
-        if (at + 1 >= limit || text[at] != (byte)'/' || text[at + 1] != (byte)'/')
-        {
-            return from;
-        }
-
-        var length = text.AsSpan(at, limit - at).IndexOfAny((byte)'\r', (byte)'\n');
-        return length < 0 ? from : at + length;
-    }
-
-    private int? FindComma(int at, int limit)
-    {
-        while (at < limit)
-        {
-            var rest = text.AsSpan(at, limit - at);
-            if (rest[0] == (byte)',')
-            {
-                return at;
-            }
-
-            if (rest.StartsWith("//"u8))
-            {
-                var length = rest.IndexOfAny((byte)'\r', (byte)'\n');
-                at = length < 0 ? limit : at + length;
-            }
-            else if (rest.StartsWith("/*"u8))
-            {
-                var length = rest[2..].IndexOf("*/"u8);
-                at = length < 0 ? limit : at + length + 4;
-            }
-            else if (rest[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-            {
-                at++;
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return null;
-    }
 }
