@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin.Problems;
 
@@ -66,7 +64,7 @@ internal static class TreesApi
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, TreeReports reports, CancellationToken cancellationToken) =>
-        Answer(context, await reports.ListAsync(context.Request, cancellationToken), TreesJson.Readable.TreesReport);
+        JsonAnswer.Create(context, await reports.ListAsync(context.Request, cancellationToken), TreesJson.Readable.TreesReport);
 
     private static IResult Read(int index, HttpContext context, TreeTexts texts)
     {
@@ -87,7 +85,7 @@ internal static class TreesApi
         var content = await RequestBody.ReadAsync(context.Request, TreeText.MaxBytes);
         var (tag, result, isApplied) = await texts.WriteAsync(index, content, context.Request.Headers.IfMatch, cancellationToken);
         context.Response.Headers.ETag = tag;
-        return Answer(context, new TreeSaved
+        return JsonAnswer.Create(context, new TreeSaved
         {
             Etag = tag,
             Bytes = content.Length,
@@ -101,7 +99,7 @@ internal static class TreesApi
     }
 
     private static IResult ListVersions(int index, HttpContext context, TreeTexts texts, TreeVersions versions) =>
-        Answer(context, new TreeVersionsReport { Versions = versions.GetAll(texts.Get(index).Place) }, TreesJson.Readable.TreeVersionsReport);
+        JsonAnswer.Create(context, new TreeVersionsReport { Versions = versions.GetAll(texts.Get(index).Place) }, TreesJson.Readable.TreeVersionsReport);
 
     private static IResult ReadVersion(int index, string id, HttpContext context, TreeTexts texts, TreeVersions versions)
     {
@@ -127,16 +125,10 @@ internal static class TreesApi
         var content = await RequestBody.ReadAsync(context.Request, TreeText.MaxBytes);
         var result = await checks.RunAsync(storage, content, cancellationToken);
         var diagnostics = DiagnosticEntry.Translate(result.Diagnostics, ApiText.For(context.Request, options.CurrentValue));
-        return Answer(context, result with { Diagnostics = diagnostics }, TreesJson.Readable.TreeChecked);
+        return JsonAnswer.Create(context, result with { Diagnostics = diagnostics }, TreesJson.Readable.TreeChecked);
     }
 
     // curl calls whatever it sends a form, if it is not told otherwise.
     private static void CheckType(HttpRequest request) =>
         RequestBody.CheckType(request, static text => text.NotTextPlain, Text, "application/octet-stream", "application/x-www-form-urlencoded");
-
-    private static IResult Answer<T>(HttpContext context, T answer, JsonTypeInfo<T> type)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(answer, type), Json);
-    }
 }

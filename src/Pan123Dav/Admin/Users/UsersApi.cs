@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin.Problems;
@@ -71,14 +69,14 @@ internal static class UsersApi
         HttpContext context, UserSettings users, IConfiguration configuration, IOptionsMonitor<ApiOptions> options)
     {
         var (place, text) = (users.GetListPlace(), ApiText.For(context.Request, options.CurrentValue));
-        return Answer(context, SettingsEditor.GetTag(place), new UsersReport
+        return JsonAnswer.Create(context, new UsersReport
         {
             Users = [.. users.List().Select(user => user.ToEntry(configuration, GatewayPrincipal.GetName(context), text))],
             Writable = place.Problem is null,
             File = place.Name,
             Reason = place.Problem?.Detail(text),
             Code = place.Problem?.Code,
-        }, UsersJson.Readable.UsersReport);
+        }, UsersJson.Readable.UsersReport, SettingsEditor.GetTag(place));
     }
 
     private static async Task<IResult> AddAsync(
@@ -109,14 +107,14 @@ internal static class UsersApi
     private static IResult ListRules(HttpContext context, AccessSettings access, IOptionsMonitor<ApiOptions> options)
     {
         var (place, text) = (access.GetPlace(), ApiText.For(context.Request, options.CurrentValue));
-        return Answer(context, SettingsEditor.GetTag(place), new AccessReport
+        return JsonAnswer.Create(context, new AccessReport
         {
             Rules = access.List(),
             Writable = place.Problem is null,
             File = place.Name,
             Reason = place.Problem?.Detail(text),
             Code = place.Problem?.Code,
-        }, UsersJson.Readable.AccessReport);
+        }, UsersJson.Readable.AccessReport, SettingsEditor.GetTag(place));
     }
 
     private static async Task<IResult> WriteRulesAsync(
@@ -153,13 +151,6 @@ internal static class UsersApi
         var user = users.List().FirstOrDefault(user => user.Options.Name == name) ?? throw ApiProblem.NotFound();
         context.Response.StatusCode = status;
         var entry = user.ToEntry(configuration, GatewayPrincipal.GetName(context), ApiText.For(context.Request, options.CurrentValue));
-        return Answer(context, null, entry, UsersJson.Readable.UserEntry);
-    }
-
-    private static IResult Answer<T>(HttpContext context, string? tag, T answer, JsonTypeInfo<T> type)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.ETag = tag;
-        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(answer, type), Json);
+        return JsonAnswer.Create(context, entry, UsersJson.Readable.UserEntry);
     }
 }
