@@ -80,6 +80,7 @@ internal sealed class RequestLog
             return;
         }
 
+        var summary = context.Features.Get<ResponseSummary>();
         _log.Emit(new AnsweredRequest(
             _timeProvider.GetUtcNow(),
             level switch { LogLevel.Error => LogEventLevel.Error, LogLevel.Debug => LogEventLevel.Debug, _ => LogEventLevel.Information },
@@ -89,9 +90,9 @@ internal sealed class RequestLog
             status,
             context.User.Identity?.Name,
             context.Response.Headers.TryGetValue(DeliveryHeader, out var delivery) ? delivery.ToString() : null,
-            GetBytes(context, status),
+            GetBytes(context, status, summary),
             elapsed,
-            context.Features.Get<ResponseSummary>()?.Link));
+            summary?.Link));
     }
 
     // A link that was made is told of, whoever got it.
@@ -119,13 +120,13 @@ internal sealed class RequestLog
         return query < 0 ? path : path[..query];
     }
 
-    private static long GetBytes(HttpContext context, int status)
+    private static long GetBytes(HttpContext context, int status, ResponseSummary? summary)
     {
         if (HttpMethods.IsHead(context.Request.Method) || status == StatusCodes.Status304NotModified)
         {
             return 0;
         }
 
-        return context.Features.Get<ResponseSummary>()?.Bytes ?? context.Response.ContentLength ?? 0;
+        return summary?.Bytes ?? context.Response.ContentLength ?? 0;
     }
 }
