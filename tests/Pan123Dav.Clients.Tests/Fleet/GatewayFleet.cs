@@ -93,6 +93,23 @@ internal sealed class GatewayFleet : IAsyncDisposable
         return true;
     }, string.Create(CultureInfo.InvariantCulture, $"every gateway tells of {links} links and {bytes} bytes"));
 
+    /// <summary>
+    /// Waits until every gateway has counted this in its own memory, of a budget of bytes: usage is what Redis tells, and a gateway that takes nothing hears
+    /// of it half a second later.
+    /// </summary>
+    public Task CountBecomesKnownAsync(long bytes) => Eventually.HoldsAsync(async () =>
+    {
+        foreach (var gateway in Gateways)
+        {
+            if (await gateway.GetSpentAsync() != bytes)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }, string.Create(CultureInfo.InvariantCulture, $"every gateway knows of {bytes} bytes"));
+
     /// <summary>Waits until every gateway's readiness is this.</summary>
     public Task ReadinessBecomesAsync(string readiness) => Eventually.HoldsAsync(async () =>
     {

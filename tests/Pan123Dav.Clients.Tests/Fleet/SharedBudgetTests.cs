@@ -103,7 +103,7 @@ public sealed class SharedBudgetTests
     {
         await using var fleet = await GatewayFleet.StartAsync(("Budgets", new { DailyBytes = 10_500 }), ("Shared", "Local"));
         Assert.Equal(6, await fleet.SpendAsync(0, 6));
-        await fleet.UsageBecomesAsync(6, 6000);
+        await fleet.CountBecomesKnownAsync(6000);
 
         await fleet.Redis.FreezeAsync();
         for (var i = 10; i < 20; i++)

@@ -14,7 +14,7 @@ public sealed class SharedBudgetUnderLoadTests
         const int width = 3;
         await using var fleet = await GatewayFleet.StartAsync(("Budgets", new { DailyBytes = 60_500 }));
         Assert.Equal(30, await fleet.SpendAsync(0, 30));
-        await fleet.UsageBecomesAsync(30, 30_000);
+        await fleet.CountBecomesKnownAsync(30_000);
 
         var spending = fleet.SpendAsync(30, 150, width);
         await fleet.Redis.AskAsync("FLUSHALL");

@@ -101,6 +101,15 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         return (Sum("links"), Sum("bytes"), Sum("refused"));
     }
 
+    /// <summary>What this gateway itself knows to be spent of the budget of bytes that all users have; null without such a budget.</summary>
+    public async Task<long?> GetSpentAsync()
+    {
+        const string name = "pan123dav_budget_spent{";
+        var gauge = (await Client.GetStringAsync("/metrics")).Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)
+            && line.Contains("scope=\"gateway\"", StringComparison.Ordinal) && line.Contains("unit=\"bytes\"", StringComparison.Ordinal));
+        return gauge is null ? null : long.Parse(gauge.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The length that a listing of the folder above <paramref name="path"/> tells; null when it tells none.</summary>
     public async Task<long?> GetListedLengthAsync(string path)
     {
