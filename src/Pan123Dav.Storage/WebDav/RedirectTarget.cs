@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Pan123Dav.Storage.Remote.Http;
+using Pan123Dav.Storage.Connections;
 using Pan123Dav.Storage.Urls;
 
 namespace Pan123Dav.Storage.WebDav;

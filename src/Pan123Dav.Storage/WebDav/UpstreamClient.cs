@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Pan123Dav.Storage.Connections;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Polly;

@@ -21,6 +21,7 @@ internal sealed class OriginClient : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = timeouts.Connect,
             MaxResponseHeadersLength = MaxHeaders,
+            ResponseHeaderEncodingSelector = LocationHeader.SelectEncoding,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
             MaxResponseDrainSize = 64 * 1024,

@@ -1,4 +1,5 @@
 using Pan123Dav.Storage;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Delivery.Origin;
 
@@ -16,12 +17,11 @@ internal static class OriginUri
     /// <summary>Where a redirect leads, or null when that is no http or https address.</summary>
     public static Uri? FromRedirect(Uri from, HttpResponseMessage response)
     {
-        if (!response.Headers.NonValidated.TryGetValues("Location", out var values) || values.Count != 1)
+        if (LocationHeader.Read(response) is not { } location)
         {
             return null;
         }
 
-        var location = values.ToString();
         location = location.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? location[..hash] : location;
         var isPlain = !location.AsSpan().ContainsAnyExceptInRange('!', '~');
         var isFound = isPlain

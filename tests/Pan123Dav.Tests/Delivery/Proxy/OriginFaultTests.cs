@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 using Pan123Dav.Delivery;
@@ -165,6 +166,25 @@ public sealed class OriginFaultTests : IAsyncLifetime
         Assert.False(response.Headers.Contains("Location"));
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0xE7, 0xAC, 0xAC }, "%E7%AC%AC")]
+    [InlineData(new byte[] { 0xB5, 0xDA }, "%B5%DA")]
+    public async Task Get_RedirectInRawBytes_IsFollowedToTheSameBytes(byte[] name, string expected)
+    {
+        using var host = new TcpListener(IPAddress.Loopback, 0);
+        host.Start();
+        await using var gateway = await GatewayHost.StartAsync(
+            $"a.bin:5:http://{host.LocalEndpoint}/13/a.bin", ("Mounts:0:Delivery", "Proxy"), ("Probe:Enabled", "false"));
+        var asked = gateway.SendAsync("GET", "/dav/a.bin");
+
+        await ServeAsync(host, [.. "HTTP/1.1 302 Found\r\nLocation: /moved/"u8, .. name, .. ".bin?a=b\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8]);
+        var followed = await ServeAsync(host, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"u8.ToArray());
+
+        Assert.StartsWith($"GET /moved/{expected}.bin?a=b ", followed, StringComparison.Ordinal);
+        using var response = await asked;
+        Assert.Equal("hello", await response.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task Get_RedirectToAnotherPortOfThisMachine_IsNotFollowed()
     {
@@ -215,6 +235,15 @@ public sealed class OriginFaultTests : IAsyncLifetime
 
         Assert.Equal(isSandboxed ? "sandbox" : "", context.Response.Headers.ContentSecurityPolicy.ToString());
         Assert.Equal("nosniff", context.Response.Headers.XContentTypeOptions);
+    }
+
+    private static async Task<string> ServeAsync(TcpListener host, byte[] answer)
+    {
+        using var connection = await host.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        var request = new byte[4096];
+        var read = await connection.GetStream().ReadAtLeastAsync(request, 1, cancellationToken: TestContext.Current.CancellationToken);
+        await connection.GetStream().WriteAsync(answer, TestContext.Current.CancellationToken);
+        return System.Text.Encoding.ASCII.GetString(request, 0, read);
     }
 
     private static async Task AssertFailureAsync(HttpResponseMessage response, HttpStatusCode status)

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Pan123Dav.Storage.Remote.Http;
+namespace Pan123Dav.Storage.Connections;
 
 /// <summary>The <c>Location</c> of an answer (RFC 9110, 10.2.2), which servers also send as raw bytes that are not ASCII.</summary>
-internal static class LocationHeader
+public static class LocationHeader
 {
     /// <summary>
     /// For <see cref="SocketsHttpHandler.ResponseHeaderEncodingSelector"/>. Left to itself the handler reads UTF-8 as such and all else as Latin-1, and
