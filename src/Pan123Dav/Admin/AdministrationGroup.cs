@@ -10,7 +10,7 @@ internal static class AdministrationGroup
 {
     private const string ProblemType = "application/problem+json";
 
-    /// <summary>A group below <c>/api/v1</c>, whose handlers refuse by <see cref="ApiProblem"/>.</summary>
+    /// <summary>A group below <c>/api/v1</c>, whose handlers refuse by <see cref="ApiProblem"/>, and whose answers nobody keeps.</summary>
     /// <param name="endpoints">The gateway's.</param>
     /// <param name="isAllowedToo">Whether a request of nobody with <c>Admin</c> is answered all the same.</param>
     public static RouteGroupBuilder MapAdministration(this IEndpointRouteBuilder endpoints, Func<HttpContext, bool>? isAllowedToo = null)
@@ -61,6 +61,8 @@ internal static class AdministrationGroup
                 throw new ApiProblem(StatusCodes.Status403Forbidden, "foreign-origin", static text => text.ForeignOrigin);
             }
 
+            // What says otherwise does so by itself.
+            context.Response.Headers.CacheControl = "no-store";
             await answer(context);
 
             // The framework's own answer to a number that is none has no body.

@@ -3,21 +3,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Pan123Dav.Admin;
 
-/// <summary>An answer of <c>/api/v1</c> that nobody may keep.</summary>
+/// <summary>An answer of <c>/api/v1</c>, laid out for people to read.</summary>
 internal static class JsonAnswer
 {
-    /// <param name="context">Its request.</param>
+    /// <summary>As it is told in the OpenAPI document.</summary>
+    public const string MediaType = "application/json";
+
     /// <param name="answer">What is told.</param>
     /// <param name="type">How it is written.</param>
-    /// <param name="tag">The entity tag of what it was read from; null for none.</param>
-    public static IResult Create<T>(HttpContext context, T answer, JsonTypeInfo<T> type, string? tag = null)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        if (tag is not null)
-        {
-            context.Response.Headers.ETag = tag;
-        }
-
-        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(answer, type), "application/json");
-    }
+    public static IResult Create<T>(T answer, JsonTypeInfo<T> type) => Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(answer, type), MediaType);
 }

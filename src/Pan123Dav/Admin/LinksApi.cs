@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Pan123Dav.Http;
 using Pan123Dav.Links.RemoteAuthentication;
 
@@ -8,7 +7,6 @@ namespace Pan123Dav.Admin;
 /// <summary><c>/api/v1/links</c>: live links, and their end. For administrators, and for the owner's own commands.</summary>
 internal static class LinksApi
 {
-    private const string Json = "application/json";
     private const string Tag = "Links";
 
     public static void MapLinksApi(this IEndpointRouteBuilder endpoints)
@@ -18,7 +16,7 @@ internal static class LinksApi
             .WithName("GetLinks")
             .WithTags(Tag)
             .WithSummary("Links that have not expired, with who used them.")
-            .Produces<LiveLinksReport>(StatusCodes.Status200OK, Json)
+            .Produces<LiveLinksReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems();
         api.MapDelete("/links/{number}", StopAsync)
             .WithName("StopLink")
@@ -34,11 +32,8 @@ internal static class LinksApi
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
     }
 
-    private static IResult List(LinkControl links)
-    {
-        var report = new LiveLinksReport { Links = [.. links.List().Select(LiveLinkEntry.From)] };
-        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(report, ApiJson.Readable.LiveLinksReport), Json);
-    }
+    private static IResult List(LinkControl links) =>
+        JsonAnswer.Create(new LiveLinksReport { Links = [.. links.List().Select(LiveLinkEntry.From)] }, ApiJson.Readable.LiveLinksReport);
 
     private static async Task<IResult> StopAsync(string number, LinkControl links) =>
         long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && await links.TryStopAsync(parsed)

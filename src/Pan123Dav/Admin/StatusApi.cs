@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Pan123Dav.Admin.Problems;
 
@@ -7,8 +6,6 @@ namespace Pan123Dav.Admin;
 /// <summary><c>/api/v1/status</c>: how the gateway is, for the admin page and for scripts.</summary>
 internal static class StatusApi
 {
-    private const string Json = "application/json";
-
     public static void MapStatus(this RouteGroupBuilder api)
     {
         // Made now, for it notes when the gateway was started.
@@ -20,7 +17,7 @@ internal static class StatusApi
             .WithSummary("How the gateway is: readiness, mounts, today's budgets, refusals, links and streams.")
             .WithDescription("Counts are those of this process since its start; what was spent is today's. "
                 + "What people read is in the language of Accept-Language. Nothing secret is in it.")
-            .Produces<StatusReport>(StatusCodes.Status200OK, Json)
+            .Produces<StatusReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems();
     }
 
@@ -29,6 +26,6 @@ internal static class StatusApi
         context.Response.Headers.ContentLanguage = text.Language;
         context.Response.Headers.Append("Vary", "Accept-Language");
         var report = await status.GetAsync(text.Messages, cancellationToken);
-        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(report, ApiJson.Readable.StatusReport), Json);
+        return JsonAnswer.Create(report, ApiJson.Readable.StatusReport);
     }
 }

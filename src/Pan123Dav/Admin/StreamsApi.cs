@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
 using Pan123Dav.Delivery.Proxy;
 using Pan123Dav.Http;
 
@@ -9,7 +8,6 @@ namespace Pan123Dav.Admin;
 /// <summary><c>/api/v1/streams</c>: files that are passed on, and their end.</summary>
 internal static class StreamsApi
 {
-    private const string Json = "application/json";
     private const string Tag = "Streams";
 
     public static void MapStreams(this RouteGroupBuilder api)
@@ -18,7 +16,7 @@ internal static class StreamsApi
             .WithName("GetStreams")
             .WithTags(Tag)
             .WithSummary("Files that this gateway passes on at the moment.")
-            .Produces<StreamsReport>(StatusCodes.Status200OK, Json)
+            .Produces<StreamsReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems();
         api.MapDelete("/streams/{id}", Stop)
             .WithName("StopStream")
@@ -28,11 +26,8 @@ internal static class StreamsApi
             .ProducesProblems();
     }
 
-    private static IResult List(OpenStreams streams)
-    {
-        var report = new StreamsReport { Streams = [.. streams.List().Select(StreamEntry.From)] };
-        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(report, ApiJson.Readable.StreamsReport), Json);
-    }
+    private static IResult List(OpenStreams streams) =>
+        JsonAnswer.Create(new StreamsReport { Streams = [.. streams.List().Select(StreamEntry.From)] }, ApiJson.Readable.StreamsReport);
 
     private static IResult Stop(string id, OpenStreams streams) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && streams.TryStop(parsed)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Data.Sqlite;
 using Pan123Dav.Budgets.Usage;
@@ -9,7 +8,6 @@ namespace Pan123Dav.Admin;
 /// <summary><c>/api/v1/usage</c> and <c>/api/v1/usage/files</c>: what was spent, by day and user, and the files that cost most.</summary>
 internal static class UsageApi
 {
-    private const string Json = "application/json";
     private const string Tag = "Usage";
     private const string Days = "Days are UTC and written as 2026-11-23, the last one included. Without dates: the last 30 days.";
     private const int MaxFiles = 20;
@@ -21,14 +19,14 @@ internal static class UsageApi
             .WithTags(Tag)
             .WithSummary("Links, bytes, refused links and requests at 123 by day and user.")
             .WithDescription(Days)
-            .Produces<UsageReport>(StatusCodes.Status200OK, Json)
+            .Produces<UsageReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/usage/files", GetFilesAsync)
             .WithName("GetUsageOfFiles")
             .WithTags(Tag)
             .WithSummary("The twenty files whose links cost most bytes.")
             .WithDescription(Days)
-            .Produces<FileUsageReport>(StatusCodes.Status200OK, Json)
+            .Produces<FileUsageReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -55,7 +53,7 @@ internal static class UsageApi
 
         try
         {
-            return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(await readAsync(period), json), Json);
+            return JsonAnswer.Create(await readAsync(period), json);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {

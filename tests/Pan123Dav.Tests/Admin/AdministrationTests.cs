@@ -41,6 +41,26 @@ public sealed class AdministrationTests
         await EditableGateway.ReadProblemAsync(put, HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("usage")]
+    [InlineData("usage/files")]
+    [InlineData("streams")]
+    [InlineData("trees")]
+    [InlineData("trees/0/versions")]
+    [InlineData("users")]
+    [InlineData("access")]
+    [InlineData("openapi.json")]
+    [InlineData("nothing")]
+    public async Task Answers_AreKeptByNobody(string name)
+    {
+        await using var gateway = await EditableGateway.StartAsync();
+        using var response = await gateway.SendAsync("GET", "/api/v1/" + name, null);
+
+        Assert.Equal(name == "nothing" ? HttpStatusCode.NotFound : HttpStatusCode.OK, response.StatusCode);
+        Assert.True(response.Headers.CacheControl?.NoStore);
+    }
+
     [Fact]
     public async Task Refusals_AreInTheReadersLanguage()
     {

@@ -47,7 +47,6 @@ internal static class DoctorApi
         {
             var response = context.Response;
             response.ContentType = Lines;
-            response.Headers.CacheControl = "no-store";
 
             // nginx would hold the lines back until there are many.
             response.Headers["X-Accel-Buffering"] = "no";

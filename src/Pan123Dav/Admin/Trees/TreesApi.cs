@@ -7,7 +7,6 @@ namespace Pan123Dav.Admin.Trees;
 internal static class TreesApi
 {
     private const string Text = "text/plain";
-    private const string Json = "application/json";
     private const string Tag = "Trees";
 
     public static void AddTreesApi(this IServiceCollection services)
@@ -22,7 +21,7 @@ internal static class TreesApi
         api.MapGet("/trees", ListAsync)
             .WithName("GetTrees")
             .WithSummary("The mounts that show a tree text, and what is wrong with it.")
-            .Produces<TreesReport>(StatusCodes.Status200OK, Json)
+            .Produces<TreesReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems();
         api.MapGet("/trees/{index:int}", Read)
             .WithName("GetTree")
@@ -37,14 +36,14 @@ internal static class TreesApi
                 + "If-Match with the ETag of the text that was read keeps somebody else's change from being lost: 412. "
                 + "A text with errors is 422 with diagnostics and changes nothing; what cannot be written here is 409 with the reason.")
             .Reads<string>(Text)
-            .Produces<TreeSaved>(StatusCodes.Status200OK, Json)
+            .Produces<TreeSaved>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems(
                 StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status412PreconditionFailed, StatusCodes.Status413PayloadTooLarge,
                 StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/trees/{index:int}/versions", ListVersions)
             .WithName("GetTreeVersions")
             .WithSummary("The last ten texts that were replaced here. To go back to one, put it.")
-            .Produces<TreeVersionsReport>(StatusCodes.Status200OK, Json)
+            .Produces<TreeVersionsReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems();
         api.MapGet("/trees/{index:int}/versions/{id}", ReadVersion)
             .WithName("GetTreeVersion")
@@ -57,14 +56,14 @@ internal static class TreesApi
             .WithDescription("index names the mount that the text is for, which decides what names it may have. "
                 + "When too many texts are checked at the same time: 429.")
             .Reads<string>(Text)
-            .Produces<TreeChecked>(StatusCodes.Status200OK, Json)
+            .Produces<TreeChecked>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems(
                 StatusCodes.Status403Forbidden, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
                 StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, TreeReports reports, CancellationToken cancellationToken) =>
-        JsonAnswer.Create(context, await reports.ListAsync(context.Request, cancellationToken), TreesJson.Readable.TreesReport);
+        JsonAnswer.Create(await reports.ListAsync(context.Request, cancellationToken), TreesJson.Readable.TreesReport);
 
     private static IResult Read(int index, HttpContext context, TreeTexts texts)
     {
@@ -85,7 +84,7 @@ internal static class TreesApi
         var content = await RequestBody.ReadAsync(context.Request, TreeText.MaxBytes);
         var (tag, result, isApplied) = await texts.WriteAsync(index, content, context.Request.Headers.IfMatch, cancellationToken);
         context.Response.Headers.ETag = tag;
-        return JsonAnswer.Create(context, new TreeSaved
+        return JsonAnswer.Create(new TreeSaved
         {
             Etag = tag,
             Bytes = content.Length,
@@ -99,7 +98,7 @@ internal static class TreesApi
     }
 
     private static IResult ListVersions(int index, HttpContext context, TreeTexts texts, TreeVersions versions) =>
-        JsonAnswer.Create(context, new TreeVersionsReport { Versions = versions.GetAll(texts.Get(index).Place) }, TreesJson.Readable.TreeVersionsReport);
+        JsonAnswer.Create(new TreeVersionsReport { Versions = versions.GetAll(texts.Get(index).Place) }, TreesJson.Readable.TreeVersionsReport);
 
     private static IResult ReadVersion(int index, string id, HttpContext context, TreeTexts texts, TreeVersions versions)
     {
@@ -107,7 +106,6 @@ internal static class TreesApi
         try
         {
             var bytes = versions.Read(place, id) ?? throw ApiProblem.NotFound();
-            context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers.ETag = TextTag.Create(bytes);
             return Results.Bytes(bytes, $"{Text}; charset=utf-8");
         }
@@ -125,7 +123,7 @@ internal static class TreesApi
         var content = await RequestBody.ReadAsync(context.Request, TreeText.MaxBytes);
         var result = await checks.RunAsync(storage, content, cancellationToken);
         var diagnostics = DiagnosticEntry.Translate(result.Diagnostics, ApiText.For(context.Request, options.CurrentValue));
-        return JsonAnswer.Create(context, result with { Diagnostics = diagnostics }, TreesJson.Readable.TreeChecked);
+        return JsonAnswer.Create(result with { Diagnostics = diagnostics }, TreesJson.Readable.TreeChecked);
     }
 
     // curl calls whatever it sends a form, if it is not told otherwise.

@@ -9,7 +9,6 @@ namespace Pan123Dav.Admin.Users;
 /// <summary><c>/api/v1/users</c> and <c>/api/v1/access</c>: who may sign in, and who sees what, in the settings file.</summary>
 internal static class UsersApi
 {
-    private const string Json = "application/json";
     private const int MaxBytes = 64 << 10;
 
     public static void AddUsersApi(this IServiceCollection services)
@@ -30,22 +29,22 @@ internal static class UsersApi
         api.MapGet("/users", List)
             .WithName("GetUsers")
             .WithSummary("Who may sign in, without any secret.")
-            .Produces<UsersReport>(StatusCodes.Status200OK, Json)
+            .Produces<UsersReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems();
         api.MapPost("/users", AddAsync)
             .WithName("PostUser")
             .WithSummary("Adds a user, who can sign in when the answer is there.")
             .WithDescription("Only the hash of the password is kept, in the settings file. name and password are needed. "
                 + "If-Match with the ETag of GET is honoured.")
-            .Reads<UserInput>(Json)
-            .Produces<UserEntry>(StatusCodes.Status201Created, Json)
+            .Reads<UserInput>(JsonAnswer.MediaType)
+            .Produces<UserEntry>(StatusCodes.Status201Created, JsonAnswer.MediaType)
             .ProducesProblems(refusals);
         api.MapPut("/users/{name}", ChangeAsync)
             .WithName("PutUser")
             .WithSummary("Changes a user. What is left out stays, and null takes it away.")
             .WithDescription("Who asks stays an administrator: 409 self. A new password ends the user's sessions.")
-            .Reads<UserInput>(Json)
-            .Produces<UserEntry>(StatusCodes.Status200OK, Json)
+            .Reads<UserInput>(JsonAnswer.MediaType)
+            .Produces<UserEntry>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems(refusals);
         api.MapDelete("/users/{name}", RemoveAsync)
             .WithName("DeleteUser")
@@ -55,13 +54,13 @@ internal static class UsersApi
         api.MapGet("/access", ListRules)
             .WithName("GetAccess")
             .WithSummary("Rules for subtrees: who may see them, and which names are hidden there.")
-            .Produces<AccessReport>(StatusCodes.Status200OK, Json)
+            .Produces<AccessReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems();
         api.MapPut("/access", WriteRulesAsync)
             .WithName("PutAccess")
             .WithSummary("Replaces all rules for subtrees.")
-            .Reads<AccessInput>(Json)
-            .Produces<AccessReport>(StatusCodes.Status200OK, Json)
+            .Reads<AccessInput>(JsonAnswer.MediaType)
+            .Produces<AccessReport>(StatusCodes.Status200OK, JsonAnswer.MediaType)
             .ProducesProblems(refusals);
     }
 
@@ -69,14 +68,15 @@ internal static class UsersApi
         HttpContext context, UserSettings users, IConfiguration configuration, IOptionsMonitor<ApiOptions> options)
     {
         var (place, text) = (users.GetListPlace(), ApiText.For(context.Request, options.CurrentValue));
-        return JsonAnswer.Create(context, new UsersReport
+        context.Response.Headers.ETag = SettingsEditor.GetTag(place);
+        return JsonAnswer.Create(new UsersReport
         {
             Users = [.. users.List().Select(user => user.ToEntry(configuration, GatewayPrincipal.GetName(context), text))],
             Writable = place.Problem is null,
             File = place.Name,
             Reason = place.Problem?.Detail(text),
             Code = place.Problem?.Code,
-        }, UsersJson.Readable.UsersReport, SettingsEditor.GetTag(place));
+        }, UsersJson.Readable.UsersReport);
     }
 
     private static async Task<IResult> AddAsync(
@@ -107,14 +107,15 @@ internal static class UsersApi
     private static IResult ListRules(HttpContext context, AccessSettings access, IOptionsMonitor<ApiOptions> options)
     {
         var (place, text) = (access.GetPlace(), ApiText.For(context.Request, options.CurrentValue));
-        return JsonAnswer.Create(context, new AccessReport
+        context.Response.Headers.ETag = SettingsEditor.GetTag(place);
+        return JsonAnswer.Create(new AccessReport
         {
             Rules = access.List(),
             Writable = place.Problem is null,
             File = place.Name,
             Reason = place.Problem?.Detail(text),
             Code = place.Problem?.Code,
-        }, UsersJson.Readable.AccessReport, SettingsEditor.GetTag(place));
+        }, UsersJson.Readable.AccessReport);
     }
 
     private static async Task<IResult> WriteRulesAsync(
@@ -140,7 +141,7 @@ internal static class UsersApi
 
     private static Task<byte[]> ReadAsync(HttpRequest request)
     {
-        RequestBody.CheckType(request, static text => text.NotJson, Json);
+        RequestBody.CheckType(request, static text => text.NotJson, JsonAnswer.MediaType);
         return RequestBody.ReadAsync(request, MaxBytes);
     }
 
@@ -151,6 +152,6 @@ internal static class UsersApi
         var user = users.List().FirstOrDefault(user => user.Options.Name == name) ?? throw ApiProblem.NotFound();
         context.Response.StatusCode = status;
         var entry = user.ToEntry(configuration, GatewayPrincipal.GetName(context), ApiText.For(context.Request, options.CurrentValue));
-        return JsonAnswer.Create(context, entry, UsersJson.Readable.UserEntry);
+        return JsonAnswer.Create(entry, UsersJson.Readable.UserEntry);
     }
 }
