@@ -35,6 +35,6 @@ internal static partial class Log
     [LoggerMessage(5007, LogLevel.Error, "Usage that was not written is lost: {Links} links, {Bytes} bytes")]
     public static partial void UsageLost(ILogger logger, long links, long bytes);
 
-    [LoggerMessage(5008, LogLevel.Information, "Passing on to {User} at {Address} {Path}: size {Size}, {Reserved} bytes reserved", SkipEnabledCheck = true)]
+    [LoggerMessage(5008, LogLevel.Debug, "Passing on to {User} at {Address} {Path}: size {Size}, {Reserved} bytes reserved", SkipEnabledCheck = true)]
     public static partial void TransferBegun(ILogger logger, string user, IPAddress? address, string path, long? size, long reserved);
 }

@@ -72,7 +72,7 @@ internal sealed class TrafficBudget : ILinkBudget
     public TransferCharge BeginTransfer(in LinkReservation charge, in BudgetRequest order, DateTimeOffset expires, string directLink)
     {
         _settlement.Settle(charge, order, expires, directLink);
-        if (_logger.IsEnabled(LogLevel.Information))
+        if (_logger.IsEnabled(LogLevel.Debug))
         {
             Log.TransferBegun(_logger, order.User, order.Address, EscapedText.Escape(order.Path.ToString(), MaxPath), order.Size, charge.Bytes);
         }

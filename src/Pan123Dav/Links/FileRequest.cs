@@ -25,4 +25,14 @@ internal readonly record struct FileRequest(string User, IPAddress? Address, Sto
 
     /// <summary>Whether a media server's library asks, which opens all of a file and reads little of it.</summary>
     public bool IsProbe { get; init; }
+
+    /// <summary>Tells the request's log of the link.</summary>
+    /// <param name="countedBytes">What the budgets counted; 0 for what was paid for.</param>
+    public void TellOfLink(long countedBytes)
+    {
+        if (Summary is { } summary)
+        {
+            summary.Link = new IssuedLink(Address, File.Length, countedBytes);
+        }
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
         {
             var link = await request.File.CreateLinkAsync(order, cancellationToken);
             var transfer = budget.BeginTransfer(reservation, purchase, link.Expires, GetDirectLink(request.File, link));
-            return new PaidTransfer(tickets.AddOwn(link, request.File), transfer, timeProvider);
+            return new PaidTransfer(request, tickets.AddOwn(link, request.File), transfer, timeProvider);
         }
         catch
         {
@@ -110,10 +110,7 @@ internal sealed class LinkIssuer(ILinkBudget budget, LinkTickets tickets, TimePr
     private void Commit(in FileRequest request, in LinkReservation reservation, in BudgetRequest purchase, DateTimeOffset expires, string directLink)
     {
         budget.Commit(reservation, purchase, expires, directLink);
-        if (request.Summary is { } summary)
-        {
-            summary.Link = new IssuedLink(request.Address, purchase.Size, reservation.Bytes);
-        }
+        request.TellOfLink(reservation.Bytes);
     }
 
     private static LinkRequest GetOrder(in FileRequest request, in BudgetRequest purchase) =>

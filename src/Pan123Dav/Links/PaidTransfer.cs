@@ -8,10 +8,11 @@ namespace Pan123Dav.Links;
 /// <summary>
 /// Bytes that are passed on for a link that stays here: no more than are paid for, and paid for as they were passed on once it is disposed of.
 /// </summary>
+/// <param name="request">Who asked for what.</param>
 /// <param name="link">Where the bytes are.</param>
 /// <param name="charge">What is paid.</param>
 /// <param name="timeProvider">The clock.</param>
-internal sealed class PaidTransfer(SignedLink link, TransferCharge charge, TimeProvider timeProvider) : IDisposable
+internal sealed class PaidTransfer(FileRequest request, SignedLink link, TransferCharge charge, TimeProvider timeProvider) : IDisposable
 {
     private long _passedOn;
 
@@ -44,7 +45,11 @@ internal sealed class PaidTransfer(SignedLink link, TransferCharge charge, TimeP
         return new(true);
     }
 
-    public void Dispose() => charge.End(_passedOn);
+    public void Dispose()
+    {
+        charge.End(_passedOn);
+        request.TellOfLink(charge.Paid);
+    }
 
     private async ValueTask<bool> PayAndPassOnAsync(int bytes)
     {

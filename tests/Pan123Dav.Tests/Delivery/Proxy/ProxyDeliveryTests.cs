@@ -193,6 +193,8 @@ public sealed class ProxyDeliveryTests : IAsyncLifetime
         await response.Content.CopyToAsync(Stream.Null);
 
         await Eventually.HoldsAsync(() => _fixture.Gateway.LogText.Contains("(proxy): 5000 bytes", StringComparison.Ordinal));
+        var line = Assert.Single(_fixture.Gateway.LogText.Split('\n'), line => line.Contains("/a.bin", StringComparison.Ordinal));
+        Assert.EndsWith($", a link for 127.0.0.1: size {DeliveryFixture.Size}, 5000 bytes counted", line, StringComparison.Ordinal);
     }
 
     [Theory]
