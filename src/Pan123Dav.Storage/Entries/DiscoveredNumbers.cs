@@ -22,7 +22,7 @@ internal sealed class DiscoveredNumbers(EntryNode[][] nodes, int unknownLengths)
             {
                 if (node.Length != EntryNode.Unknown && node.Length != length)
                 {
-                    Volatile.Write(ref node.Modified, node.Length);
+                    node.Modified = node.Length;
                     Raise(node.Parent, node.Length);
                 }
 
@@ -33,7 +33,7 @@ internal sealed class DiscoveredNumbers(EntryNode[][] nodes, int unknownLengths)
 
             if (node.Modified <= 0 && modified > 0)
             {
-                Volatile.Write(ref node.Modified, modified.Value);
+                node.Modified = modified.Value;
                 Raise(node.Parent, modified.Value);
             }
         }
@@ -71,7 +71,7 @@ internal sealed class DiscoveredNumbers(EntryNode[][] nodes, int unknownLengths)
     {
         for (var row = collection; row >= 0 && Node(row).Modified < modified; row = Node(row).Parent)
         {
-            Volatile.Write(ref Node(row).Modified, modified);
+            Node(row).Modified = modified;
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Pan123Dav.Storage.Entries;
 
-/// <summary>What is known of an <see cref="EntryNode"/> beside its numbers.</summary>
+/// <summary>What is known of an <see cref="EntryNode"/> beside its numbers. It has no room for more.</summary>
 [Flags]
-internal enum EntryFlags
+internal enum EntryFlags : byte
 {
     None = 0,
     Collection = 1,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Pan123Dav.Storage.Urls;
@@ -17,7 +18,7 @@ internal struct PendingEntry
     public int TextLength;
 
     /// <summary>How much room drafting may take.</summary>
-    public static int Room(int nameLength, int tailLength) => (nameLength * 4) + tailLength;
+    public static int Room(int nameLength, int tailLength) => (nameLength * 4) + tailLength + EntryNode.EncodedLengthSize;
 
     public static PendingEntry Collection(ReadOnlySpan<byte> name, long? modified, Span<byte> room)
     {
@@ -104,18 +105,11 @@ internal struct PendingEntry
             TextLength += tail.Length;
         }
 
-        if ((Node.Flags & EntryFlags.EncodedIsName) != 0)
+        if ((Node.Flags & (EntryFlags.EncodedIsName | EntryFlags.EncodedIsTail)) == 0)
         {
-            Node.EncodedLength = name.Length;
-        }
-        else if ((Node.Flags & EntryFlags.EncodedIsTail) != 0)
-        {
-            Node.EncodedLength = tail.Length;
-        }
-        else
-        {
-            Node.EncodedLength = PercentEncoding.Encode(name, room[TextLength..]);
-            TextLength += Node.EncodedLength;
+            var length = PercentEncoding.Encode(name, room[(TextLength + EntryNode.EncodedLengthSize)..]);
+            BinaryPrimitives.WriteInt32LittleEndian(room[TextLength..], length);
+            TextLength += EntryNode.EncodedLengthSize + length;
         }
     }
 
