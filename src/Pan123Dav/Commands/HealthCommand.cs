@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Configuration;
-using Pan123Dav.Network;
 
 namespace Pan123Dav.Commands;
 
@@ -15,7 +14,7 @@ internal static class HealthCommand
     /// <param name="load">Reads the configuration that the gateway was started with; null for the files and environment of this process.</param>
     public static Command Create(Func<IConfiguration>? load = null)
     {
-        var url = new Option<string>("--url") { HelpName = "URL", Description = "Address of the gateway; by default the first it is configured to listen on." };
+        var url = new GatewayAddressOption();
         var command = new Command("health", "Ask the running gateway whether it is ready: exits with 0 or 1.") { url };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -23,8 +22,7 @@ internal static class HealthCommand
             Uri? address;
             try
             {
-                address = result.GetValue(url) is { } given ? ListenAddress.ToAsk(given)
-                    : ListenAddress.Find(load?.Invoke() ?? LoadConfiguration(ConfigOption.GetFile(result)));
+                address = url.Find(result, () => load?.Invoke() ?? LoadConfiguration(ConfigOption.GetFile(result)));
             }
             catch (Exception exception) when (ConfigurationFileError.Describe(exception) is not null)
             {
@@ -32,13 +30,7 @@ internal static class HealthCommand
                 return ExitCode.Failure;
             }
 
-            if (address is null)
-            {
-                printer.Error("pan123dav health", "usage", "the address must be an http or https one, such as --url http://localhost:8080");
-                return ExitCode.Usage;
-            }
-
-            return await AskAsync(new Uri(address, Ready), printer, cancellationToken);
+            return address is null ? ExitCode.Usage : await AskAsync(new Uri(address, Ready), printer, cancellationToken);
         });
         return command;
     }

@@ -14,11 +14,7 @@ internal static class DoctorCommand
     public static Command Create(Func<CommandConfiguration>? load = null, TimeProvider? timeProvider = null, ApiRates? rates = null)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var url = new Option<string>("--url")
-        {
-            HelpName = "URL",
-            Description = "Address of the running gateway; by default the first it is configured to listen on."
-        };
+        var url = new GatewayAddressOption();
         var command = new Command("doctor",
             "Try the gateway and its links as a stranger would. Downloads one byte a check. Exits with 1 when a check fails.") { json, url };
         command.SetAction(async (result, cancellationToken) =>
@@ -31,10 +27,8 @@ internal static class DoctorCommand
                 return ExitCode.Configuration;
             }
 
-            var given = result.GetValue(url);
-            if ((given is null ? ListenAddress.Find(source) : ListenAddress.ToAsk(given)) is not { } address)
+            if (url.Find(result, () => source) is not { } address)
             {
-                printer.Error("pan123dav doctor", "usage", "the address must be an http or https one, such as --url http://localhost:8080");
                 return ExitCode.Usage;
             }
 
@@ -45,7 +39,7 @@ internal static class DoctorCommand
                 await DiscoveredSizes.RecallAsync(options, mounts.Table, timeProvider, cancellationToken);
                 using var origin = DoctorClients.CreateOrigin();
                 using var gateway = DoctorClients.CreateGateway(address);
-                IEnumerable<string> listening = given is null ? ListenAddress.All(source) : [.. ListenAddress.All(source), given];
+                IEnumerable<string> listening = result.GetValue(url) is not { } given ? ListenAddress.All(source) : [.. ListenAddress.All(source), given];
                 var checks = new List<Check>();
                 await foreach (var check in new DoctorRun(origin, gateway, timeProvider).RunAsync(
                     options, mounts.Table, address, listening, address.IsLoopback ? address : ListenAddress.Find(source) ?? address,

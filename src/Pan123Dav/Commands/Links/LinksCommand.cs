@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json;
 using Pan123Dav.Admin;
 using Pan123Dav.Links.RemoteAuthentication;
-using Pan123Dav.Network;
 
 namespace Pan123Dav.Commands.Links;
 
@@ -24,11 +23,7 @@ internal static class LinksCommand
         var user = new Option<string>("--user") { HelpName = "NAME", Description = "Only links of this user." };
         var stop = new NumberOption("--stop", "N", "End the link of this number: 123 refuses it from the next request on.", 0, long.MaxValue);
         var json = new Option<bool>("--json") { Description = "Print what /api/v1/links answers." };
-        var url = new Option<string>("--url")
-        {
-            HelpName = "URL",
-            Description = "Address of the running gateway; by default the first it is configured to listen on."
-        };
+        var url = new GatewayAddressOption();
         var command = new Command("links",
             "Print the links that have not expired and who used them, or stop one. For a gateway with remote authentication.") { user, stop, json, url };
         command.SetAction(async (result, cancellationToken) =>
@@ -41,10 +36,8 @@ internal static class LinksCommand
                 return ExitCode.Configuration;
             }
 
-            var given = result.GetValue(url);
-            if ((given is null ? ListenAddress.Find(source) : ListenAddress.ToAsk(given)) is not { } address)
+            if (url.Find(result, () => source) is not { } address)
             {
-                printer.Error(Place, "usage", "the address must be an http or https one, such as --url http://localhost:8080");
                 return ExitCode.Usage;
             }
 
