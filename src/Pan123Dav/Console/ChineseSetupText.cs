@@ -143,6 +143,7 @@ internal sealed class ChineseSetupText : SetupText
         LinkRepair.Entity => $"已把 &amp; 之类还原成字符：{detail}",
         LinkRepair.Signature => $"已去掉会过期的签名：{detail}",
         LinkRepair.Separator => $"已去掉链接后面的逗号之类：{detail}",
+        LinkRepair.Size => $"已去掉链接后面的文件大小：{detail}",
         LinkRepair.WideColon => $"已把全角冒号改为半角：{detail}",
         LinkRepair.Named => $"前面的文字作为文件名：{detail}",
         LinkRepair.LeftOut => "没有链接，已跳过",

@@ -147,6 +147,7 @@ internal sealed class EnglishSetupText : SetupText
         LinkRepair.Entity => $"&amp; and the like were written as the characters they stand for: {detail}",
         LinkRepair.Signature => $"the signature, which expires, was taken away: {detail}",
         LinkRepair.Separator => $"a comma or the like behind the link was taken away: {detail}",
+        LinkRepair.Size => $"the size behind the link was taken away: {detail}",
         LinkRepair.WideColon => $"a full-width colon was written as a colon: {detail}",
         LinkRepair.Named => $"the words in front are taken as the name: {detail}",
         LinkRepair.LeftOut => "no link, left out",

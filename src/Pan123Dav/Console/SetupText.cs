@@ -159,6 +159,9 @@ internal enum LinkRepair
     /// <summary>A comma or the like behind the link was taken away.</summary>
     Separator,
 
+    /// <summary>A size behind the link was taken away.</summary>
+    Size,
+
     /// <summary>A full-width colon became a colon.</summary>
     WideColon,
 

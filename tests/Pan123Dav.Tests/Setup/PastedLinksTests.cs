@@ -43,6 +43,20 @@ public sealed class PastedLinksTests
     [InlineData("[Film 1.mkv](" + A + ")", "Film 1.mkv:::" + A, "Quotes,Named")]
     [InlineData(A + " " + B, A + "\n" + B, "Split")]
     [InlineData(A + "，" + B, A + "\n" + B, "Split,Separator")]
+    [InlineData(A + B, A + "\n" + B, "Split")]
+    [InlineData("「" + A + "」、「" + B + "」", A + "\n" + B, "Split,Quotes,Separator")]
+    [InlineData("① " + A, A, "Numbering")]
+    [InlineData("⑵" + A, A, "Numbering")]
+    [InlineData("Ⅲ. " + A, A, "Numbering")]
+    [InlineData("１．" + A, A, "Numbering")]
+    [InlineData("（３）" + A, A, "Numbering")]
+    [InlineData("*" + A, A, "Numbering")]
+    [InlineData("→ " + A, A, "Numbering")]
+    [InlineData("1.\n" + A + "\n（2）\n" + B, A + "\n" + B, "LeftOut")]
+    [InlineData("第2集: " + A, "第2集:::" + A, "Named")]
+    [InlineData("a.mkv:5: " + A, "a.mkv:5:" + A, "Named")]
+    [InlineData(A + " (1.2 GB)", A, "Size")]
+    [InlineData("让子弹飞.mkv:::" + A + "\t700MB", "让子弹飞.mkv:::" + A, "Size")]
     [InlineData("> " + A + "\n> " + B, A + "\n" + B, "")]
     [InlineData("https://vip.123pan.cn/1812345678/f/Some=\n-long-name.mkv", "https://vip.123pan.cn/1812345678/f/Some-long-name.mkv", "Joined")]
     [InlineData("https://vip.123pan.cn/1812345678/some-\nlong/f/a\n.mkv\n" + B, "https://vip.123pan.cn/1812345678/some-long/f/a.mkv\n" + B, "Joined")]
@@ -81,6 +95,7 @@ public sealed class PastedLinksTests
     [Theory]
     [InlineData("电影:\n  1. Intro.mkv:5:1694101621:" + A + "\n  # 注释 " + B + "\n  名：副标题.mkv:5:1694101621:" + B)]
     [InlineData("(1).mkv:::" + A + "\n“x”.mkv:::" + B)]
+    [InlineData("1:\n  2012:\n    https://h/第 1 集 4K.mkv\n    https://h/p/https://i/a.mkv?u=https://j/b.mkv")]
     public void Settle_GoodTree_StaysAsItIs(string tree)
     {
         var links = PastedLinks.Settle(tree);

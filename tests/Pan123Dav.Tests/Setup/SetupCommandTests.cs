@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Pan123Dav.Commands.Setup;
+using Pan123Dav.Console;
 using Pan123Dav.Tests.Commands;
 
 namespace Pan123Dav.Tests.Setup;
@@ -65,6 +66,32 @@ public sealed class SetupCommandTests : IDisposable
         foreach (var said in new[] { "私钥", "账号 ID：1812345678", "用户名中不能有冒号", "密码太短", "两次输入的密码不一致", "请输入 machine", "http://*:5000" })
         {
             Assert.Contains(said, run.Error + run.Output + await File.ReadAllTextAsync(Settings), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Hi,\n\nhttps://h/a\n\n\nhttps://h/b\n\n", "Hi,\n\nhttps://h/a\n\n\nhttps://h/b")]
+    [InlineData("\nhttps://h/a\n\n", "\nhttps://h/a")]
+    [InlineData("links.txt\nhttps://h/typed-later\n", "links.txt")]
+    public void AskLines_OnATerminal_TakesWhatIsPastedWithEmptyLines(string typed, string lines)
+    {
+        using var input = new StringReader(typed);
+        using var output = new StringWriter();
+        var pasted = lines.Contains('\n') ? lines.Split('\n').Length : 0;
+        var prompts = new LinePrompts(input, output, SetupText.For(TextLanguage.English), () => --pasted > 0);
+
+        Assert.Equal(lines, prompts.AskLines("Links", "--links", line => !line.Contains("://") && line.Length > 0));
+    }
+
+    [Fact]
+    public async Task Setup_PathAsADesktopWritesIt_IsRead()
+    {
+        var file = Write("my links.txt", "https://h/1812345678/a.mkv\n"u8);
+        foreach (var typed in new[] { $"'{file}'", file.Replace(" ", "\\ "), new Uri(file).AbsoluteUri })
+        {
+            var run = await RunAsync($"{typed}\n", "--private-key", "k", "--uid", "7", "--user", "anna", "--password", Password, "--reach", "machine", "--overwrite");
+
+            Assert.True(run.ExitCode == 0, typed + run.Error);
         }
     }
 

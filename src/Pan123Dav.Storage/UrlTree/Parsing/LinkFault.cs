@@ -69,7 +69,7 @@ internal readonly record struct LinkFault(TreeSeverity Severity, string Code, in
         link.IndexOfAny((byte)'?', (byte)'&') >= 0 || link[8..].IndexOf("://"u8) >= 0 || link.IndexOf("/."u8) >= 0 || link.IndexOf("/%2"u8) >= 0
             || ShareLink.MayBePage(link) || SeparatorLength(link) > 0;
 
-    // Raw links may hold blanks, and paths and queries other addresses: only what stands behind a blank or a separator begins anew.
+    // Raw links may hold blanks, and paths and queries other addresses: only what stands behind a blank, a separator or a file's last letter begins anew.
     private static int SecondLink(ReadOnlySpan<byte> link)
     {
         var at = 8;
@@ -92,7 +92,7 @@ internal readonly record struct LinkFault(TreeSeverity Severity, string Code, in
         text.Length >= scheme.Length && Ascii.EqualsIgnoreCase(text[^scheme.Length..], scheme);
 
     private static bool BeginsAnew(ReadOnlySpan<byte> before) =>
-        (Rune.DecodeLastFromUtf8(before, out var last, out _) == OperationStatus.Done && Rune.IsWhiteSpace(last))
+        (Rune.DecodeLastFromUtf8(before, out var last, out _) == OperationStatus.Done && (Rune.IsWhiteSpace(last) || char.IsAsciiLetterOrDigit((char)last.Value)))
         || (before.IndexOf((byte)'?') < 0
             && (SeparatorLength(before) > 0 || before[^1] == (byte)'|' || (before[^1] == (byte)':' && before.Contains((byte)' '))));
 

@@ -7,7 +7,8 @@ namespace Pan123Dav.Commands.Setup;
 /// <param name="input">Takes the answers.</param>
 /// <param name="output">Takes the questions.</param>
 /// <param name="text">The language.</param>
-internal sealed class LinePrompts(TextReader input, TextWriter output, SetupText text) : ISetupPrompts
+/// <param name="hasMore">Whether more input is there already, so that an empty line is one in the middle of what was pasted; null where it ends the lines.</param>
+internal sealed class LinePrompts(TextReader input, TextWriter output, SetupText text, Func<bool>? hasMore = null) : ISetupPrompts
 {
     // Of a list of links; other answers are shorter anyhow.
     private const int MaxLength = 64 * 1024 * 1024;
@@ -24,18 +25,21 @@ internal sealed class LinePrompts(TextReader input, TextWriter output, SetupText
     {
         var line = Read(question, option);
         var lines = new StringBuilder(line);
-        while (!isWhole(lines.ToString()) && line.Length > 0 && input.ReadLine() is { } next && !string.IsNullOrWhiteSpace(next))
+        if (isWhole(line) && hasMore?.Invoke() != true)
+        {
+            return line;
+        }
+
+        while ((!string.IsNullOrWhiteSpace(line) || hasMore?.Invoke() == true) && input.ReadLine() is { } next)
         {
             lines.Append('\n').Append(line = next);
             if (lines.Length > MaxLength)
             {
                 throw new SetupEndedException(text.LinksTooLong);
             }
-
-            isWhole = static _ => false;
         }
 
-        return lines.ToString();
+        return lines.ToString().TrimEnd('\n');
     }
 
     public string Choose(string question, string option, IReadOnlyList<string> choices) =>

@@ -7,15 +7,15 @@ namespace Pan123Dav.Commands.Setup;
 /// <summary>Takes away from a pasted line what cannot be part of it, and says what.</summary>
 internal static partial class LineRepair
 {
-    // Behind a name: neither size nor time is known, and no digits in the name are taken for one.
-    private const string FieldsLeftOpen = ":::";
-
     private static readonly char[] Opening = [.. "\"'“‘<《「『(（[【` "];
     private static readonly char[] Closing = [.. "\"'”’>》」』】`"];
     private static readonly char[] Separators = [.. ",;，；、。"];
 
     /// <summary>Whether a text has the page of a share with words behind it, such as its password, which would hide what it is.</summary>
     public static bool HasShareWithWords(string text) => ShareWithWords().IsMatch(text);
+
+    /// <summary>Whether a text tells a file's size behind its link, which would become part of the link.</summary>
+    public static bool HasTrailingSize(string text) => TrailingSize().IsMatch(text);
 
     /// <summary>The line as one or more that can be read; none when there was nothing in it.</summary>
     /// <param name="line">As it was pasted.</param>
@@ -43,11 +43,8 @@ internal static partial class LineRepair
             repairs.Add(LinkRepair.WideColon);
         }
 
-        var lines = new List<PastedLine>();
-        foreach (var part in SplitLinks(body))
-        {
-            lines.Add(new PastedLine(line.Source, indent + RunLink(part, repairs)));
-        }
+        var parts = SplitLinks(body).ToList();
+        var lines = parts.Select((part, index) => new PastedLine(line.Source, indent + RunLink(part, index == parts.Count - 1, repairs))).ToList();
 
         if (lines.Count > 1)
         {
@@ -66,7 +63,7 @@ internal static partial class LineRepair
             body = body[..^1] + ":";
             notes.Add(new PastedLineNote(line.Source, LinkRepair.WideColon, body, null));
         }
-        else if (body.Length > 0 && !body.Any(char.IsLetterOrDigit))
+        else if (body.Length > 0 && (!body.Any(char.IsLetterOrDigit) || LinkPrefix.IsNumber(body)))
         {
             notes.Add(new PastedLineNote(line.Source, LinkRepair.LeftOut, "", null));
             return [];
@@ -75,7 +72,7 @@ internal static partial class LineRepair
         return body.Length == 0 ? [] : [new PastedLine(line.Source, indent + body)];
     }
 
-    // A link ends where the next begins behind a blank or a sign that ends an item; raw links may hold blanks themselves.
+    // A link ends where the next begins, behind a blank, a sign that ends an item or a file's name; raw links may hold blanks themselves.
     private static IEnumerable<string> SplitLinks(string body)
     {
         var first = body.IndexOf("://", StringComparison.Ordinal);
@@ -86,76 +83,18 @@ internal static partial class LineRepair
         }
     }
 
-    private static string RunLink(string part, HashSet<LinkRepair> repairs)
+    private static string RunLink(string part, bool isLast, HashSet<LinkRepair> repairs)
     {
         var start = LinkScheme().Match(part) is { Success: true } scheme ? scheme.Index : 0;
-        return RunPrefix(part[..start], repairs) + RunUrl(part[start..], repairs);
+        return LinkPrefix.Run(part[..start], repairs) + RunUrl(part[start..], isLast, repairs);
     }
 
-    private static string RunPrefix(string prefix, HashSet<LinkRepair> repairs)
-    {
-        if (ListMark().Match(prefix) is { Success: true } mark)
-        {
-            repairs.Add(LinkRepair.Numbering);
-            prefix = prefix[mark.Length..];
-        }
-
-        if (WideFields().Match(prefix) is { Success: true } fields)
-        {
-            repairs.Add(LinkRepair.WideColon);
-            return string.Join(':', fields.Groups.Values.Skip(1).Where(field => field.Success).Select(field => field.Value)) + ":";
-        }
-
-        if (prefix.Length == 0 || prefix[^1] == ':')
-        {
-            return prefix;
-        }
-
-        var words = prefix.Trim();
-        if (Markdown().Match(words) is { Success: true } markdown)
-        {
-            repairs.Add(LinkRepair.Named);
-            return markdown.Groups["name"].Value + FieldsLeftOpen;
-        }
-
-        var opened = words.TrimEnd(Opening);
-        if (opened.Length < words.Length)
-        {
-            repairs.Add(LinkRepair.Quotes);
-        }
-
-        if (Number().IsMatch(opened))
-        {
-            repairs.Add(LinkRepair.Numbering);
-            return "";
-        }
-
-        var name = Number().Replace(opened, "").TrimEnd(':', '：', ' ', '-', '—', '=', '|', '\t');
-        if (name.Length == 0 || Label().IsMatch(name))
-        {
-            if (name.Length > 0)
-            {
-                repairs.Add(LinkRepair.Numbering);
-            }
-
-            return "";
-        }
-
-        // Words that are a file's name; of others nobody knows what they are meant for.
-        if (FileName().IsMatch(name) || opened.EndsWith('：'))
-        {
-            repairs.Add(opened.EndsWith('：') ? LinkRepair.WideColon : LinkRepair.Named);
-            return name + FieldsLeftOpen;
-        }
-
-        return prefix;
-    }
-
-    private static string RunUrl(string url, HashSet<LinkRepair> repairs)
+    private static string RunUrl(string url, bool isLast, HashSet<LinkRepair> repairs)
     {
         for (string before; ;)
         {
-            before = url = url.TrimEnd();
+            // What opens the next link's quotes or brackets stands at the end of this one's part.
+            before = url = isLast ? url.TrimEnd() : url.TrimEnd().TrimEnd(Opening);
             if (Entity().IsMatch(url))
             {
                 repairs.Add(LinkRepair.Entity);
@@ -181,6 +120,12 @@ internal static partial class LineRepair
             }
         }
 
+        if (TrailingSize().Match(url) is { Success: true } size)
+        {
+            repairs.Add(LinkRepair.Size);
+            url = url[..size.Index];
+        }
+
         // The reader knows the page by itself, without them.
         url = ShareWithWords().Match(url) is { Success: true } share ? share.Groups["page"].Value : url;
         if (Signature().Match(url) is { Success: true } signature)
@@ -202,7 +147,7 @@ internal static partial class LineRepair
     [GeneratedRegex(@"(?<scheme>https?)\s?(?:：\s?//|:\s//|：/／|:／／|：／／)", RegexOptions.IgnoreCase)]
     private static partial Regex WideScheme();
 
-    [GeneratedRegex(@"(?:^|(?<=[\s,;，；、|""'“”‘’<>《》「」(（\[【)）\]】]))https?://", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|(?<=[\sA-Za-z0-9,;，；、|""'“”‘’<>《》「」(（\[【)）\]】]))https?://", RegexOptions.IgnoreCase)]
     private static partial Regex LinkStart();
 
     [GeneratedRegex(@"(?<page>https?://(?:[^/\s]*\.)?123(?:pan|panpay|[0-9]{3})\.(?:com|cn)/(?:s|123pan)/[\w-]+(?:\.html)?)\s", RegexOptions.IgnoreCase)]
@@ -211,24 +156,8 @@ internal static partial class LineRepair
     [GeneratedRegex("https?://", RegexOptions.IgnoreCase)]
     private static partial Regex LinkScheme();
 
-    // Name, size and time, or name and size, with a full-width colon among theirs.
-    [GeneratedRegex(@"^(?=.*：)(.+?)[:：]([0-9]*)[:：](?:([0-9]*)[:：])?$")]
-    private static partial Regex WideFields();
-
-    [GeneratedRegex(@"^[-*+•·●○–—]\s+")]
-    private static partial Regex ListMark();
-
-    [GeneratedRegex(@"^!?\[(?<name>[^\[\]:]+)\]\($")]
-    private static partial Regex Markdown();
-
-    [GeneratedRegex(@"^[(（\[【#]?(?:[0-9]{1,5}|[a-z]|[一二三四五六七八九十]{1,3})\s?[.．、)）\]】,，:：]+\s*$|^[(（\[【#]?[0-9]{1,5}$", RegexOptions.IgnoreCase)]
-    private static partial Regex Number();
-
-    [GeneratedRegex(@"^(?:链接|直链|直链链接|下载|下载链接|下载地址|地址|网址|url|link|links|download)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Label();
-
-    [GeneratedRegex(@"^[^:/\x00-\x1f]+\.[A-Za-z0-9]{2,5}$")]
-    private static partial Regex FileName();
+    [GeneratedRegex(@"(?<=\.[A-Z0-9]{2,5})[ \t]+[(（\[]?[0-9]+(?:[.,][0-9]+)?\s?[KMGT]?i?B[)）\]]?\s*$", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex TrailingSize();
 
     [GeneratedRegex(@"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,5}|#x[0-9a-f]{1,4});", RegexOptions.IgnoreCase)]
     private static partial Regex Entity();

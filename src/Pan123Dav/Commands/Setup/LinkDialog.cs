@@ -29,7 +29,7 @@ internal sealed class LinkDialog(SetupOptions options, ISetupPrompts prompts, Se
             var answer = prompts.AskLines(text.AskLinks, "--links", IsPath);
             try
             {
-                var input = IsPath(answer) ? LinkInput.Read(Unquote(answer), isBackup: false, text, prompts.Say) : new LinkInput(answer, null);
+                var input = IsPath(answer) ? LinkInput.Read(TypedPath.Read(answer), isBackup: false, text, prompts.Say) : new LinkInput(answer, null);
                 if (input.Text is not { } pasted)
                 {
                     return (null, input);
@@ -66,10 +66,8 @@ internal sealed class LinkDialog(SetupOptions options, ISetupPrompts prompts, Se
 
     // A line without a link that is no folder either, as people write or drag a file's path into a terminal.
     private static bool IsPath(string answer) =>
-        !answer.Contains("://", StringComparison.Ordinal) && !answer.Contains('\n', StringComparison.Ordinal) && Unquote(answer) is { Length: > 0 } path
-            && (File.Exists(path) || !path.EndsWith(':'));
-
-    private static string Unquote(string answer) => answer.Trim().Trim('"', '\'');
+        (!answer.Contains("://", StringComparison.Ordinal) || TypedPath.IsFileUrl(answer)) && !answer.Contains('\n', StringComparison.Ordinal)
+            && TypedPath.Read(answer) is { Length: > 0 } path && (File.Exists(path) || !path.EndsWith(':'));
 
     private PastedLinks? Settle(string pasted, bool canAsk)
     {

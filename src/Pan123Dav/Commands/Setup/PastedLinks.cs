@@ -51,7 +51,9 @@ internal sealed class PastedLinks
     {
         var lines = Split(pasted);
         var asIs = new PastedLinks(lines, []);
-        return asIs.Notes.All(note => Harmless.Contains(note.Diagnostic!.Value.Code)) && !LineRepair.HasShareWithWords(asIs.Tree) ? asIs : Repair(lines);
+        var isGood = asIs.Notes.All(note => Harmless.Contains(note.Diagnostic!.Value.Code))
+            && !LineRepair.HasShareWithWords(asIs.Tree) && !LineRepair.HasTrailingSize(asIs.Tree);
+        return isGood ? asIs : Repair(lines);
     }
 
     /// <summary>The same without the lines that cannot be used.</summary>

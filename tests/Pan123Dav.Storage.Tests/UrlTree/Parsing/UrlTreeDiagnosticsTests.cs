@@ -64,6 +64,7 @@ public sealed class UrlTreeDiagnosticsTests
         { "https://h/a.flac https://h/b.flac", ["1:18 two-links"] },
         { "音:5:6:https://h/a.flac，http://h/b.flac", ["1:24 two-links"] },
         { "https://h/a.flac?x=1\u3000HTTPS://h/b.flac?y=2", ["1:22 two-links"] },
+        { "https://h/a.flachttps://h/b.flac", ["1:17 two-links"] },
         { "a.mkv:1:2:https://h/a.mkv b.mkv:3:4:https://h/b.mkv", ["1:37 two-links"] },
         { "https://www.123pan.com/s/abCd-1EfGh", ["1:1 share-page"] },
         { "名.mkv:https://www.123684.com/s/abCd-1EfGh.html?pwd=Xy12\n名:https://123pan.cn/s/abCd-2", ["1:7 share-page", "2:3 share-page"] },
