@@ -31,6 +31,8 @@ public sealed class PageTests(ClientHost host) : ClientTests(host, "redirect|pro
         Assert.Equal("none", video.GetProperty("preload").GetString());
         Assert.False(video.GetProperty("autoplay").GetBoolean());
         Assert.NotEmpty(video.GetProperty("cue").GetString()!);
+        Assert.Equal([61], seen.GetProperty("remembered").EnumerateArray().Select(seconds => seconds.GetInt32()));
+        Assert.True(seen.GetProperty("last").GetBoolean(), "End did not go to the last row.");
         Assert.Contains(Texts(seen, "hand"), href => href.EndsWith("film.mp4?m3u", StringComparison.Ordinal));
         Assert.Equal("m", seen.GetProperty("focusAfterClose").GetString());
         Assert.Equal("/login", seen.GetProperty("afterSignOut").GetString());

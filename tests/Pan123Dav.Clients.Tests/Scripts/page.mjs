@@ -1,5 +1,5 @@
 // Uses the page as a person does, with and without script, in both languages, wide and on a phone, and prints what it saw:
-// {"complaints":[…],"foreign":[…],"axe":[…],"small":[…],"sideways":[…],"video":{…},"hand":[…],"afterSignOut":"…","withoutScript":[…],"screenshots":[…]}.
+// {"complaints":[…],"foreign":[…],"axe":[…],"small":[…],"sideways":[…],"video":{…},"remembered":[61],"last":true,"hand":[…],"afterSignOut":"…","withoutScript":[…],"screenshots":[…]}.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -59,7 +59,20 @@ try {
     return { width: video.videoWidth, offersPlayers, crossOrigin: video.crossOrigin, preload: video.preload, autoplay: video.autoplay, cue: video.textTracks[0].cues[0].text };
   });
   await look(page, "film");
+
+  // As after a minute of a longer film; the element stands at 0 again once its address is taken away.
+  await page.evaluate(() => {
+    const video = document.querySelector("video");
+    Object.defineProperty(video, "currentTime", { get: () => (video.hasAttribute("src") ? 61 : 0) });
+    Object.defineProperty(video, "duration", { get: () => (video.hasAttribute("src") ? 300 : NaN) });
+  });
   await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("dialog"));
+  await page.evaluate(() => new Promise(done => setTimeout(done, 300)));
+  seen.remembered = await page.evaluate(() => Object.values(JSON.parse(localStorage.pan123dav).at));
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("End");
+  seen.last = await page.evaluate(() => document.activeElement.closest("tr") === [...document.querySelectorAll("tbody tr")].pop());
   await page.locator("tr", { has: page.locator("a:text-is('film.mp4')") }).locator("button.m").click();
   await page.locator("dialog img").waitFor();
   seen.hand = await page.locator("dialog a").evaluateAll(all => all.map(a => a.getAttribute("href")));

@@ -1,6 +1,6 @@
 // Handing a file on: players of this device, a link, a playlist, a code for a phone.
 import { copy } from "./copy.js";
-import { body, drivePath, make, ofPage, openDialog } from "./elements.js";
+import { body, drivePath, make, ofPage, openDialog, sayStatus } from "./elements.js";
 import { say } from "./texts.js";
 
 const encode = encodeURIComponent;
@@ -63,7 +63,7 @@ export function playersFor(entry) {
     const copier = make("button", { className: "b", type: "button", textContent: say("copyLink") });
     copier.addEventListener("click", () => copy(link.url).then(() => { copier.textContent = say("copied"); }));
     list.append(copier);
-  }, () => list.append(make("p", { textContent: say("noLink") })));
+  }, status => list.append(status === 401 ? sayStatus(status) : make("p", { textContent: say("noLink") })));
   return list;
 }
 

@@ -59,13 +59,15 @@ function localize(from) {
 
 const later = window.requestIdleCallback ? run => requestIdleCallback(run) : run => setTimeout(run, 16);
 
-function move(by) {
+function move(to) {
   const links = rows.filter(row => !row.hidden).map(row => row.cells[0].firstChild);
   const at = links.indexOf(document.activeElement?.closest?.("tr")?.cells[0].firstChild);
-  const next = links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + by))];
+  const next = links[Math.min(links.length - 1, Math.max(0, to(at, links.length)))];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
 }
+
+const down = () => move(at => at + 1);
 
 function up() {
   const way = document.querySelectorAll("nav a");
@@ -74,10 +76,10 @@ function up() {
 }
 
 const keys = {
-  ArrowDown: () => move(1),
-  ArrowUp: () => move(-1),
-  Home: () => move(-rows.length),
-  End: () => move(rows.length),
+  ArrowDown: down,
+  ArrowUp: () => move((at, count) => (at < 0 ? count : at) - 1),
+  Home: () => move(() => 0),
+  End: () => move((_, count) => count - 1),
   Backspace: up,
   "/": () => search.focus(),
   ".": () => document.activeElement?.closest?.("tr")?.querySelector("button.m")?.click(),
@@ -93,7 +95,7 @@ function onKey(event) {
       search.blur();
     } else if (event.key === "ArrowDown") {
       event.preventDefault();
-      move(1);
+      down();
     }
     return;
   }

@@ -64,10 +64,11 @@ function release() {
   const media = current?.media;
   if (!media) return;
   if (media.duration) keepPosition(current.entry.href, media.currentTime, media.duration);
+  // What the element tells from here on, such as that it stands at 0 again, is of no file.
+  current.media = null;
   media.pause();
   media.removeAttribute("src");
   media.load();
-  current.media = null;
 }
 
 function load(entry) {
@@ -133,28 +134,29 @@ function playMedia(entry) {
   media.volume = setting("volume", 1);
   media.muted = setting("muted", false);
   media.defaultPlaybackRate = media.playbackRate = setting("rate", 1);
-  media.addEventListener("volumechange", () => {
+  const on = (event, run) => media.addEventListener(event, () => media === current?.media && run());
+  on("volumechange", () => {
     keepSetting("volume", media.volume);
     keepSetting("muted", media.muted);
   });
-  media.addEventListener("ratechange", () => media === current?.media && keepSetting("rate", media.playbackRate));
-  media.addEventListener("loadedmetadata", () => {
+  on("ratechange", () => keepSetting("rate", media.playbackRate));
+  on("loadedmetadata", () => {
     const at = position(entry.href);
     if (at && at < media.duration) media.currentTime = at;
     if (entry.kind === "v" && !media.videoWidth) offer("noPicture");
   });
   let kept = 0;
-  media.addEventListener("timeupdate", () => {
+  on("timeupdate", () => {
     if (Math.abs(media.currentTime - kept) < 10) return;
     kept = media.currentTime;
     keepPosition(entry.href, kept, media.duration);
     if (entry.kind === "v" && (media.mozHasAudio === false || media.webkitAudioDecodedByteCount === 0)) offer("noSound");
   });
-  media.addEventListener("ended", () => {
+  on("ended", () => {
     keepPosition(entry.href, 0, 1);
     if (setting("next", false)) step(1);
   });
-  media.addEventListener("error", () => media === current?.media && explain(entry, "cannotPlay"));
+  on("error", () => explain(entry, "cannotPlayOrReach"));
   addSubtitles(media, entry);
   tellSystem(media, entry);
   media.play().catch(() => {});
@@ -170,7 +172,7 @@ function addSubtitles(media, entry) {
   const read = () => tracks.filter(each => each.track.mode !== "disabled" && !each.isRead).forEach(each => {
     each.isRead = true;
     fillTrack(each.track, each.subtitle).then(() => {
-      if (/\.(ass|ssa)$/i.test(each.subtitle.label)) note(say("plainAss"));
+      if (/\.(ass|ssa)$/i.test(each.subtitle.entry.href)) note(say("plainAss"));
     }, () => note(say("subtitlesFailed", each.subtitle.label)));
   });
   media.textTracks.addEventListener("change", read);
