@@ -89,7 +89,8 @@ public sealed class SetupCommandTests : IDisposable
         var file = Write("my links.txt", "https://h/1812345678/a.mkv\n"u8);
         foreach (var typed in new[] { $"'{file}'", file.Replace(" ", "\\ "), new Uri(file).AbsoluteUri })
         {
-            var run = await RunAsync($"{typed}\n", "--private-key", "k", "--uid", "7", "--user", "anna", "--password", Password, "--reach", "machine", "--overwrite");
+            var run = await RunAsync(
+                $"{typed}\n", "--private-key", "k", "--uid", "7", "--user", "anna", "--password", Password, "--reach", "machine", "--overwrite");
 
             Assert.True(run.ExitCode == 0, typed + run.Error);
         }

@@ -7,7 +7,7 @@ namespace Pan123Dav.Commands.Setup;
 /// <param name="input">Takes the answers.</param>
 /// <param name="output">Takes the questions.</param>
 /// <param name="text">The language.</param>
-/// <param name="hasMore">Whether more input is there already, so that an empty line is one in the middle of what was pasted; null where it ends the lines.</param>
+/// <param name="hasMore">Whether more input is there already: an empty line is then one in the middle of what was pasted. Null where it ends the lines.</param>
 internal sealed class LinePrompts(TextReader input, TextWriter output, SetupText text, Func<bool>? hasMore = null) : ISetupPrompts
 {
     // Of a list of links; other answers are shorter anyhow.

@@ -99,8 +99,8 @@ internal static partial class LinkPrefix
     private static partial Regex Markdown();
 
     // Circled and other numbers of one character (U+2160 to U+217F, U+2460 to U+24FF, U+2776 to U+2793, U+3220 to U+3229) need no sign behind them.
-    [GeneratedRegex(@"^[(（\[【#]?(?:[0-9０-９]{1,5}|[a-z]|[一二三四五六七八九十]{1,3})\s?[.．、)）\]】,，:：]+\s*$|^[(（\[【#]?[0-9０-９]{1,5}$"
-        + @"|^[\u2160-\u217F\u2460-\u24FF\u2776-\u2793\u3220-\u3229]\s?[.．、:：]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[(（\[【#]?(?:[0-9０-９]{1,5}|[a-z]|[一二三四五六七八九十]{1,3})\s?[.．、)）\]】,，:：]+\s*$"
+        + @"|^[(（\[【#]?[0-9０-９]{1,5}$|^[\u2160-\u217F\u2460-\u24FF\u2776-\u2793\u3220-\u3229]\s?[.．、:：]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"^(?:链接|直链|直链链接|下载|下载链接|下载地址|地址|网址|url|link|links|download)$", RegexOptions.IgnoreCase)]
