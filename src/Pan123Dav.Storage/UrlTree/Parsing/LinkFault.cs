@@ -92,10 +92,10 @@ internal readonly record struct LinkFault(TreeSeverity Severity, string Code, in
         text.Length >= scheme.Length && Ascii.EqualsIgnoreCase(text[^scheme.Length..], scheme);
 
     private static bool BeginsAnew(ReadOnlySpan<byte> before) =>
-        (Rune.DecodeLastFromUtf8(before, out var last, out _) == OperationStatus.Done
-            && (Rune.IsWhiteSpace(last) || char.IsAsciiLetterOrDigit((char)last.Value)))
+        (Rune.DecodeLastFromUtf8(before, out var last, out _) == OperationStatus.Done && Rune.IsWhiteSpace(last))
         || (before.IndexOf((byte)'?') < 0
-            && (SeparatorLength(before) > 0 || before[^1] == (byte)'|' || (before[^1] == (byte)':' && before.Contains((byte)' '))));
+            && (char.IsAsciiLetterOrDigit((char)before[^1])
+                || SeparatorLength(before) > 0 || before[^1] == (byte)'|' || (before[^1] == (byte)':' && before.Contains((byte)' '))));
 
     private static int AuthKey(ReadOnlySpan<byte> query)
     {

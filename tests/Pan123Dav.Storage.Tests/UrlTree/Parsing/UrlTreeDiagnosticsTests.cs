@@ -136,6 +136,8 @@ public sealed class UrlTreeDiagnosticsTests
         "n:https://h/...dots/.hidden/..x",
         "n:https://h/?u=http://x",
         "n:https://h/proxy/https://x/y",
+        "n:https://h/a.flac?of=bhttps://h/b.flac",
+        "n:https://h/\U00010041https://h/b.flac",
         "n:https://h/a,b;c/x?y=1&amplitude=2",
         "a,:5:6:https://h/a,",
         "n:https://h/x?my_auth_key=1",
