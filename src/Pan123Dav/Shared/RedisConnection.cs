@@ -209,14 +209,30 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
     }
 
     private static bool IsOfRedis(Exception e) =>
-        e is RedisException or TimeoutException or SocketException or ObjectDisposedException or OperationCanceledException;
+        e is RedisException or RedisCommandException or TimeoutException or SocketException or ObjectDisposedException or OperationCanceledException;
 
     // The library's own words hold addresses and counters, and once held more.
     private string Describe(Exception e, TimeSpan? limit = null) => e switch
     {
-        RedisConnectionException { FailureType: var type } => type.ToString(),
+        RedisConnectionException connection => DescribeConnection(connection),
         RedisTimeoutException or TimeoutException => FormattableString.Invariant($"no answer within {(limit ?? TimeLimit).TotalMilliseconds} ms"),
         RedisServerException server => server.Message.Split(' ')[0],
+
+        // The library asked how many databases there are, and sends nothing to others.
+        RedisCommandException command when command.Message.Contains("database", StringComparison.OrdinalIgnoreCase) => "it has no such defaultDatabase",
         _ => e.GetType().Name,
     };
+
+    // That there is no connection is what the outer exception says, and why there is none what the inner ones say.
+    private static string DescribeConnection(RedisConnectionException exception)
+    {
+        var (type, cause) = (exception.FailureType, "");
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            type = inner is RedisConnectionException connection ? connection.FailureType : type;
+            cause = inner is SocketException socket ? $": {socket.SocketErrorCode}" : cause;
+        }
+
+        return type == ConnectionFailureType.AuthenticationFailure ? $"{type}: look at user, password and ssl in Shared:Redis" : $"{type}{cause}";
+    }
 }

@@ -10,8 +10,9 @@ internal static class RedisText
     {
         try
         {
-            var endpoints = ConfigurationOptions.Parse(text).EndPoints;
-            return endpoints.Count > 0 && endpoints.All(static endpoint => endpoint switch
+            var options = ConfigurationOptions.Parse(text);
+            var endpoints = options.EndPoints;
+            return !(options.DefaultDatabase < 0) && endpoints.Count > 0 && endpoints.All(static endpoint => endpoint switch
             {
                 System.Net.DnsEndPoint name => Uri.CheckHostName(name.Host) != UriHostNameType.Unknown,
                 System.Net.IPEndPoint or System.Net.Sockets.UnixDomainSocketEndPoint => true,
@@ -33,6 +34,9 @@ internal static class RedisText
         options.ConnectTimeout = Math.Min(options.ConnectTimeout, (int)connectTimeout.TotalMilliseconds);
         options.ReconnectRetryPolicy = new LinearRetry((int)connectTimeout.TotalMilliseconds);
         options.ClientName ??= "pan123dav";
+
+        // A key outside of the prefix, by which the library would choose among several servers that all want to be the first.
+        options.TieBreaker = "";
         return options;
     }
 }

@@ -28,6 +28,7 @@ public sealed class SharedOptionsTests
     [InlineData("localhost:6379,nonsense=1,password=" + Secret)]
     [InlineData("localhost:6379,ssl=perhaps,password=" + Secret)]
     [InlineData("http://localhost:6379")]
+    [InlineData("localhost:6379,defaultDatabase=-5,password=" + Secret)]
     [InlineData("a host with blanks")]
     [InlineData(",,,")]
     public void Redis_UnreadableText_IsAMistakeThatTellsNoSecret(string text)
