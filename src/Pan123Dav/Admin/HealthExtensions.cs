@@ -12,13 +12,25 @@ internal static class HealthExtensions
     private const string Ready = "ready";
 
     public static IServiceCollection AddGatewayHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<TreesLoadedCheck>("trees", tags: [Ready]).AddCheck<UsageStoreCheck>("usage", tags: [Ready])
+        services.AddSingleton<HealthLog>().AddHealthChecks()
+            .AddCheck<TreesLoadedCheck>("trees", tags: [Ready])
+            .AddCheck<UsageStoreCheck>("usage", tags: [Ready])
             .AddCheck<StoragesCheck>("storages", tags: [Ready])
             .AddCheck<ConfigurationCheck>("configuration", tags: [Ready]).Services;
 
     public static void MapGatewayHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        var log = endpoints.ServiceProvider.GetRequiredService<HealthLog>();
+        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(Ready),
+            ResponseWriter = (context, report) =>
+            {
+                log.Tell(report);
+                context.Response.ContentType = "text/plain";
+                return context.Response.WriteAsync(report.Status.ToString());
+            },
+        }).AllowAnonymous();
     }
 }

@@ -19,6 +19,7 @@ internal static class GatewayLogging
         "Microsoft.AspNetCore.Routing.EndpointMiddleware",
         "Microsoft.AspNetCore.Authorization.DefaultAuthorizationService",
         "Microsoft.AspNetCore.Server.Kestrel.BadRequests",
+        "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService",
     ];
 
     /// <summary>Makes Serilog the only provider. It writes to the registered <see cref="LogOutput"/>, standard output when there is none.</summary>
@@ -36,7 +37,7 @@ internal static class GatewayLogging
 
         // The framework's own request log shows queries and opens a scope and an activity for every request, and routing and authorization add more;
         // RequestLog stands in the place of all of them. Kestrel's BadRequests shows the line or header that it refused, credentials included;
-        // RefusedRequests tells of those without it.
+        // RefusedRequests tells of those without it. The health check service tells of the same trouble at each look; HealthLog does once.
         services.PostConfigure<LoggerFilterOptions>(filter =>
         {
             foreach (var category in Replaced)

@@ -41,6 +41,6 @@ internal static class SharedExtensions
             .AddSingleton<IExchangedPart, SharedMetadata>()
             .AddSingleton<IExchangedPart>(static provider => provider.GetRequiredService<RedisEvents>())
             .AddHostedService<SharedExchange>();
-        services.AddHealthChecks().AddCheck<SharedCheck>("shared", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<SharedCheck>("shared", tags: ["ready", "told"]);
     }
 }

@@ -91,6 +91,25 @@ public sealed class HealthTests : IDisposable
         Assert.DoesNotMatch("with message .?null", gateway.LogText);
     }
 
+    [Fact]
+    public async Task Ready_LookedAtAgainAndAgain_TellsWhatIsWrongOnce_AndAgainWhenItComesBack()
+    {
+        await using var gateway = await GatewayHost.StartAsync(Tree);
+        for (var time = 1; time <= 2; time++)
+        {
+            await gateway.ReloadAsync(("Pan123Dav:Mounts:0:Type", "Nothing"));
+            for (var look = 0; look < 3; look++)
+            {
+                Assert.Equal("Degraded", await ReadyAsync(gateway));
+            }
+
+            await gateway.ReloadAsync(("Pan123Dav:Mounts:0:Type", "DirectLink"));
+            Assert.Equal("Healthy", await ReadyAsync(gateway));
+            await Eventually.HoldsAsync(() => Regex.Count(gateway.LogText, "/healthz/ready") == 4 * time, "every look is in the log");
+            Assert.Equal(time, Regex.Count(gateway.LogText, "Health check"));
+        }
+    }
+
     private static Task<string> ReadyAsync(GatewayHost gateway) => gateway.Stranger.GetStringAsync("/healthz/ready", TestContext.Current.CancellationToken);
 
     private static Task<HealthCheckResult> OutcomeAsync(ConfigurationCheck check) =>

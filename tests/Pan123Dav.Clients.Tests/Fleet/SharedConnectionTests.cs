@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace Pan123Dav.Clients.Tests.Fleet;
+
+/// <summary>A Redis that is there and does not do what a gateway asks of it.</summary>
+public sealed class SharedConnectionTests : IDisposable
+{
+    private const string Password = "word-of-redis-77";
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData(",password=" + Password + ",defaultDatabase=99", "(it has no such defaultDatabase)")]
+    [InlineData(",password=another-word", "(AuthenticationFailure: look at user, password and ssl in Shared:Redis)")]
+    [InlineData("", "(AuthenticationFailure: look at user, password and ssl in Shared:Redis)")]
+    public async Task Gateway_ThatRedisDoesNotServe_IsDegraded_AndSaysWhyOnce(string options, string reason)
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await redis.AskAsync("CONFIG", "SET", "requirepass", Password);
+        await using var gateway = await StartAsync(redis.Address + options);
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var response = await gateway.GetAsync("/a.mkv");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter!.Delta);
+            Assert.Equal("Degraded", await gateway.GetReadinessAsync());
+        }
+
+        await Eventually.HoldsAsync(() => gateway.Log.Contains("/healthz/ready", StringComparison.Ordinal), "the last look is in the log");
+        var told = Assert.Single(gateway.Log.Split('\n'), line => line.Contains("Redis", StringComparison.Ordinal));
+        Assert.Contains(reason, told, StringComparison.Ordinal);
+        Assert.DoesNotContain("word-of-redis", gateway.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("another-word", gateway.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gateway_WhoseRedisCannotBeReached_SaysWhatTheSystemSays()
+    {
+        var redis = await RedisServer.StartAsync();
+        await redis.DisposeAsync();
+        await using var gateway = await StartAsync(redis.Address);
+
+        await Eventually.HoldsAsync(
+            () => gateway.Log.Contains("Redis does not answer (UnableToConnect: ConnectionRefused)", StringComparison.Ordinal), "the reason is logged");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<SharedGateway> StartAsync(string redis) => SharedGateway.StartAsync(_folder["gateway"], new Dictionary<string, object>
+    {
+        ["Mounts"] = new[] { new { OriginUrls = "a.mkv:1000:http://127.0.0.1:9/13/a.mkv", SharedGateway.PrivateKey, Uid = 13 } },
+        ["Users"] = new[] { new { Name = SharedGateway.User, SharedGateway.Password, Admin = true } },
+        ["Budgets"] = new { DailyBytes = 10_000 },
+        ["Probe"] = new { Enabled = false },
+        ["Shared"] = new { Redis = redis },
+    });
+}
