@@ -22,7 +22,8 @@ internal static class MetricsExtensions
         // Counts from now on, not from the first time somebody looks.
         _ = endpoints.ServiceProvider.GetRequiredService<GatewayGauges>();
         var text = endpoints.ServiceProvider.GetRequiredService<MetricsText>();
-        endpoints.MapGet("/metrics", (RequestDelegate)(context => AnswerAsync(context, text))).RequireAuthorization(LocalOrAuthenticatedRequirement.Policy);
+        endpoints.MapMethods("/metrics", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => AnswerAsync(context, text)))
+            .RequireAuthorization(LocalOrAuthenticatedRequirement.Policy);
     }
 
     private static async Task AnswerAsync(HttpContext context, MetricsText text)

@@ -51,6 +51,17 @@ public sealed class UsageAndMetricsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await FromElsewhereAsync(_host.Gateway.Client));
     }
 
+    [Fact]
+    public async Task Metrics_Head_IsAnsweredAsGetIs()
+    {
+        using var head = new HttpRequestMessage(HttpMethod.Head, "/metrics");
+        using var response = await _host.Gateway.Stranger.SendAsync(head, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("Host", "drive.example.com")]
     [InlineData("Host", "192.168.1.2:5000")]
