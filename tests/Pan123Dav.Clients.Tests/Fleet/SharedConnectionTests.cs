@@ -37,9 +37,8 @@ public sealed class SharedConnectionTests : IDisposable
     [Fact]
     public async Task Gateway_WhoseRedisCannotBeReached_SaysWhatTheSystemSays()
     {
-        var redis = await RedisServer.StartAsync();
-        await redis.DisposeAsync();
-        await using var gateway = await StartAsync(redis.Address);
+        // Not a free port: another test's server may be given it.
+        await using var gateway = await StartAsync("127.0.0.1:1");
 
         await Eventually.HoldsAsync(
             () => gateway.Log.Contains("Redis does not answer (UnableToConnect: ConnectionRefused)", StringComparison.Ordinal), "the reason is logged");
