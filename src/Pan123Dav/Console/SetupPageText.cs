@@ -23,7 +23,7 @@ internal sealed record SetupPageText
         Done = "The drive is set up, and starts now.",
         Repaired = "What was made of the links:",
         Open = "Open the drive",
-        User = "User",
+        User = "User: {0}",
         SecretsAgain = "Type key and passwords once more: they are not sent back.",
     };
 
@@ -47,7 +47,7 @@ internal sealed record SetupPageText
         Done = "设置完成，网络盘正在启动。",
         Repaired = "对链接做了以下整理：",
         Open = "打开网络盘",
-        User = "用户",
+        User = "用户：{0}",
         SecretsAgain = "请重新输入私钥和密码：它们不会发回网页。",
     };
 

@@ -20,25 +20,30 @@ internal static class PageExtensions
         .AddSingleton<IErrorMessages, ErrorMessages>()
         .AddSingleton<IErrorPage, ErrorPage>();
 
-    /// <summary>People who type only the host find the drive.</summary>
+    /// <summary>People who type only the host find the drive, and so do those whose window still has the setup page.</summary>
     public static void UseWayToDrive(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptionsMonitor<PageOptions>>();
         app.Use((context, next) =>
         {
             var request = context.Request;
-            if (request.Path != "/" || !BrowserNavigation.Is(request) || options.CurrentValue.PathBase.IsRoot || request.QueryString.HasValue)
+            var isSetup = IsOfSetupPage(request);
+            if (!isSetup && (request.Path != "/" || !BrowserNavigation.Is(request) || options.CurrentValue.PathBase.IsRoot || request.QueryString.HasValue))
             {
                 return next(context);
             }
 
-            context.Response.StatusCode = StatusCodes.Status302Found;
+            context.Response.StatusCode = isSetup ? StatusCodes.Status303SeeOther : StatusCodes.Status302Found;
             context.Response.Headers.Location = request.PathBase.ToUriComponent() + options.CurrentValue.DriveHref;
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers.Vary = "Accept";
             return Task.CompletedTask;
         });
     }
+
+    // Sent again by a reload, or from a second window: the gateway that serves knows no setup any more.
+    private static bool IsOfSetupPage(HttpRequest request) => request.Path == "/setup"
+        && (BrowserNavigation.Is(request) || (HttpMethods.IsPost(request.Method) && BrowserNavigation.TakesHtml(request.Headers)));
 
     public static void MapPage(this IEndpointRouteBuilder endpoints)
     {

@@ -49,11 +49,22 @@ public sealed class SetupModeTests : IAsyncDisposable
         Assert.DoesNotContain(code, page, StringComparison.Ordinal);
 
         var answer = await PostAsync(Form(code.ToLowerInvariant()));
-        Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        var done = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, done);
+        Assert.Contains(new Uri(_client.BaseAddress!, "/dav/").AbsoluteUri, done, StringComparison.Ordinal);
+        Assert.DoesNotContain("http-equiv", done, StringComparison.Ordinal);
 
         await Eventually.HoldsAsync(async () => await StatusAsync("anna", Password) == HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("anna", "wrong"));
         Assert.NotEqual(HttpStatusCode.OK, (await _client.GetAsync("/setup")).StatusCode);
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
+        {
+            // A reload, or a second window that still has the form.
+            using var again = new HttpRequestMessage(method, "/setup") { Headers = { { "Accept", "text/html" } } };
+            using var way = await _client.SendAsync(again);
+            Assert.Equal((HttpStatusCode.SeeOther, "/dav/"), (way.StatusCode, way.Headers.Location?.OriginalString));
+        }
+
         var settings = await File.ReadAllTextAsync(Path.Combine(_folder, "appsettings.json"));
         Assert.DoesNotContain(Password, settings, StringComparison.Ordinal);
         Assert.Contains("\"KeepDays\": 400", settings, StringComparison.Ordinal);

@@ -119,7 +119,7 @@ internal sealed class SetupEndpoints(SetupCode code, SetupTarget target, Languag
             _done.TrySetResult();
             return Task.CompletedTask;
         });
-        await WriteAsync(context, StatusCodes.Status200OK, page.Done(target.DrivePath, answers.User, repairs, written));
+        await WriteAsync(context, StatusCodes.Status200OK, page.Done("." + target.DrivePath, GetAddress(context.Request, answers.Domain), answers.User, repairs, written));
     }
 
     private static async Task<SetupForm?> ReadAsync(HttpContext context, SetupPage page, SetupPageText words)
@@ -153,6 +153,9 @@ internal sealed class SetupEndpoints(SetupCode code, SetupTarget target, Languag
 
         return null;
     }
+
+    private string GetAddress(HttpRequest request, string? domain) =>
+        (domain is null ? $"{request.Scheme}://{request.Host.ToUriComponent()}" : "https://" + domain) + target.DrivePath;
 
     private TextLanguage GetLanguage(HttpContext context) => UserLanguage.FromHeader(context.Request.Headers.AcceptLanguage.ToString(), language);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,9 +17,10 @@ internal sealed class SetupPage
         textarea{min-height:12rem;font-family:ui-monospace,monospace;white-space:pre;overflow:auto}
         fieldset{border:0;padding:0;margin:1rem 0 0}legend{padding:0}fieldset label{font-weight:400;margin:.25rem 0;min-height:2.5rem}
         button{margin:1.5rem 0;min-height:2.75rem;padding:0 1.5rem;font:inherit;font-weight:600;border:0;border-radius:4px;background:#0b5cad;color:#fff}
+        .go{display:inline-block;margin:1rem 0;line-height:2.75rem;padding:0 1.5rem;font-weight:600;border-radius:4px;background:#0b5cad;color:#fff}
         small{display:block;color:#555}.mistakes{border-left:4px solid #b3261e;padding:.1rem 1rem;background:#fdecea}
         @media(prefers-color-scheme:dark){body{color:#eee;background:#1b1b1b}input,textarea{color:inherit;background:#2a2a2a}
-        a{color:#8ab4f8}small{color:#bbb}.mistakes{background:#3b1d1b}}
+        a:not(.go){color:#8ab4f8}small{color:#bbb}.mistakes{background:#3b1d1b}}
         """;
 
     private readonly SetupText _text;
@@ -45,7 +47,7 @@ internal sealed class SetupPage
             html.Append("<p>").Append(Encode(_page.SecretsAgain)).Append("</p></div>");
         }
 
-        html.Append("<form method=\"post\" action=\"/setup\" accept-charset=\"utf-8\">");
+        html.Append("<form method=\"post\" action=\"setup\" accept-charset=\"utf-8\">");
         Input(html, "code", _page.Code, isCodeRight ? form.Code : "", "text", "one-time-code", _page.CodeHelp);
         Input(html, "privateKey", _text.AskKey, "", "password", "off");
         Input(html, "uid", _text.AskUid, form.Uid, "text", "off");
@@ -61,14 +63,14 @@ internal sealed class SetupPage
     }
 
     /// <summary>What is shown when all is written.</summary>
-    /// <param name="drive">Where the drive will be.</param>
+    /// <param name="drive">Where the drive will be, from here.</param>
+    /// <param name="address">Where other devices find it.</param>
     /// <param name="user">Who signs in.</param>
     /// <param name="repairs">What was made of which line.</param>
     /// <param name="written">The files.</param>
-    public string Done(string drive, string user, IReadOnlyList<string> repairs, IEnumerable<string> written)
+    public string Done(string drive, string address, string user, IReadOnlyList<string> repairs, IEnumerable<string> written)
     {
-        var html = Begin(_page.Done, $"<meta http-equiv=\"refresh\" content=\"4;url={Encode(drive)}\">")
-            .Append("<h1>").Append(Encode(_page.Done)).Append("</h1>");
+        var html = Begin(_page.Done).Append("<h1>").Append(Encode(_page.Done)).Append("</h1>");
         AppendList(html, written.Select(_text.Written));
         if (repairs.Count > 0)
         {
@@ -76,18 +78,20 @@ internal sealed class SetupPage
             AppendList(html, repairs);
         }
 
-        return html.Append("<p>").Append(Encode($"{_page.User}: {user}")).Append("</p><p><a href=\"").Append(Encode(drive)).Append("\">")
+        // No going there by itself: what was made of the links is to be read first.
+        return html.Append("<p>").Append(Encode(_text.WhereItIs)).Append("<br><strong>").Append(Encode(address)).Append("</strong></p><p>")
+            .Append(Encode(string.Format(CultureInfo.InvariantCulture, _page.User, user))).Append("</p><p><a class=\"go\" href=\"").Append(Encode(drive)).Append("\">")
             .Append(Encode(_page.Open)).Append("</a></p></main></body></html>\n").ToString();
     }
 
     /// <summary>A page of one sentence.</summary>
     public string Message(string message) => Begin(_page.Title)
         .Append("<h1>").Append(Encode(_page.Title)).Append("</h1><p role=\"alert\">").Append(Encode(message))
-        .Append("</p><p><a href=\"/setup\">").Append(Encode(_page.Title)).Append("</a></p></main></body></html>\n").ToString();
+        .Append("</p><p><a href=\"setup\">").Append(Encode(_page.Title)).Append("</a></p></main></body></html>\n").ToString();
 
-    private StringBuilder Begin(string title, string head = "") => new StringBuilder("<!DOCTYPE html>\n<html lang=\"").Append(_text.Tag)
-        .Append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">").Append(head)
-        .Append("<title>").Append(Encode(title)).Append("</title><style>").Append(Style).Append("</style></head><body><main>");
+    private StringBuilder Begin(string title) => new StringBuilder("<!DOCTYPE html>\n<html lang=\"").Append(_text.Tag)
+        .Append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
+        .Append(Encode(title)).Append("</title><style>").Append(Style).Append("</style></head><body><main>");
 
     private void AppendReach(StringBuilder html, SetupReach chosen)
     {
