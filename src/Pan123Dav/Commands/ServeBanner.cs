@@ -52,7 +52,7 @@ internal static class ServeBanner
         }
 
         var users = options.Users.Take(MaxUsers).Select(user => EscapedText.Escape(user.Name.AsSpan(), MaxName));
-        output.WriteLine($"{invocation.GetMessages().Translate("User")}: {string.Join(", ", options.Users.Count > MaxUsers ? users.Append("…") : users)}");
+        output.WriteLine(invocation.GetMessages().Translate($"User: {string.Join(", ", options.Users.Count > MaxUsers ? users.Append("…") : users)}"));
         if (options.ForwardedHeaders.KnownProxies.Count == 0 && listening.Any(PlainHttpWarning.IsPlainForOthers))
         {
             invocation.Say("Over plain HTTP beyond this machine the password can be read by whoever sees the network: "

@@ -79,6 +79,8 @@ internal sealed class ChineseSetupText : SetupText
 
     public override string BackupUnreadable => "这不是可以读取的 AList 或 OpenList 备份。";
 
+    public override string BackupEmpty => "备份中没有这里支持的存储：支持的是 123 的各种存储和 UrlTree。";
+
     public override string LinksRead(int files, int folders) => $"共 {files} 个文件，{folders} 个文件夹。";
 
     public override string LinesFaulty(int count) => $"有 {count} 行无法使用。";

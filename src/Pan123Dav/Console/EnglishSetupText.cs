@@ -82,6 +82,8 @@ internal sealed class EnglishSetupText : SetupText
 
     public override string BackupUnreadable => "It is no backup of AList or OpenList that can be read.";
 
+    public override string BackupEmpty => "No storage in the backup has a counterpart here: those of 123 and UrlTree have.";
+
     public override string LinksRead(int files, int folders) => $"{files} files in {folders} folders.";
 
     public override string LinesFaulty(int count) => count == 1 ? "One line cannot be used." : $"{count} lines cannot be used.";

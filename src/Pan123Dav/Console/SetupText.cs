@@ -82,6 +82,8 @@ internal abstract class SetupText
 
     public abstract string BackupUnreadable { get; }
 
+    public abstract string BackupEmpty { get; }
+
     public abstract string LinksRead(int files, int folders);
 
     public abstract string LinesFaulty(int count);

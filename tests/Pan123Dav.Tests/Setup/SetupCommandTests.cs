@@ -192,6 +192,36 @@ public sealed class SetupCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Setup_BackupThatFitsInPart_SaysWhatIsLeftOut()
+    {
+        var backup = Write("b.json", """
+            {"storages":[{"mount_path":"/电影","driver":"123PanLink","addition":"{\"origin_urls\":\"a.mkv:::https://h/1812345678/a.mkv\"}"},
+             {"mount_path":"/ali","driver":"AliyundriveOpen","addition":"{}"}],"users":[{"username":"kid","role":0,"base_path":"/"}]}
+            """u8);
+
+        var run = await RunAsync(null, "--backup", backup, "--user", "anna", "--password", Password, "--reach", "machine", "--language", "zh");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("AliyundriveOpen 在这里没有对应的类型", run.Error, StringComparison.Ordinal);
+        Assert.Contains("kid 没有密码", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("films:\\\\n bad\\\\na.mkv:::https://h/1812345678/a.mkv", "123PanLink", ":2:2:", "One line cannot be used")]
+    [InlineData("", "AliyundriveOpen", "storages[0]:", "No storage in the backup")]
+    public async Task Setup_FaultyBackup_SaysWhereAndWritesNothing(string tree, string driver, params string[] said)
+    {
+        var backup = Write("b.json", Encoding.UTF8.GetBytes(
+            $$"""{"storages":[{"mount_path":"/f","driver":"{{driver}}","addition":"{\"origin_urls\":\"{{tree}}\"}"}]}"""));
+
+        var run = await RunAsync(null, "--backup", backup, "--user", "anna", "--password", Password, "--reach", "machine", "--language", "en");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.All(said, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public async Task Setup_UnwritableFolder_LeavesNothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Folders of Unix.");

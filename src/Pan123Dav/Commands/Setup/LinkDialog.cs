@@ -8,7 +8,8 @@ namespace Pan123Dav.Commands.Setup;
 /// <param name="text">The language.</param>
 internal sealed class LinkDialog(SetupOptions options, ISetupPrompts prompts, SetupText text)
 {
-    private const int MaxShown = 20;
+    /// <summary>Of one kind of note.</summary>
+    public const int MaxShown = 20;
 
     /// <summary>The links, all of them good; or the backup.</summary>
     public (PastedLinks? Links, LinkInput Input) Get()

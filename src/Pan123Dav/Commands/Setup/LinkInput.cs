@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Pan123Dav.Commands.Import;
 using Pan123Dav.Console;
+using Pan123Dav.Storage.UrlTree.Parsing;
 
 namespace Pan123Dav.Commands.Setup;
 
@@ -27,7 +29,7 @@ internal sealed record LinkInput(string? Text, ImportedConfiguration? Backup)
 
         if (isBackup || IsJson(decoded))
         {
-            return new LinkInput(null, ReadBackup(System.Text.Encoding.UTF8.GetBytes(decoded), text));
+            return new LinkInput(null, ReadBackup(System.Text.Encoding.UTF8.GetBytes(decoded), text, say));
         }
 
         say(text.Encoding(encoding));
@@ -37,17 +39,40 @@ internal sealed record LinkInput(string? Text, ImportedConfiguration? Backup)
     // No tree text begins so: a link has a scheme, and "{" or "[" alone is no folder.
     private static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{' or '[', .. var rest] && rest.TrimStart() is ['"' or '{', ..];
 
-    private static ImportedConfiguration ReadBackup(byte[] json, SetupText text)
+    private static ImportedConfiguration ReadBackup(byte[] json, SetupText text, Action<string> say)
     {
         try
         {
             using var export = AListExport.Read(json);
             var imported = ImportedConfiguration.From(export, isWhole: false, TimeProvider.System);
-            return imported.HasMounts ? imported : throw new SetupEndedException(text.BackupUnreadable);
+            SayNotes(imported, text, say);
+            var faulty = imported.Trees.Where(tree => tree.Diagnostic.Severity == TreeSeverity.Error)
+                .Select(tree => (tree.Source, tree.Diagnostic.Line)).Distinct();
+            return !imported.HasMounts ? throw new SetupEndedException(text.BackupEmpty)
+                : faulty.Count() is var count and > 0 ? throw new SetupEndedException(text.LinesFaulty(count))
+                : imported;
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
             throw new SetupEndedException(text.BackupUnreadable);
+        }
+    }
+
+    // What has no counterpart, whose password is missing, and which lines are wrong: of one kind no more than 20.
+    private static void SayNotes(ImportedConfiguration imported, SetupText text, Action<string> say)
+    {
+        var catalog = MessageCatalog.For(text.Language);
+        var notes = imported.Notes.Where(note => note.Code is not ("configuration" or "nothing")).Select(note => (note.Code, note.Place, note.Message))
+            .Concat(imported.Trees.Where(tree => tree.Diagnostic.Severity == TreeSeverity.Error).Select(tree => (
+                tree.Diagnostic.Code, Place: string.Create(CultureInfo.InvariantCulture, $"{tree.Source}:{tree.Diagnostic.Line}:{tree.Diagnostic.Column}"),
+                tree.Diagnostic.Message)));
+        foreach (var group in notes.GroupBy(note => note.Code))
+        {
+            group.Take(LinkDialog.MaxShown).Select(note => $"{note.Place}: {catalog.Translate(note.Message)}").ToList().ForEach(say);
+            if (group.Count() > LinkDialog.MaxShown)
+            {
+                say(text.AndMore(group.Count() - LinkDialog.MaxShown));
+            }
         }
     }
 

@@ -119,7 +119,8 @@ internal sealed class SetupEndpoints(SetupCode code, SetupTarget target, Languag
             _done.TrySetResult();
             return Task.CompletedTask;
         });
-        await WriteAsync(context, StatusCodes.Status200OK, page.Done("." + target.DrivePath, GetAddress(context.Request, answers.Domain), answers.User, repairs, written));
+        var done = page.Done("." + target.DrivePath, GetAddress(context.Request, answers.Domain), answers.User, repairs, written);
+        await WriteAsync(context, StatusCodes.Status200OK, done);
     }
 
     private static async Task<SetupForm?> ReadAsync(HttpContext context, SetupPage page, SetupPageText words)

@@ -80,7 +80,8 @@ internal sealed class SetupPage
 
         // No going there by itself: what was made of the links is to be read first.
         return html.Append("<p>").Append(Encode(_text.WhereItIs)).Append("<br><strong>").Append(Encode(address)).Append("</strong></p><p>")
-            .Append(Encode(string.Format(CultureInfo.InvariantCulture, _page.User, user))).Append("</p><p><a class=\"go\" href=\"").Append(Encode(drive)).Append("\">")
+            .Append(Encode(string.Format(CultureInfo.InvariantCulture, _page.User, user)))
+            .Append("</p><p><a class=\"go\" href=\"").Append(Encode(drive)).Append("\">")
             .Append(Encode(_page.Open)).Append("</a></p></main></body></html>\n").ToString();
     }
 

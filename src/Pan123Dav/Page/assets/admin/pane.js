@@ -2,6 +2,9 @@
 import { body, make, ofPage, sayStatus } from "../elements.js";
 import { isChinese, say, words } from "../texts.js";
 
+// Between a label and its value.
+export const colon = isChinese ? "：" : ": ";
+
 const api = `${body.dataset.ui.slice(0, -3)}api/v1/`;
 
 // What the gateway refused, with the problem that it named (RFC 9457).
@@ -91,7 +94,7 @@ export function grid(headings, rows, caption) {
       return made;
     })))));
   if (rows.length) return table;
-  return make("p", { className: "dim", textContent: caption ? `${caption}: ${say("nothing")}` : say("nothing") });
+  return make("p", { className: "dim", textContent: caption ? `${caption}${colon}${say("nothing")}` : say("nothing") });
 }
 
 const clockStyle = new Intl.DateTimeFormat(isChinese ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });

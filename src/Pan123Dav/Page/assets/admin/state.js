@@ -1,7 +1,7 @@
 // What GET /api/v1/status tells: budgets, refusals, mounts, and what is kept out.
 import { make, readable } from "../elements.js";
 import { say, words } from "../texts.js";
-import { addPane, askJson, grid, moment, number } from "./pane.js";
+import { addPane, askJson, colon, grid, moment, number } from "./pane.js";
 
 let asked = null;
 let askedAt = 0;
@@ -16,11 +16,11 @@ function status() {
 }
 
 function bar(label, amount, read) {
-  if (amount.limit === null || amount.limit === undefined) return make("p", { textContent: `${label}: ${read(amount.spent)} · ${say("unlimited")}` });
+  if (amount.limit === null || amount.limit === undefined) return make("p", { textContent: `${label}${colon}${read(amount.spent)} · ${say("unlimited")}` });
   const share = amount.limit > 0 ? amount.spent / amount.limit : 1;
   const text = `${say("ofLimit", read(amount.spent), read(amount.limit))} · ${Math.round(share * 100)} %`;
   const progress = make("progress", { max: 1, value: Math.min(1, share), className: share >= 1 ? "full" : share >= 0.8 ? "high" : "" });
-  progress.setAttribute("aria-label", `${label}: ${text}`);
+  progress.setAttribute("aria-label", `${label}${colon}${text}`);
   return make("div", { className: "bar" }, make("span", { textContent: label }), make("span", { textContent: text }), progress);
 }
 
@@ -32,8 +32,9 @@ export function addToday() {
       bar(say("bytes"), scope.bytes, readable),
       bar(say("links"), scope.links, number),
       scope.requests || scope.requestsRefused
-        ? make("p", { textContent: `${say("atOther")}: ${number(scope.requests)} · ${say("refusedOther")}: ${number(scope.requestsRefused)}` }) : null,
-      scope.refused ? make("p", { className: "warn", textContent: `${say("refused")}: ${number(scope.refused)}` }) : null));
+        ? make("p", { textContent: `${say("atOther")}${colon}${number(scope.requests)} · `
+            + `${say("refusedOther")}${colon}${number(scope.requestsRefused)}` }) : null,
+      scope.refused ? make("p", { className: "warn", textContent: `${say("refused")}${colon}${number(scope.refused)}` }) : null));
     const ends = make("p", { className: "dim" }, ...around(say("begins", "\0"), moment(budgets.ends)));
     return [ends, make("div", { className: "cards" }, ...scopes)];
   });

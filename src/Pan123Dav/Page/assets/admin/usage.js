@@ -1,7 +1,7 @@
 // Thirty days as a chart and as a table, and who and what cost most.
 import { make, readable } from "../elements.js";
 import { say } from "../texts.js";
-import { addPane, askJson, draw, grid, number } from "./pane.js";
+import { addPane, askJson, colon, draw, grid, number } from "./pane.js";
 
 const maxRows = 10;
 const nothing = { links: 0, bytes: 0, refused: 0, requests: 0, requestsRefused: 0 };
@@ -50,7 +50,7 @@ export function addMonth() {
     const sums = [readable(sum.bytes), `${say("links")} ${number(sum.links)}`, `${say("refused")} ${number(sum.refused)}`,
       ...requests.cells(sum).map((value, i) => `${requests.headings[i]} ${value}`)];
     return [
-      make("p", { textContent: `${say("sum")}: ${sums.join(" · ")}` }),
+      make("p", { textContent: `${say("sum")}${colon}${sums.join(" · ")}` }),
       chart(days),
       make("details", {}, make("summary", { textContent: say("asTable") }),
         grid([say("day"), say("bytes"), say("links"), say("refused"), ...requests.headings], rows)),

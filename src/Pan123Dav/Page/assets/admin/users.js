@@ -1,7 +1,7 @@
 // Users: who they are, what they may see and spend. A password goes one way only.
 import { make, openDialog } from "../elements.js";
 import { say } from "../texts.js";
-import { addPane, ask, askJson, button, explainRefusal, sayIn, sendJson } from "./pane.js";
+import { addPane, ask, askJson, button, colon, explainRefusal, sayIn, sendJson } from "./pane.js";
 
 const unitSizes = {
   "": 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40,
@@ -51,7 +51,7 @@ function mark(word) {
 
 function budgetText(budget) {
   const set = amounts.filter(name => budget?.[name] !== null && budget?.[name] !== undefined);
-  return set.length ? set.map(name => `${say(name)}: ${writeAmount(budget[name], isBytesOf(name))}`).join(" · ") : say("unlimited");
+  return set.length ? set.map(name => `${say(name)}${colon}${writeAmount(budget[name], isBytesOf(name))}`).join(" · ") : say("unlimited");
 }
 
 export function addUsers() {
@@ -62,7 +62,7 @@ export function addUsers() {
     const cards = users.map(user => make("div", { className: "card" },
       make("h3", {}, user.name, user.admin && mark("admin"), user.self && mark("self")),
       make("p", { textContent: user.paths.join("  ") }),
-      make("p", { className: "dim", textContent: `${say("budget")}: ${budgetText(user.budget)}` }),
+      make("p", { className: "dim", textContent: `${say("budget")}${colon}${budgetText(user.budget)}` }),
       user.writable
         ? make("div", { className: "l" }, button("edit", () => edit(user), { ariaLabel: say("editUser", user.name) }),
           !user.self && button("remove", () => remove(user), { ariaLabel: `${say("remove")} ${user.name}` }))
