@@ -230,7 +230,9 @@ internal sealed class RedisConnection(IOptionsMonitor<SharedOptions> options, Ti
         for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
         {
             type = inner is RedisConnectionException connection ? connection.FailureType : type;
-            cause = inner is SocketException socket ? $": {socket.SocketErrorCode}" : cause;
+
+            // The library's own end of a try says nothing.
+            cause = inner is SocketException { SocketErrorCode: not SocketError.OperationAborted } socket ? $": {socket.SocketErrorCode}" : cause;
         }
 
         return type == ConnectionFailureType.AuthenticationFailure ? $"{type}: look at user, password and ssl in Shared:Redis" : $"{type}{cause}";
