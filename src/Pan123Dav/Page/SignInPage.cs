@@ -113,13 +113,14 @@ internal sealed class SignInPage(
     {
         var text = shell.GetText(context.Request);
         var prefix = HtmlShell.GetPrefix(context.Request);
+        var (atName, atPassword) = name.Length == 0 ? (" autofocus", "") : ("", " autofocus");
         return shell.WriteAsync(context, text, text.SignIn,
             (problem is null ? "" : $"<p role=\"alert\">{HtmlWriter.Escape(problem)}</p>")
             + $"<form method=\"post\" action=\"{prefix}{SignInAddress.Path}\"><input type=\"hidden\" "
             + $"name=\"to\" value=\"{HtmlWriter.Escape(SignInAddress.GetLocal(to) ?? "")}\">"
             + $"<label>{text.UserName}<input name=\"username\" autocomplete=\"username\" autocapitalize=\"none\" "
-            + $"spellcheck=\"false\" required autofocus value=\"{HtmlWriter.Escape(name)}\"></label>"
+            + $"spellcheck=\"false\" required{atName} value=\"{HtmlWriter.Escape(name)}\"></label>"
             + $"<label>{text.Password}<input name=\"password\" type=\"password\" "
-            + $"autocomplete=\"current-password\" required></label><button>{text.SignIn}</button></form>");
+            + $"autocomplete=\"current-password\" required{atPassword}></label><button>{text.SignIn}</button></form>");
     }
 }
