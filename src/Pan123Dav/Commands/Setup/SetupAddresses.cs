@@ -18,6 +18,13 @@ internal static class SetupAddresses
         : hasCertificate ? "https://*:5001;http://localhost:5000"
         : "http://*:5000";
 
+    /// <summary>Where other devices find the gateway; none where only this machine does, and in a container, whose own addresses nobody else knows.</summary>
+    /// <param name="reach">Who may reach the drive.</param>
+    /// <param name="given">What the environment says.</param>
+    public static IEnumerable<Uri> GetForDevices(SetupReach reach, IReadOnlyList<string> given) =>
+        reach != SetupReach.Network || Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") == "true" ? []
+        : Find(GetUrls(reach, given)?.Split(';') ?? given).Where(address => !address.IsLoopback);
+
     /// <summary>Prints the addresses, and on a terminal a QR code of the one for other devices.</summary>
     public static void Print(SetupAnswers answers, IReadOnlyList<string> given, SetupText text, TextWriter output)
     {

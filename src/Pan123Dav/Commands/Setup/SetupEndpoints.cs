@@ -119,7 +119,7 @@ internal sealed class SetupEndpoints(SetupCode code, SetupTarget target, Languag
             _done.TrySetResult();
             return Task.CompletedTask;
         });
-        var done = page.Done("." + target.DrivePath, GetAddress(context.Request, answers.Domain), answers.User, repairs, written);
+        var done = page.Done("." + target.DrivePath, GetAddresses(context.Request, answers), answers.User, repairs, written);
         await WriteAsync(context, StatusCodes.Status200OK, done);
     }
 
@@ -155,8 +155,18 @@ internal sealed class SetupEndpoints(SetupCode code, SetupTarget target, Languag
         return null;
     }
 
-    private string GetAddress(HttpRequest request, string? domain) =>
-        (domain is null ? $"{request.Scheme}://{request.Host.ToUriComponent()}" : "https://" + domain) + target.DrivePath;
+    // The one that this browser came by, and those of the network where that one is good on this machine alone.
+    private List<string> GetAddresses(HttpRequest request, SetupAnswers answers)
+    {
+        if (answers.Domain is { } domain)
+        {
+            return ["https://" + domain + target.DrivePath];
+        }
+
+        var own = $"{request.Scheme}://{request.Host.ToUriComponent()}{target.DrivePath}";
+        var isLoopback = Uri.TryCreate(own, UriKind.Absolute, out var url) && url.IsLoopback;
+        return [own, .. isLoopback ? target.GetAddressesForDevices(answers.Reach).Select(address => new Uri(address, target.DrivePath).AbsoluteUri) : []];
+    }
 
     private TextLanguage GetLanguage(HttpContext context) => UserLanguage.FromHeader(context.Request.Headers.AcceptLanguage.ToString(), language);
 

@@ -64,11 +64,11 @@ internal sealed class SetupPage
 
     /// <summary>What is shown when all is written.</summary>
     /// <param name="drive">Where the drive will be, from here.</param>
-    /// <param name="address">Where other devices find it.</param>
+    /// <param name="addresses">Where other devices find it.</param>
     /// <param name="user">Who signs in.</param>
     /// <param name="repairs">What was made of which line.</param>
     /// <param name="written">The files.</param>
-    public string Done(string drive, string address, string user, IReadOnlyList<string> repairs, IEnumerable<string> written)
+    public string Done(string drive, IEnumerable<string> addresses, string user, IReadOnlyList<string> repairs, IEnumerable<string> written)
     {
         var html = Begin(_page.Done).Append("<h1>").Append(Encode(_page.Done)).Append("</h1>");
         AppendList(html, written.Select(_text.Written));
@@ -79,7 +79,9 @@ internal sealed class SetupPage
         }
 
         // No going there by itself: what was made of the links is to be read first.
-        return html.Append("<p>").Append(Encode(_text.WhereItIs)).Append("<br><strong>").Append(Encode(address)).Append("</strong></p><p>")
+        html.Append("<p>").Append(Encode(_text.WhereItIs)).Append("</p>");
+        AppendList(html, addresses);
+        return html.Append("<p>")
             .Append(Encode(string.Format(CultureInfo.InvariantCulture, _page.User, user)))
             .Append("</p><p><a class=\"go\" href=\"").Append(Encode(drive)).Append("\">")
             .Append(Encode(_page.Open)).Append("</a></p></main></body></html>\n").ToString();

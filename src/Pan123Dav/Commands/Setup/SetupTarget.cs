@@ -17,6 +17,9 @@ internal sealed class SetupTarget(string file, IReadOnlyList<string> listening, 
     /// <summary>The drive's path, with its slash.</summary>
     public string DrivePath => pathBase.TrimEnd('/') + "/";
 
+    /// <summary>Where other devices find the gateway, when it is known.</summary>
+    public IEnumerable<Uri> GetAddressesForDevices(SetupReach reach) => SetupAddresses.GetForDevices(reach, listening);
+
     /// <summary>The tree text beside the settings; null when there is none that can be read.</summary>
     public string? ExistingTree
     {
