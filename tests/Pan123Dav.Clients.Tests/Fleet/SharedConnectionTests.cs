@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
@@ -42,6 +43,23 @@ public sealed partial class SharedConnectionTests : IDisposable
         await using var gateway = await StartAsync("127.0.0.1:1");
 
         await Eventually.HoldsAsync(() => Unreachable().IsMatch(gateway.Log), "the reason is logged");
+    }
+
+    [Theory]
+    [InlineData("r")]
+    [InlineData("b")]
+    [InlineData("l:viewer")]
+    public async Task Count_ThatAnotherProgramBroke_RefusesLikeARedisThatIsAway(string field)
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var gateway = await StartAsync(redis.Address);
+        var seconds = long.Parse((await redis.AskAsync("TIME")).Split('\n')[0], CultureInfo.InvariantCulture);
+        await redis.AskAsync("HSET", string.Create(CultureInfo.InvariantCulture, $"pan123dav:{{budget}}:day:{seconds / 86_400}"), field, "no number");
+
+        using var response = await gateway.GetAsync("/a.mkv");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -97,7 +97,8 @@ end
 local fields = {'l:' .. ARGV[4], 'b:' .. ARGV[4], 'r:' .. ARGV[4], 'l', 'b', 'r'}
 local counts = redis.call('HMGET', dayKey, unpack(fields))
 for i = 1, 6 do
-  counts[i] = tonumber(counts[i] or 0)
+  -- What is no number ends the script before anything is written.
+  counts[i] = tonumber(counts[i] or 0) or error(fields[i] .. ' is no number')
 end
 
 local function spent(index, limit, amount)
