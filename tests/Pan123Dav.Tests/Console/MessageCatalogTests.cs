@@ -58,6 +58,8 @@ public sealed partial class MessageCatalogTests
     [InlineData("the password holds the user's name", "密码含有用户名")]
     [InlineData("chekc is no command: did you mean check?", "没有 chekc 这个命令：您是想写 check 吗？")]
     [InlineData("nobody has ever written this", "nobody has ever written this")]
+    [InlineData("A size is at most 9. Write the size in bytes, or leave the field blank.", "大小最大为 9。请写字节数，或留空。")]
+    [InlineData("A time is at most 9. Write Unix seconds, or leave the field blank.", "时间最大为 9。请写 Unix 秒数，或留空。")]
     public void Translate_Message_PutsInWhatItHolds(string message, string expected) => Assert.Equal(expected, Chinese.Translate(message));
 
     [Fact]
@@ -85,7 +87,7 @@ public sealed partial class MessageCatalogTests
 
     private static string Fill(string message) => Hole().Replace(message, "a-$1");
 
-    private static IEnumerable<string> Holes(string message) => Hole().Matches(message).Select(hole => hole.Groups[1].Value).Distinct().Order();
+    private static IEnumerable<string> Holes(string message) => Hole().Matches(message).Select(hole => hole.Value).Distinct().Order();
 
     // SQL, markup, headers, style sheets; the name of a command.
     private static bool IsCode(string text) => Code().IsMatch(text);
