@@ -8,6 +8,7 @@ using Pan123Dav.Storage.Mounts;
 using Pan123Dav.Storage.Remote;
 using Pan123Dav.Storage.Remote.Http;
 using Pan123Dav.Storage.Remote.Tokens;
+using Pan123Dav.Storage.UrlTree;
 
 namespace Pan123Dav.Gateway;
 
@@ -28,6 +29,9 @@ internal sealed class SnapshotLoader(
     ILogger<SnapshotLoader> logger,
     IHostApplicationLifetime lifetime)
 {
+    // In rows: parsing fewer leaves a few megabytes behind at most.
+    private const int LargeTree = 100_000;
+
     /// <param name="previous">Mounts whose options did not change are taken over from here, with their trees.</param>
     /// <param name="holdsFolder">Takes hold of the data folder first, as only a gateway that serves does.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
@@ -68,6 +72,12 @@ internal sealed class SnapshotLoader(
         if (result.Table is not { } mounts)
         {
             throw new GatewayStartException([], result.Diagnostics);
+        }
+
+        if (previous is null && mounts.Mounts.Sum(mount => (mount.Storage as ITreeStorage)?.Table.Count ?? 0) > LargeTree)
+        {
+            // What parsing left behind would stay for as long as links are made, which fill no large arrays. Nobody is served yet.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
         var paths = await PathAdvice.FindAsync(options, mounts, cancellationToken);
