@@ -4,6 +4,7 @@ using Pan123Dav.Commands.Setup;
 using Pan123Dav.Data;
 using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
+using Pan123Dav.Page;
 
 namespace Pan123Dav.Commands;
 
@@ -68,7 +69,14 @@ internal static class ServeRun
         var isJson = LoggingOptions.From(builder.Configuration).Format == LogFormat.Json;
         var console = isJson ? result.InvocationConfiguration.Error : result.InvocationConfiguration.Output;
         var (urls, exitCode) = await SetupServer.RunAsync(builder, file, result.InvocationConfiguration, console, printer);
-        return exitCode is { } code ? (null, code) : (GatewayHosting.CreateBuilder([.. result.UnmatchedTokens, .. urls], file), ExitCode.Success);
+        if (exitCode is { } code)
+        {
+            return (null, code);
+        }
+
+        builder = GatewayHosting.CreateBuilder([.. result.UnmatchedTokens, .. urls], file);
+        builder.Services.AddSingleton<SetupPageServed>();
+        return (builder, ExitCode.Success);
     }
 
     private static async Task<StartFailure?> TryStartAsync(WebApplication app)

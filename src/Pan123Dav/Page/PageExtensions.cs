@@ -20,14 +20,15 @@ internal static class PageExtensions
         .AddSingleton<IErrorMessages, ErrorMessages>()
         .AddSingleton<IErrorPage, ErrorPage>();
 
-    /// <summary>People who type only the host find the drive, and so do those whose window still has the setup page.</summary>
+    /// <summary>People who type only the host find the drive, and so do those whose window still has the page that set this gateway up.</summary>
     public static void UseWayToDrive(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptionsMonitor<PageOptions>>();
+        var wasSetUp = app.ApplicationServices.GetService<SetupPageServed>() is not null;
         app.Use((context, next) =>
         {
             var request = context.Request;
-            var isSetup = IsOfSetupPage(request);
+            var isSetup = wasSetUp && IsOfSetupPage(request);
             if (!isSetup && (request.Path != "/" || !BrowserNavigation.Is(request) || options.CurrentValue.PathBase.IsRoot || request.QueryString.HasValue))
             {
                 return next(context);
@@ -66,3 +67,6 @@ internal static class PageExtensions
         endpoints.MapMethods(SignOutForm.Path, [HttpMethods.Post], (RequestDelegate)signIn.SignOutAsync).AllowAnonymous();
     }
 }
+
+/// <summary>A service that is there where this process had the setup page at the same address before.</summary>
+internal sealed class SetupPageServed;

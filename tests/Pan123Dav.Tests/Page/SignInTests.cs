@@ -232,6 +232,13 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_SetupPage_WhereNobodySetItUp_IsNothing()
+    {
+        using var response = await _gateway.SendAsync("GET", "/setup", Html);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Error_ForABrowser_IsAPageInItsLanguage()
     {
         using var english = await _gateway.SendAsync("GET", "/dav/nothing", Html);
