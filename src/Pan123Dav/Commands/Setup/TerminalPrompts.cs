@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Pan123Dav.Console;
 using Spectre.Console;
 
@@ -24,14 +23,9 @@ internal sealed class TerminalPrompts(IAnsiConsole console, SetupText text) : IS
     public string AskLines(string question, string option, Func<string, bool> isWhole) =>
         new LinePrompts(System.Console.In, new PromptWriter(console), text, IsPasting).AskLines(question, option, isWhole);
 
-    public string Choose(string question, string option, IReadOnlyList<string> choices)
-    {
-        // The prompt hides the cursor, and Ctrl+C ends the program before it is shown again.
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => console.Cursor.Show());
-        return console
-            .Prompt(new SelectionPrompt<string> { Converter = Markup.Escape }.Title($"[bold]{Markup.Escape(question)}[/]").AddChoices(choices))
-            .Split(':', '：')[0];
-    }
+    public string Choose(string question, string option, IReadOnlyList<string> choices) => console
+        .Prompt(new SelectionPrompt<string> { Converter = Markup.Escape }.Title($"[bold]{Markup.Escape(question)}[/]").AddChoices(choices))
+        .Split(':', '：')[0];
 
     public bool Confirm(string question, string option) =>
         console.Prompt(new ConfirmationPrompt($"[bold]{Markup.Escape(question)}[/]")
