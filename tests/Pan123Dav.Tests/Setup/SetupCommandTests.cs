@@ -206,6 +206,21 @@ public sealed class SetupCommandTests : IDisposable
         Assert.Contains("kid 没有密码", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Setup_Backup_CannotSpeakToTheTerminal()
+    {
+        var backup = Write("b.json", """
+            {"storages":[{"mount_path":"/f","driver":"123PanLink","addition":"{\"origin_urls\":\"a.mkv:::https://h/1812345678/a.mkv\"}"}],
+             "users":[{"username":"kid\u001b[2J\u202e","role":0,"base_path":"/"}]}
+            """u8);
+
+        var run = await RunAsync(null, "--backup", backup, "--user", "anna", "--password", Password, "--reach", "machine", "--language", "en");
+
+        Assert.Contains("kid", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', run.Error);
+        Assert.DoesNotContain('\u202e', run.Error);
+    }
+
     [Theory]
     [InlineData("films:\\\\n bad\\\\na.mkv:::https://h/1812345678/a.mkv", "123PanLink", ":2:2:", "One line cannot be used")]
     [InlineData("", "AliyundriveOpen", "storages[0]:", "No storage in the backup")]

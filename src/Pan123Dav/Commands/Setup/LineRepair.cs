@@ -7,7 +7,6 @@ namespace Pan123Dav.Commands.Setup;
 /// <summary>Takes away from a pasted line what cannot be part of it, and says what.</summary>
 internal static partial class LineRepair
 {
-    private static readonly char[] Opening = [.. "\"'“‘<《「『(（[【` "];
     private static readonly char[] Closing = [.. "\"'”’>》」』】`"];
     private static readonly char[] Separators = [.. ",;，；、。"];
 
@@ -94,7 +93,7 @@ internal static partial class LineRepair
         for (string before; ;)
         {
             // What opens the next link's quotes or brackets stands at the end of this one's part.
-            before = url = isLast ? url.TrimEnd() : url.TrimEnd().TrimEnd(Opening);
+            before = url = isLast ? url.TrimEnd() : url.TrimEnd().TrimEnd(LinkPrefix.Opening);
             if (Entity().IsMatch(url))
             {
                 repairs.Add(LinkRepair.Entity);

@@ -8,9 +8,6 @@ namespace Pan123Dav.Commands.Setup;
 /// <param name="text">The language.</param>
 internal sealed class LinkDialog(SetupOptions options, ISetupPrompts prompts, SetupText text)
 {
-    /// <summary>Of one kind of note.</summary>
-    public const int MaxShown = 20;
-
     /// <summary>The links, all of them good; or the backup.</summary>
     public (PastedLinks? Links, LinkInput Input) Get()
     {
@@ -48,22 +45,9 @@ internal sealed class LinkDialog(SetupOptions options, ISetupPrompts prompts, Se
         }
     }
 
-    /// <summary>Says what was made of which line, and what is wrong: of one kind no more than 20, then how many more.</summary>
-    public static void Print(IEnumerable<PastedLineNote> notes, SetupText text, Action<string> say)
-    {
-        foreach (var group in notes.GroupBy(note => (note.Repair, note.Diagnostic?.Code)))
-        {
-            foreach (var note in group.Take(MaxShown))
-            {
-                say(Pan123Dav.Logging.EscapedText.Escape(note.Format(text).AsSpan(), int.MaxValue));
-            }
-
-            if (group.Count() > MaxShown)
-            {
-                say(text.AndMore(group.Count() - MaxShown));
-            }
-        }
-    }
+    /// <summary>Says what was made of which line, and what is wrong.</summary>
+    public static void Print(IEnumerable<PastedLineNote> notes, SetupText text, Action<string> say) =>
+        SetupNotes.Say(notes, note => (note.Repair, note.Diagnostic?.Code), note => note.Format(text), text, say);
 
     // A line without a link that is no folder either, as people write or drag a file's path into a terminal.
     private static bool IsPath(string answer) =>

@@ -58,7 +58,7 @@ internal sealed record LinkInput(string? Text, ImportedConfiguration? Backup)
         }
     }
 
-    // What has no counterpart, whose password is missing, and which lines are wrong: of one kind no more than 20.
+    // What has no counterpart, whose password is missing, and which lines are wrong.
     private static void SayNotes(ImportedConfiguration imported, SetupText text, Action<string> say)
     {
         var catalog = MessageCatalog.For(text.Language);
@@ -66,14 +66,7 @@ internal sealed record LinkInput(string? Text, ImportedConfiguration? Backup)
             .Concat(imported.Trees.Where(tree => tree.Diagnostic.Severity == TreeSeverity.Error).Select(tree => (
                 tree.Diagnostic.Code, Place: string.Create(CultureInfo.InvariantCulture, $"{tree.Source}:{tree.Diagnostic.Line}:{tree.Diagnostic.Column}"),
                 tree.Diagnostic.Message)));
-        foreach (var group in notes.GroupBy(note => note.Code))
-        {
-            group.Take(LinkDialog.MaxShown).Select(note => $"{note.Place}: {catalog.Translate(note.Message)}").ToList().ForEach(say);
-            if (group.Count() > LinkDialog.MaxShown)
-            {
-                say(text.AndMore(group.Count() - LinkDialog.MaxShown));
-            }
-        }
+        SetupNotes.Say(notes, note => note.Code, note => $"{note.Place}: {catalog.Translate(note.Message)}", text, say);
     }
 
     private static byte[] ReadBytes(string path, SetupText text)

@@ -9,7 +9,8 @@ internal static partial class LinkPrefix
     // Behind a name: neither size nor time is known, and no digits in the name are taken for one.
     private const string FieldsLeftOpen = ":::";
 
-    private static readonly char[] Opening = [.. "\"'“‘<《「『(（[【` "];
+    /// <summary>What opens quotes or brackets in front of a link.</summary>
+    public static readonly char[] Opening = [.. "\"'“‘<《「『(（[【` "];
 
     /// <summary>Whether a line is nothing but an item's number, as where the link stands on the next.</summary>
     public static bool IsNumber(string line) => !line.EndsWith(':') && Number().IsMatch(line);
