@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Pan123Dav.Emulator.Links;
@@ -38,7 +39,7 @@ internal sealed class RemoteAuthCaller(EmulatorStatistics statistics, TimeProvid
                 return true;
             }
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
             // Nobody there is a refusal.
         }

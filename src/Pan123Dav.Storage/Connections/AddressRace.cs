@@ -80,16 +80,8 @@ internal static class AddressRace
     {
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(address, port, cancellationToken).ConfigureAwait(false);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        await TcpConnection.ConnectAsync(socket, () => socket.ConnectAsync(address, port, cancellationToken)).ConfigureAwait(false);
+        return socket;
     }
 
     private static async Task CloseAsync<T>(Task<T> attempt)

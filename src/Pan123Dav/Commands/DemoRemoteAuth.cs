@@ -5,6 +5,7 @@ using System.Text;
 using Pan123Dav.Emulator;
 using Pan123Dav.Emulator.Hosting;
 using Pan123Dav.Links.RemoteAuthentication;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Commands;
 
@@ -43,7 +44,7 @@ internal static class DemoRemoteAuth
     // The first address that uses a link has it.
     private static async Task<string?> GetLinkAsync(Uri gateway, DemoStorage storage, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = TcpConnection.OpenAsync, UseProxy = false, AllowAutoRedirect = false });
         var song = string.Join('/', storage.SongPath.TrimStart('/').Split('/').Select(Uri.EscapeDataString));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway, "/dav/" + song));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic",

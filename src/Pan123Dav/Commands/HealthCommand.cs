@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Configuration;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Commands;
 
@@ -37,7 +38,7 @@ internal static class HealthCommand
 
     private static async Task<int> AskAsync(Uri address, DiagnosticPrinter printer, CancellationToken cancellationToken)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
+        using var handler = new SocketsHttpHandler { ConnectCallback = TcpConnection.OpenAsync, UseProxy = false, AllowAutoRedirect = false };
         if (address.IsLoopback)
         {
 #pragma warning disable CA5359

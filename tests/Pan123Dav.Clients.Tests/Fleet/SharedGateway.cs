@@ -8,6 +8,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Pan123Dav.Clients.Tests.Support;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Clients.Tests.Fleet;
 
@@ -65,7 +66,8 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         _process.BeginErrorReadLine();
         var address = await listening.Task.WaitAsync(TimeSpan.FromSeconds(120));
         IsKilled = false;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+        var handler = new SocketsHttpHandler { ConnectCallback = TcpConnection.OpenAsync, AllowAutoRedirect = false, UseCookies = false };
+        Client = new HttpClient(handler) { BaseAddress = address };
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }

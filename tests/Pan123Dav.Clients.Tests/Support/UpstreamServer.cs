@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Pan123Dav.Emulator;
+using Pan123Dav.Storage.Connections;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Clients.Tests.Support;
@@ -158,7 +159,7 @@ internal sealed class UpstreamServer : IAsyncDisposable
 
     private async Task WaitAsync()
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = TcpConnection.OpenAsync });
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
         await Eventually.HoldsAsync(async () =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Pan123Dav.Storage.Connections;
 using Pan123Dav.Tests.Commands;
 using Pan123Dav.Tests.Support;
 
@@ -15,7 +16,13 @@ public sealed class SetupModeTests : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pan123dav-").FullName;
     private readonly StringBuilder _output = new();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero });
+    // Asks while one server goes and the next comes.
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        ConnectCallback = TcpConnection.OpenAsync,
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.Zero,
+    });
     private Process? _process;
 
     public async ValueTask DisposeAsync()

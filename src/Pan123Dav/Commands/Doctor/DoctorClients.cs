@@ -1,4 +1,5 @@
 using Pan123Dav.Admin.Doctor;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Commands.Doctor;
 
@@ -18,7 +19,7 @@ internal static class DoctorClients
 
     private static HttpClient Create(bool useProxy, bool anyCertificate)
     {
-        var handler = new SocketsHttpHandler { UseProxy = useProxy, AllowAutoRedirect = false, UseCookies = false };
+        var handler = new SocketsHttpHandler { ConnectCallback = TcpConnection.OpenAsync, UseProxy = useProxy, AllowAutoRedirect = false, UseCookies = false };
         if (anyCertificate)
         {
 #pragma warning disable CA5359

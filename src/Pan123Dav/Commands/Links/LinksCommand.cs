@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using Pan123Dav.Admin;
 using Pan123Dav.Links.RemoteAuthentication;
+using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Commands.Links;
 
@@ -124,7 +125,13 @@ internal static class LinksCommand
 
     private static HttpClient CreateClient(Uri address)
     {
-        var handler = new SocketsHttpHandler { UseProxy = !address.IsLoopback, AllowAutoRedirect = false, UseCookies = false };
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = TcpConnection.OpenAsync,
+            UseProxy = !address.IsLoopback,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        };
         if (address.IsLoopback)
         {
 #pragma warning disable CA5359
