@@ -144,7 +144,8 @@ internal sealed class GatewayFleet : IAsyncDisposable
     {
         try
         {
-            return await gateway.GetStatusAsync(File(index));
+            using var response = await gateway.GetOnceAsync(File(index));
+            return (int)response.StatusCode;
         }
         catch (HttpRequestException) when (gateway.IsKilled)
         {

@@ -72,8 +72,23 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }
 
-    /// <summary>Asks for a file, or some bytes of it, as a player does.</summary>
+    /// <summary>
+    /// Asks for a file, or some bytes of it, as a player does. On a machine that has no time Redis is now and then away for a moment: then it asks again.
+    /// </summary>
     public async Task<HttpResponseMessage> GetAsync(string path, string? range = null)
+    {
+        HttpResponseMessage? response = null;
+        await Eventually.HoldsAsync(async () =>
+        {
+            response?.Dispose();
+            response = await GetOnceAsync(path, range);
+            return response.StatusCode != HttpStatusCode.ServiceUnavailable;
+        }, "Redis answers");
+        return response!;
+    }
+
+    /// <summary>Asks for a file, or some bytes of it, once.</summary>
+    public async Task<HttpResponseMessage> GetOnceAsync(string path, string? range = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/dav" + path);
         request.Headers.TryAddWithoutValidation("User-Agent", "VLC/3.0");
@@ -85,7 +100,7 @@ internal sealed partial class SharedGateway : IAsyncDisposable
         return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    /// <summary>The status of the same.</summary>
+    /// <summary>The status of <see cref="GetAsync"/>.</summary>
     public async Task<int> GetStatusAsync(string path, string? range = null)
     {
         using var response = await GetAsync(path, range);
