@@ -41,7 +41,7 @@ internal sealed class LinkCharges(IOptionsMonitor<BudgetOptions> options, UsageL
         options.CurrentValue.LinkCost == LinkCost.WholeFile && order.Use == LinkUse.HandedOut ? ByteRange.Whole : order.Range;
 
     /// <summary>What all of the file costs, in bytes.</summary>
-    public long GetPrice(in BudgetRequest order) => order.Size ?? options.CurrentValue.UnknownSizeBytes;
+    public long GetPrice(in BudgetRequest order) => Math.Min(order.Size ?? options.CurrentValue.UnknownSizeBytes, UsageCounter.MaxAmount);
 
     /// <summary>What a link costs that is to give these bytes, as far as this gateway knows. In the file's gate.</summary>
     public (int Links, long Bytes) GetCost(in BudgetRequest order, ActiveLink file, ReadOnlySpan<ByteInterval> asked)

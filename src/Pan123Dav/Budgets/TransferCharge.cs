@@ -30,7 +30,7 @@ internal sealed class TransferCharge(
     /// a limit may go on beyond it, to the end of this file.</returns>
     public SpentBudget Reserve(long bytes)
     {
-        var missing = Math.Max(bytes, _ofLink) - Paid;
+        var missing = GetPrice(bytes) - Paid;
         if (missing <= 0)
         {
             BudgetCounters.GiveBack(_day, _user, 0, -missing);
@@ -51,7 +51,7 @@ internal sealed class TransferCharge(
 
     /// <summary>The same where several gateways count together; complete at once where nothing is missing.</summary>
     public ValueTask<SpentBudget> ReserveAsync(long bytes) =>
-        shared is null || _isLast || Math.Max(bytes, _ofLink) <= Paid ? new(Reserve(bytes)) : TakeAsync(shared, bytes);
+        shared is null || _isLast || GetPrice(bytes) <= Paid ? new(Reserve(bytes)) : TakeAsync(shared, GetPrice(bytes));
 
     /// <summary>Corrects what was paid to what was passed on, at least one byte with a new link. The first call counts.</summary>
     public void End(long passedOn)
@@ -79,6 +79,8 @@ internal sealed class TransferCharge(
             _day.Files.Count(counted, 0, bytes - _ofLink);
         }
     }
+
+    private long GetPrice(long bytes) => Math.Clamp(bytes, _ofLink, UsageCounter.MaxAmount);
 
     private async ValueTask<SpentBudget> TakeAsync(ISharedBudget shared, long bytes)
     {

@@ -6,6 +6,12 @@ internal sealed class UsageCounter
     /// <summary>Where counting ends, far beyond what anybody can spend: no sum runs over.</summary>
     public const long MaxValue = 1L << 62;
 
+    /// <summary>
+    /// The most that is taken at once, however long a file is said to be: so far below <see cref="MaxValue"/> that all of it was counted when it is given
+    /// back. In bytes four pebibytes.
+    /// </summary>
+    public const long MaxAmount = 1L << 52;
+
     private long _links;
     private long _bytes;
     private long _refused;
