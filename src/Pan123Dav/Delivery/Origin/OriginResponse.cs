@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Pan123Dav.Http;
 
 namespace Pan123Dav.Delivery.Origin;
@@ -40,12 +41,13 @@ internal readonly record struct OriginResponse(OriginOutcome Verdict, string Pro
                 return Bad($"the content host answered {(int)response.StatusCode}");
         }
 
-        if (headers.ContentEncoding.Any(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        if (OriginFraming.FindProblem(response) is { } problem)
         {
-            return Bad("the content host compressed it");
+            return Bad(problem);
         }
 
-        var answer = response.StatusCode == HttpStatusCode.OK ? ReadWhole(headers.ContentLength, length) : ReadPart(headers, asked, length);
+        var told = OriginFraming.GetLength(response);
+        var answer = response.StatusCode == HttpStatusCode.OK ? ReadWhole(told, length) : ReadPart(headers.ContentRange, told, asked, length);
 
         // A page in place of the file, unless the length that the owner wrote says that it is the file.
         return answer.Verdict == OriginOutcome.Good && !mayBeHtml && IsHtml(headers.ContentType?.MediaType) && (length is null || answer.Count is null)
@@ -58,9 +60,9 @@ internal readonly record struct OriginResponse(OriginOutcome Verdict, string Pro
             ? Bad(AnotherLength)
             : new(OriginOutcome.Good) { Count = told ?? length, Total = told ?? length };
 
-    private static OriginResponse ReadPart(System.Net.Http.Headers.HttpContentHeaders headers, ByteRange asked, long? length)
+    private static OriginResponse ReadPart(ContentRangeHeaderValue? range, long? told, ByteRange asked, long? length)
     {
-        if (!asked.IsOne || headers.ContentRange is not { HasRange: true, Unit: "bytes" } range)
+        if (!asked.IsOne || range is not { HasRange: true } || !range.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase))
         {
             return Bad("the content host answered a part that nobody asked for");
         }
@@ -72,7 +74,7 @@ internal readonly record struct OriginResponse(OriginOutcome Verdict, string Pro
 
         var (first, last, total) = (range.From!.Value, range.To!.Value, range.Length ?? length);
         var count = last - first + 1;
-        return !asked.IsAnsweredBy(first, last, total) || (headers.ContentLength ?? count) != count
+        return !asked.IsAnsweredBy(first, last, total) || (told ?? count) != count
             ? Bad("the content host answered another part than it was asked for")
             : new(OriginOutcome.Good) { First = first, Count = count, Total = total };
     }
