@@ -2,16 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Pan123Dav.Commands;
-using Pan123Dav.Configuration;
 using Pan123Dav.Gateway;
 using Pan123Dav.Logging;
-using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Admin;
 
@@ -20,6 +15,9 @@ internal sealed class EditableGateway : IAsyncDisposable
 {
     public const string Owner = "owner";
     public const string Tree = "a.mkv:100:1694101621:https://vip.123pan.cn/13/a.mkv\n";
+
+    /// <summary>A text to put in the place of <see cref="Tree"/>.</summary>
+    public const string OtherTree = "b.mkv:200:1694101621:https://vip.123pan.cn/13/b.mkv\n";
 
     private readonly WebApplication _app;
     private readonly TemporaryFolder _folder;
@@ -106,6 +104,22 @@ internal sealed class EditableGateway : IAsyncDisposable
           }
         }
         """;
+
+    public static void SetMode(string file, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, mode);
+        }
+    }
+
+    public static void AssertMode(string file, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(mode, File.GetUnixFileMode(file));
+        }
+    }
 
     public HttpClient CreateClient(string? user, string password = GatewayHost.Password)
     {

@@ -8,10 +8,19 @@ public sealed class SourceTextTests
     // As in .editorconfig, which editors read and the build does not.
     private const int MaxLineLength = 160;
 
+    // What is longer has more than one theme.
+    private const int MaxLines = 250;
+
     private static readonly string Generated = Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar;
 
     [Fact]
     public void Lines_OfEverySource_AreNotTooLong() => Assert.Empty(Sources().SelectMany(FindLong));
+
+    [Fact]
+    public void Lines_OfEverySource_AreNotTooMany() => Assert.Empty(Sources()
+        .Select(file => (Path: Path.GetRelativePath(Repository.Root, file), Count: File.ReadLines(file).Count()))
+        .Where(source => source.Count > MaxLines)
+        .Select(source => $"{source.Path} has {source.Count} lines"));
 
     [Fact]
     public void MaxLineLength_IsWhatEditorsAreTold() =>

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using Pan123Dav.Emulator.Demo;
-using Pan123Dav.Storage;
-using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Commands;
 
@@ -193,15 +191,6 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal);
         Assert.Contains("--port", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Tree_FolderCalledEmpty_IsEmpty()
-    {
-        var table = Pan123Dav.Storage.UrlTree.Parsing.UrlTreeText.Parse(
-            System.Text.Encoding.UTF8.GetBytes(DemoTree.Text(new Uri("http://127.0.0.1:1"), 13))).Table!;
-
-        Assert.Empty(table.Members(table.FindMember(0, "Empty"u8)));
     }
 
     private static async Task<string> ReadAsync(System.Diagnostics.Process process, Func<string, bool> isLast)

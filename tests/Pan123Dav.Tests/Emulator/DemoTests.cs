@@ -36,6 +36,15 @@ public sealed partial class DemoTests : EmulatorTest
     }
 
     [Fact]
+    public void Tree_FolderCalledEmpty_IsEmpty()
+    {
+        var table = Pan123Dav.Storage.UrlTree.Parsing.UrlTreeText.Parse(
+            System.Text.Encoding.UTF8.GetBytes(DemoTree.Text(new Uri("http://127.0.0.1:1"), 13))).Table!;
+
+        Assert.Empty(table.Members(table.FindMember(0, "Empty"u8)));
+    }
+
+    [Fact]
     public void Tree_Names_AreEncodedWhereTheyMustBeAndRawWhereTheyMayBe()
     {
         var text = DemoTree.Text(Host.Address, Uid);

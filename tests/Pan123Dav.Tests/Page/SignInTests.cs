@@ -1,18 +1,10 @@
 using System.Net;
-using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Page;
 
-public sealed class SignInTests : IAsyncLifetime
+public sealed class SignInTests : SignInTest
 {
-    private const string Tree = "films:\n  a.mkv:100:1694101621:https://h/1\n";
     private static readonly (string, string) Html = ("Accept", "text/html,*/*;q=0.8");
-
-    private GatewayHost _gateway = null!;
-
-    public async ValueTask InitializeAsync() => _gateway = await GatewayHost.StartAsync(Tree);
-
-    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Theory]
     [InlineData("/dav/films/?sort=size", "/dav/films/?sort=size")]
@@ -85,71 +77,6 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal("/dav/", response.Headers.Location!.OriginalString);
     }
 
-    [Fact]
-    public async Task Session_CountsForReadingOnly()
-    {
-        var cookie = await GetCookieAsync();
-
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/dav/films/", cookie));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync("HEAD", "/dav/films/a.mkv", cookie));
-        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync("GET", "/dav/films/a.mkv", cookie));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("PROPFIND", "/dav/", cookie));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("PUT", "/dav/x", cookie));
-    }
-
-    [Fact]
-    public async Task Session_CutOrChanged_IsNobodys()
-    {
-        var cookie = await GetCookieAsync();
-        foreach (var other in new[] { cookie[..^3], cookie[..30], cookie + "AAAA",
-            cookie[..40] + (cookie[40] == 'A' ? 'B' : 'A') + cookie[41..], "pan123dav_session=", "pan123dav_session=%00" })
-        {
-            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", other));
-        }
-    }
-
-    [Fact]
-    public async Task Session_AfterItsTime_IsOver()
-    {
-        var cookie = await GetCookieAsync();
-        _gateway.Time.Advance(TimeSpan.FromHours(167));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/dav/", cookie));
-        _gateway.Time.Advance(TimeSpan.FromHours(2));
-
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", cookie));
-    }
-
-    [Fact]
-    public async Task Session_AfterSigningOut_IsOverForCopiesToo()
-    {
-        var cookie = await GetCookieAsync();
-        using var response = await SendAsync("POST", "/logout", ("Cookie", cookie), ("Origin", Origin));
-
-        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
-        Assert.Equal("/login", response.Headers.Location!.OriginalString);
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", cookie));
-    }
-
-    [Fact]
-    public async Task Session_OutlivesAReloadButNotAnotherPassword()
-    {
-        var cookie = await GetCookieAsync();
-        await _gateway.ReloadAsync(("Pan123Dav:Session:Hours", "5"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync("GET", "/dav/", cookie));
-        await _gateway.ReloadAsync(("Pan123Dav:Users:0:Password", "another password 8"));
-
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", cookie));
-    }
-
-    [Fact]
-    public async Task Session_OfARemovedUser_IsOver()
-    {
-        var cookie = await GetCookieAsync();
-        await _gateway.ReloadAsync(("Pan123Dav:Users:0:Name", "somebody"));
-
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("GET", "/dav/", cookie));
-    }
-
     [Theory]
     [InlineData("http://evil.example")]
     [InlineData("null")]
@@ -181,7 +108,7 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, throttled.StatusCode);
         Assert.Equal(TimeSpan.FromMinutes(15), throttled.Headers.RetryAfter!.Delta);
         Assert.Contains("请等待 15 分钟", await throttled.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var basic = await _gateway.SendAsync("GET", "/dav/");
+        using var basic = await Gateway.SendAsync("GET", "/dav/");
         Assert.Equal(HttpStatusCode.TooManyRequests, basic.StatusCode);
     }
 
@@ -197,7 +124,7 @@ public sealed class SignInTests : IAsyncLifetime
         using var content = new StringContent(form);
         content.Headers.Remove("Content-Type");
         content.Headers.TryAddWithoutValidation("Content-Type", type);
-        using var response = await _gateway.Stranger.PostAsync("/login", content);
+        using var response = await Gateway.Stranger.PostAsync("/login", content);
 
         Assert.Equal(status, response.StatusCode);
     }
@@ -206,19 +133,9 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task SignIn_HugeForm_Is413()
     {
         using var content = new StringContent("username=" + new string('a', 100_000), null, "application/x-www-form-urlencoded");
-        using var response = await _gateway.Stranger.PostAsync("/login", content);
+        using var response = await Gateway.Stranger.PostAsync("/login", content);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-    }
-
-    [Fact]
-    public async Task Session_FileEmbeddedByAnotherSite_Is403()
-    {
-        var cookie = await GetCookieAsync();
-        using var response = await SendAsync("GET", "/dav/films/a.mkv", ("Cookie", cookie),
-            ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "video"));
-
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
     [Fact]
@@ -234,20 +151,20 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Get_SetupPage_WhereNobodySetItUp_IsNothing()
     {
-        using var response = await _gateway.SendAsync("GET", "/setup", Html);
+        using var response = await Gateway.SendAsync("GET", "/setup", Html);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     [Fact]
     public async Task Error_ForABrowser_IsAPageInItsLanguage()
     {
-        using var english = await _gateway.SendAsync("GET", "/dav/nothing", Html);
+        using var english = await Gateway.SendAsync("GET", "/dav/nothing", Html);
         Assert.Equal(HttpStatusCode.NotFound, english.StatusCode);
         Assert.Equal("text/html; charset=utf-8", english.Content.Headers.ContentType!.ToString());
         Assert.Contains("There is nothing here, or 影迷 may not see it.", await english.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var chinese = await _gateway.SendAsync("GET", "/dav/nothing", Html, ("Accept-Language", "zh"));
+        using var chinese = await Gateway.SendAsync("GET", "/dav/nothing", Html, ("Accept-Language", "zh"));
         Assert.Contains("这里没有内容", await chinese.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var program = await _gateway.SendAsync("GET", "/dav/nothing");
+        using var program = await Gateway.SendAsync("GET", "/dav/nothing");
         Assert.Equal("application/xml; charset=utf-8", program.Content.Headers.ContentType!.ToString());
     }
 
@@ -273,65 +190,5 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Contains("path=/my%20drive", signedIn.Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
         using var root = await SendToAsync(gateway, "GET", "/", null, Html, prefix);
         Assert.Equal("/my%20drive/dav/", root.Headers.Location!.OriginalString);
-    }
-
-    [Fact]
-    public async Task Session_OverARestart_Holds()
-    {
-        var data = Directory.CreateTempSubdirectory("pan123dav-test-");
-        string cookie;
-        await using (var first = await GatewayHost.StartAsync(GatewayHost.Settings(Tree, ("DataDirectory", data.FullName))))
-        {
-            using var response = await SendToAsync(first, "POST", "/login", Form(GatewayHost.User, GatewayHost.Password, ""));
-            cookie = response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-        }
-
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data.FullName, "pan123dav.session.key")));
-        }
-
-        await using (var second = await GatewayHost.StartAsync(GatewayHost.Settings(Tree, ("DataDirectory", data.FullName))))
-        {
-            using var response = await SendToAsync(second, "GET", "/dav/", null, ("Cookie", cookie));
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        }
-
-        data.Delete(recursive: true);
-    }
-
-    private string Origin => _gateway.Address.GetLeftPart(UriPartial.Authority);
-
-    private async Task<string> GetCookieAsync()
-    {
-        using var response = await SignInAsync(GatewayHost.User, GatewayHost.Password, "", ("Origin", Origin));
-        return response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-    }
-
-    private async Task<HttpStatusCode> StatusAsync(string method, string path, string cookie)
-    {
-        using var response = await SendAsync(method, path, ("Cookie", cookie));
-        return response.StatusCode;
-    }
-
-    private Task<HttpResponseMessage> SignInAsync(string user, string password, string to, params (string, string)[] headers) =>
-        SendToAsync(_gateway, "POST", "/login", Form(user, password, to), [("Accept-Language", "zh"), .. headers]);
-
-    private Task<HttpResponseMessage> SendAsync(string method, string path, params (string, string)[] headers) =>
-        SendToAsync(_gateway, method, path, null, headers);
-
-    private static FormUrlEncodedContent Form(string user, string password, string to) =>
-        new([new("username", user), new("password", password), new("to", to)]);
-
-    private static async Task<HttpResponseMessage> SendToAsync(
-        GatewayHost gateway, string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return await gateway.Stranger.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }

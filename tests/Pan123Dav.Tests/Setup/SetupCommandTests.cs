@@ -3,23 +3,15 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Pan123Dav.Commands.Setup;
 using Pan123Dav.Console;
-using Pan123Dav.Tests.Commands;
 
 namespace Pan123Dav.Tests.Setup;
 
 /// <summary><c>setup</c>, by options and by plain lines.</summary>
-public sealed class SetupCommandTests : IDisposable
+public sealed class SetupCommandTests : SetupTest
 {
-    private const string Password = "four-quiet-brown-otters";
     private const string Links = "电影:\n  https://vip.123pan.cn/1812345678/film.mkv\nhttps://vip.123pan.cn/1812345678/a%20b.txt\n";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("pan123dav-").FullName;
-
-    private string Settings => Path.Combine(_folder, "appsettings.json");
-
-    private string Tree => Path.Combine(_folder, "tree.txt");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private string Tree => Path.Combine(Folder, "tree.txt");
 
     [Theory]
     [InlineData("machine", "http://localhost:5000")]
@@ -46,7 +38,7 @@ public sealed class SetupCommandTests : IDisposable
         Assert.Contains("2 files, 1 folders, 0 errors", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, run.Output + run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("k-of-the-owner", run.Output + run.Error, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_folder, ".*"));
+        Assert.Empty(Directory.GetFiles(Folder, ".*"));
     }
 
     [Fact]
@@ -104,8 +96,8 @@ public sealed class SetupCommandTests : IDisposable
             "--reach", "domain", "--domain", "电影.example.com");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.StartsWith("xn--", await File.ReadAllTextAsync(Path.Combine(_folder, "Caddyfile")), StringComparison.Ordinal);
-        var compose = await File.ReadAllTextAsync(Path.Combine(_folder, "compose.yaml"));
+        Assert.StartsWith("xn--", await File.ReadAllTextAsync(Path.Combine(Folder, "Caddyfile")), StringComparison.Ordinal);
+        var compose = await File.ReadAllTextAsync(Path.Combine(Folder, "compose.yaml"));
         Assert.Contains("image: pan123dav", compose, StringComparison.Ordinal);
         Assert.Contains("- .:/config:ro", compose, StringComparison.Ordinal);
         Assert.Contains("- ./data:/data", compose, StringComparison.Ordinal);
@@ -140,7 +132,7 @@ public sealed class SetupCommandTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Nothing was written", run.Error, StringComparison.Ordinal);
-        Assert.Single(Directory.GetFiles(_folder));
+        Assert.Single(Directory.GetFiles(Folder));
         Assert.DoesNotContain("anna-has-a-lamb", run.Error, StringComparison.Ordinal);
     }
 
@@ -165,75 +157,12 @@ public sealed class SetupCommandTests : IDisposable
         var run = await RunAsync(null, options);
         Assert.Equal((1, "mine"), (run.ExitCode, await File.ReadAllTextAsync(path)));
         Assert.Contains("--overwrite", run.Error, StringComparison.Ordinal);
-        Assert.Equal(2, Directory.GetFiles(_folder).Length);
+        Assert.Equal(2, Directory.GetFiles(Folder).Length);
 
         run = await RunAsync(null, [.. options, "--overwrite"]);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.NotEqual("mine", await File.ReadAllTextAsync(path));
         AssertOwnerOnly(Settings, Tree);
-    }
-
-    [Fact]
-    public async Task Setup_Backup_BringsMountsAndGetsTheOwner()
-    {
-        var backup = Write("b.json", """
-            {"storages":[{"mount_path":"/电影","driver":"123PanLink",
-             "addition":"{\"origin_urls\":\"a.mkv:1:1694101621:https://h/1812345678/a.mkv\",\"private_key\":\"k-of-the-owner\",\"uid\":1812345678}"}],
-             "users":[{"username":"anna","role":2,"base_path":"/"},{"username":"kid","role":0,"base_path":"/"}]}
-            """u8);
-
-        var run = await RunAsync(null, "--backup", backup, "--user", "anna", "--password", Password, "--reach", "machine");
-
-        Assert.True(run.ExitCode == 0, run.Error);
-        var settings = await File.ReadAllTextAsync(Settings);
-        Assert.Equal(2, settings.Split("PasswordHash").Length - 1);
-        Assert.Contains("tree-电影.txt", settings, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(_folder, "tree-电影.txt")));
-    }
-
-    [Fact]
-    public async Task Setup_BackupThatFitsInPart_SaysWhatIsLeftOut()
-    {
-        var backup = Write("b.json", """
-            {"storages":[{"mount_path":"/电影","driver":"123PanLink","addition":"{\"origin_urls\":\"a.mkv:::https://h/1812345678/a.mkv\"}"},
-             {"mount_path":"/ali","driver":"AliyundriveOpen","addition":"{}"}],"users":[{"username":"kid","role":0,"base_path":"/"}]}
-            """u8);
-
-        var run = await RunAsync(null, "--backup", backup, "--user", "anna", "--password", Password, "--reach", "machine", "--language", "zh");
-
-        Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("AliyundriveOpen 在这里没有对应的类型", run.Error, StringComparison.Ordinal);
-        Assert.Contains("kid 没有密码", run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Setup_Backup_CannotSpeakToTheTerminal()
-    {
-        var backup = Write("b.json", """
-            {"storages":[{"mount_path":"/f","driver":"123PanLink","addition":"{\"origin_urls\":\"a.mkv:::https://h/1812345678/a.mkv\"}"}],
-             "users":[{"username":"kid\u001b[2J\u202e","role":0,"base_path":"/"}]}
-            """u8);
-
-        var run = await RunAsync(null, "--backup", backup, "--user", "anna", "--password", Password, "--reach", "machine", "--language", "en");
-
-        Assert.Contains("kid", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain('\e', run.Error);
-        Assert.DoesNotContain('\u202e', run.Error);
-    }
-
-    [Theory]
-    [InlineData("films:\\\\n bad\\\\na.mkv:::https://h/1812345678/a.mkv", "123PanLink", ":2:2:", "One line cannot be used")]
-    [InlineData("", "AliyundriveOpen", "storages[0]:", "No storage in the backup")]
-    public async Task Setup_FaultyBackup_SaysWhereAndWritesNothing(string tree, string driver, params string[] said)
-    {
-        var backup = Write("b.json", Encoding.UTF8.GetBytes(
-            $$"""{"storages":[{"mount_path":"/f","driver":"{{driver}}","addition":"{\"origin_urls\":\"{{tree}}\"}"}]}"""));
-
-        var run = await RunAsync(null, "--backup", backup, "--user", "anna", "--password", Password, "--reach", "machine", "--language", "en");
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.All(said, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
-        Assert.Single(Directory.GetFiles(_folder));
     }
 
     [Fact]
@@ -245,7 +174,7 @@ public sealed class SetupCommandTests : IDisposable
         var run = await RunAsync(null, [.. Options(Write("l", "https://h/a.mkv\n"u8)), "--config", target]);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal(2, Directory.GetFiles(_folder).Length);
+        Assert.Equal(2, Directory.GetFiles(Folder).Length);
     }
 
     private static void AssertOwnerOnly(params string[] paths) =>
@@ -263,14 +192,4 @@ public sealed class SetupCommandTests : IDisposable
 
     private static string[] Options(string links) =>
         ["--private-key", "k-of-the-owner", "--uid", "7", "--links", links, "--user", "anna", "--password", Password, "--reach", "machine"];
-
-    private string Write(string name, ReadOnlySpan<byte> content)
-    {
-        var path = Path.Combine(_folder, name);
-        File.WriteAllBytes(path, content);
-        return path;
-    }
-
-    private Task<CommandRun> RunAsync(string? input, params string[] arguments) => CommandRun.OfAsync(
-        SetupCommand.Create(new StringReader(input ?? "")), arguments.Contains("--config") ? arguments : [.. arguments, "--config", Settings]);
 }

@@ -1,23 +1,13 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Pan123Dav.Configuration;
 using Pan123Dav.Gateway;
-using Pan123Dav.Tests.Commands;
-using Pan123Dav.Tests.Configuration;
 using Pan123Dav.Tests.Gateway;
 
 namespace Pan123Dav.Tests.Commands.Import;
 
-/// <summary>What a backup of AList or OpenList has beside its storages, and <c>--write</c>.</summary>
-public sealed class ImportBackupTests : IDisposable
+/// <summary>What a backup of AList or OpenList has beside its storages.</summary>
+public sealed class ImportBackupTests : ImportBackupTest
 {
-    private const string Key = "pr1vate-key";
     private const string FolderPassword = "f0lder-password";
-    private const string Tree = "电影:\n  1.mkv:5:1694101621:https://vip.123pan.cn/18446744073709551615/1.mkv\n";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task Import_Users_AreTakenOverWithoutAPasswordThatAnybodyKnows()
@@ -131,9 +121,6 @@ public sealed class ImportBackupTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_EmptyFolderName_IsAUsageError() => Assert.Equal(2, (await RunAsync("[]", "--write", "")).ExitCode);
-
-    [Fact]
     public async Task Import_TokenModeOfAList_IsRefusedInItsOwnWords()
     {
         var run = await RunAsync(new JsonArray(Storage(
@@ -146,129 +133,5 @@ public sealed class ImportBackupTests : IDisposable
         Assert.DoesNotContain(Key, run.Output + run.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Write_Backup_MakesFilesThatPassTheCheck()
-    {
-        var target = Path.Combine(_folder, "new", "drive");
-        var run = await RunAsync(Backup([User("admin", 2)], [Meta("/films", hide: "^\\.")]), "--write", target);
-
-        Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["appsettings.json", "tree-films.txt"], Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(Tree, await File.ReadAllTextAsync(Path.Combine(target, "tree-films.txt"), TestContext.Current.CancellationToken));
-        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        Assert.All(Directory.GetFiles(target), path => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == Own));
-        Assert.Contains($"Written: {Path.Combine(target, "appsettings.json")}\n", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(Key, run.Output + run.Error, StringComparison.Ordinal);
-        var (options, errors) = Read(target);
-        Assert.Empty(errors);
-        Assert.Equal((ulong.MaxValue, Path.Combine(target, "tree-films.txt")), (options!.Mounts[0].Uid, options.Mounts[0].OriginUrlsFile));
-        Assert.Equal(0, (await CommandRun.OfAsync("check", Path.Combine(target, "tree-films.txt"))).ExitCode);
-    }
-
-    [Fact]
-    public async Task Write_ListOfStorages_GetsAnOwnerWhoCannotSignInYet()
-    {
-        var storages = new JsonArray(
-            Storage("UrlTree", "/", new JsonObject { ["url_structure"] = Tree }), Storage("UrlTree", "/a/b c", new JsonObject { ["url_structure"] = Tree }),
-            Storage("UrlTree", "/a-b?c", new JsonObject { ["url_structure"] = Tree }));
-
-        var run = await RunAsync(storages, "--write", _folder);
-
-        Assert.Equal(0, run.ExitCode);
-        Assert.Contains("warning password: There is no user to take over, so admin was added", run.Error, StringComparison.Ordinal);
-        Assert.Equal("admin", Assert.Single(Read(_folder).Options!.Users).Name);
-        Assert.Equal(
-            ["appsettings.json", "backup.json", "tree-a-b-c-2.txt", "tree-a-b-c.txt", "tree.txt"],
-            Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("appsettings.json")]
-    [InlineData("tree-films.txt")]
-    public async Task Write_FileThatIsThere_IsKeptAndNothingIsWritten(string name)
-    {
-        var target = Directory.CreateDirectory(Path.Combine(_folder, "t")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(target, name), "mine", TestContext.Current.CancellationToken);
-
-        var run = await RunAsync(Backup([], []), "--write", target);
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"{Path.Combine(target, name)}: error exists: ", run.Error, StringComparison.Ordinal);
-        Assert.Equal(name, Assert.Single(Directory.GetFiles(target).Select(Path.GetFileName)));
-        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(target, name), TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task Write_FolderThatIsAFile_IsAClearError()
-    {
-        var target = Path.Combine(_folder, "file");
-        await File.WriteAllTextAsync(target, "mine", TestContext.Current.CancellationToken);
-
-        var run = await RunAsync(Backup([], []), "--write", target);
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"{target}: error file: ", run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Write_BadTree_IsToldAtTheFileThatWasWritten()
-    {
-        var run = await RunAsync(new JsonArray(Storage("UrlTree", "/", new JsonObject { ["url_structure"] = "\tno link" })), "--write", _folder);
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"{Path.Combine(_folder, "tree.txt")}:1:1: error ", run.Error, StringComparison.Ordinal);
-    }
-
-    private static JsonObject User(string name, JsonNode role, string basePath = "/", int permission = 0, bool disabled = false) => new()
-    {
-        ["id"] = 1,
-        ["username"] = name,
-        ["password"] = "",
-        ["base_path"] = basePath,
-        ["role"] = role,
-        ["disabled"] = disabled,
-        ["permission"] = permission,
-        ["sso_id"] = "",
-    };
-
-    private static JsonObject Meta(string path, string password = "", string hide = "", bool hSub = false, string readme = "", bool write = false) => new()
-    {
-        ["id"] = 1,
-        ["path"] = path,
-        ["password"] = password,
-        ["p_sub"] = false,
-        ["write"] = write,
-        ["w_sub"] = false,
-        ["hide"] = hide,
-        ["h_sub"] = hSub,
-        ["readme"] = readme,
-        ["r_sub"] = false,
-    };
-
-    private static JsonObject Storage(string driver, string path, JsonObject addition) =>
-        new() { ["mount_path"] = path, ["driver"] = driver, ["addition"] = addition.ToJsonString() };
-
-    private static JsonObject Backup(JsonNode[] users, JsonNode[] metas) => new()
-    {
-        ["encrypted"] = "",
-        ["settings"] = new JsonArray(),
-        ["users"] = new JsonArray(users),
-        ["storages"] = new JsonArray(
-            Storage("123PanLink", "/films", new JsonObject { ["origin_urls"] = Tree, ["private_key"] = Key, ["uid"] = ulong.MaxValue })),
-        ["metas"] = new JsonArray(metas),
-    };
-
     private static GatewayOptions Options(string output) => GatewayJson.Good(JsonNode.Parse(output)!);
-
-    private static (GatewayOptions? Options, IReadOnlyList<ConfigurationError> Errors) Read(string folder) => GatewayOptions.Read(
-        new ConfigurationBuilder().AddJsonFile(Path.Combine(folder, "appsettings.json")).Build(), folder, TimeProvider.System);
-
-    private Task<CommandRun> RunAsync(JsonNode json, params string[] more) => RunAsync(json.ToJsonString(), more);
-
-    private async Task<CommandRun> RunAsync(string json, params string[] more)
-    {
-        var file = Path.Combine(_folder, "backup.json");
-        await File.WriteAllBytesAsync(file, Encoding.UTF8.GetBytes(json));
-        return await CommandRun.OfAsync(["import", file, .. more]);
-    }
 }
