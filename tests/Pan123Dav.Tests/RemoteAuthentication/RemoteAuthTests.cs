@@ -177,20 +177,18 @@ public sealed class RemoteAuthTests
     }
 
     [Fact]
-    public async Task Ask_AsQuicklyAsItMust_AnswersWithinFiveMilliseconds()
+    public async Task Judge_KnownLink_AllocatesNextToNothing()
     {
         await using var gateway = await RemoteAuth.StartAsync();
         var authenticator = gateway.Services.GetRequiredService<RemoteAuthenticator>();
         var query = $"remote_addr={RemoteAuth.Home}&request_uri={await RemoteAuth.GetLinkAsync(gateway)}";
         Assert.Equal(RemoteAuthReason.Granted, authenticator.Judge(query));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         for (var i = 0; i < 1000; i++)
         {
             authenticator.Judge(query);
         }
 
-        Assert.InRange(watch.Elapsed.TotalMilliseconds / 1000, 0, 5);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1000, 0, 256);
     }
 
