@@ -39,12 +39,13 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
     /// <summary>A token for a user who has just signed in; null when there is no such user any more.</summary>
     public string? CreateLoginToken(string user) => _table.Find(user) is { } token ? LoginToken.Create(token, time.GetUtcNow() + LoginLifetime) : null;
 
-    /// <summary>From now on these are the users. Those who have no token get one.</summary>
+    /// <summary>From now on these are the users. Those who have no token get one; the tokens of those who are gone are good for nobody any more.</summary>
     public void Use(IReadOnlyList<UserOptions> users)
     {
         lock (_changing)
         {
             var old = _table;
+            End(old, users);
             var made = users.Where(user => user.ApiToken is null).ToDictionary(
                 user => user.Name,
                 user => old.Find(user.Name) is { IsConfigured: false } last ? Keep(last) : new KeptToken(ApiToken.Generate(), 0),
@@ -85,6 +86,23 @@ internal sealed class ApiTokens(IApiTokenStore store, TimeProvider time, ILogger
                     return true;
                 });
                 Replace(news);
+            }
+        }
+    }
+
+    // Whoever is given the name next is somebody else, and what was signed with the last token must not live again.
+    private void End(ApiTokenTable old, IReadOnlyList<UserOptions> users)
+    {
+        var isConfigured = users.ToDictionary(user => user.Name, user => user.ApiToken is not null, StringComparer.Ordinal);
+        foreach (var token in old.All)
+        {
+            if (!isConfigured.TryGetValue(token.User, out var hasConfigured) || (hasConfigured && !token.IsConfigured))
+            {
+                Try(() =>
+                {
+                    store.Replace(token.User, ApiToken.Generate());
+                    return true;
+                });
             }
         }
     }

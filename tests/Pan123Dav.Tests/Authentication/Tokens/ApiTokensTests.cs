@@ -41,6 +41,41 @@ public sealed class ApiTokensTests
         Assert.Matches("^[A-Za-z0-9_-]{43}$", tokens.Find("anna")!.Value);
     }
 
+    [Fact]
+    public void Use_ARemovedUserMadeAgain_HasAnotherToken()
+    {
+        var tokens = Create();
+        tokens.Use([User("anna"), User("bert")]);
+        var (anna, bert) = (tokens.Find("anna")!.Value, tokens.Find("bert")!.Value);
+
+        tokens.Use([User("anna")]);
+        Assert.False(tokens.TryRecognise(bert, out _));
+        tokens.Use([User("anna"), User("bert")]);
+
+        Assert.False(tokens.TryRecognise(bert, out _));
+        Assert.True(tokens.TryRecognise(anna, out _));
+
+        // Other gateways and the next start go by what was changed last.
+        Assert.True(_store.Tokens["bert"].Changed > 0);
+        Assert.Equal(_store.Tokens["bert"].Value, tokens.Find("bert")!.Value);
+        var restarted = Create();
+        restarted.Use([User("anna"), User("bert")]);
+        Assert.False(restarted.TryRecognise(bert, out _));
+    }
+
+    [Fact]
+    public void Use_AConfiguredTokenInPlaceOfAKeptOne_EndsThat()
+    {
+        var tokens = Create();
+        tokens.Use([User("anna")]);
+        var first = tokens.Find("anna")!.Value;
+
+        tokens.Use([User("anna", new string('a', 32))]);
+        tokens.Use([User("anna")]);
+
+        Assert.False(tokens.TryRecognise(first, out _));
+    }
+
     [Theory]
     [InlineData("{0}")]
     [InlineData("Bearer {0}")]
