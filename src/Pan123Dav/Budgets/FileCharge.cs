@@ -13,10 +13,10 @@ internal sealed class FileCharge
     /// <summary>As it was when a link was made.</summary>
     public FileCharge(DateOnly date, long bytes) => _amount = new Amount(date, bytes);
 
-    /// <summary>So many bytes more were taken on <paramref name="date"/>.</summary>
+    /// <summary>So many bytes more were taken on <paramref name="date"/>; fewer where it is negative, as some were given back.</summary>
     public void Add(DateOnly date, long bytes)
     {
-        if (bytes > 0)
+        if (bytes > 0 || (bytes < 0 && _amount.Date == date))
         {
             _amount = new Amount(date, GetBytes(date) + bytes);
         }

@@ -36,6 +36,19 @@ internal sealed class LinkCharges(IOptionsMonitor<BudgetOptions> options, UsageL
         _paid.Forget(file);
     }
 
+    /// <summary>Gives back what was taken for a file. Links to it that were made before were not paid for with that.</summary>
+    public static void GiveBack(ActiveLink file, DailyUsage day, UserUsage user, int links, long bytes)
+    {
+        BudgetCounters.GiveBack(day, user, links, bytes);
+        if (file.Key.Use == LinkUse.HandedOut)
+        {
+            lock (file.Gate)
+            {
+                file.Charge.Add(day.Date, -bytes);
+            }
+        }
+    }
+
     /// <summary>The bytes that are paid for.</summary>
     public ByteRange GetRange(in BudgetRequest order) =>
         options.CurrentValue.LinkCost == LinkCost.WholeFile && order.Use == LinkUse.HandedOut ? ByteRange.Whole : order.Range;

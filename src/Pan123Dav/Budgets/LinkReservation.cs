@@ -36,11 +36,8 @@ internal readonly record struct LinkReservation
 
     internal UserUsage? User { get; private init; }
 
-    /// <summary>Of a probe: where its cost is counted by file; else null.</summary>
-    internal ProbeAllowance? Probe { get; private init; }
-
-    internal static LinkReservation Granted(ActiveLink file, DailyUsage day, UserUsage user, int links, long bytes, bool isLast, ProbeAllowance? probe) =>
-        new() { File = file, Day = day, User = user, Links = links, Bytes = bytes, IsLast = isLast, Probe = probe };
+    internal static LinkReservation Granted(ActiveLink file, DailyUsage day, UserUsage user, int links, long bytes, bool isLast) =>
+        new() { File = file, Day = day, User = user, Links = links, Bytes = bytes, IsLast = isLast };
 
     internal static LinkReservation Refused(SpentBudget spent, TimeSpan retryAfter) => new() { Spent = spent, RetryAfter = retryAfter };
 }

@@ -49,10 +49,9 @@ internal sealed class SharedReservations(
                 (file.IsMade, file.Expires) = (true, (now + grant.PaidFor).UtcTicks);
             }
 
-            var probe = LinkCharges.GetProbe(order, file, user);
-            probe?.Take(grant.Bytes, long.MaxValue);
+            LinkCharges.GetProbe(order, file, user)?.Take(grant.Bytes, long.MaxValue);
             counters.Tell(day, user);
-            return charges.Grant(order, file, purchase.Asked, LinkReservation.Granted(file, day, user, grant.Links, grant.Bytes, grant.IsLast, probe), now);
+            return charges.Grant(order, file, purchase.Asked, LinkReservation.Granted(file, day, user, grant.Links, grant.Bytes, grant.IsLast), now);
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed class SharedReservations(
     {
         if (file.Asking == 0)
         {
-            _ = GiveBackAsync(file.Key, day, user, links, bytes);
+            _ = GiveBackAsync(file, day, user, links, bytes);
         }
     }
 
@@ -86,7 +85,7 @@ internal sealed class SharedReservations(
                 if (charges.GetCost(order, file, intervals) == (0, 0))
                 {
                     purchase = null;
-                    var nothing = LinkReservation.Granted(file, day, user, 0, 0, isLast: false, LinkCharges.GetProbe(order, file, user));
+                    var nothing = LinkReservation.Granted(file, day, user, 0, 0, isLast: false);
                     free = charges.Grant(order, file, intervals, nothing, now);
                     return true;
                 }
@@ -112,11 +111,11 @@ internal sealed class SharedReservations(
         }
     }
 
-    private async Task GiveBackAsync(ActiveLinkKey key, DailyUsage day, UserUsage user, int links, long bytes)
+    private async Task GiveBackAsync(ActiveLink file, DailyUsage day, UserUsage user, int links, long bytes)
     {
-        if (await shared.ForgetAsync(key))
+        if (await shared.ForgetAsync(file.Key))
         {
-            BudgetCounters.GiveBack(day, user, links, bytes);
+            LinkCharges.GiveBack(file, day, user, links, bytes);
         }
     }
 }

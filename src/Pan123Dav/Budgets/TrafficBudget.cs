@@ -97,7 +97,6 @@ internal sealed class TrafficBudget : ILinkBudget
             return;
         }
 
-        charge.Probe?.GiveBack(charge.Bytes);
         if (!order.MayWait)
         {
             // What was paid before for this file is forgotten with it, and counted again: rather too much than too little.
@@ -106,7 +105,7 @@ internal sealed class TrafficBudget : ILinkBudget
                 _charges.Forget(file);
             }
 
-            GiveBack(file, day, user, charge.Links, charge.Bytes);
+            GiveBack(order, file, day, user, charge.Links, charge.Bytes);
             return;
         }
 
@@ -134,16 +133,17 @@ internal sealed class TrafficBudget : ILinkBudget
             else if (pending.Links > 0 || pending.Bytes > 0)
             {
                 _charges.Forget(file);
-                GiveBack(file, pending.Day, pending.User, pending.Links, pending.Bytes);
+                GiveBack(order, file, pending.Day, pending.User, pending.Links, pending.Bytes);
             }
         }
     }
 
-    private void GiveBack(ActiveLink file, DailyUsage day, UserUsage user, int links, long bytes)
+    private void GiveBack(in BudgetRequest order, ActiveLink file, DailyUsage day, UserUsage user, int links, long bytes)
     {
+        LinkCharges.GetProbe(order, file, user)?.GiveBack(bytes);
         if (_reservations is null)
         {
-            BudgetCounters.GiveBack(day, user, links, bytes);
+            LinkCharges.GiveBack(file, day, user, links, bytes);
         }
         else
         {
@@ -164,6 +164,6 @@ internal sealed class TrafficBudget : ILinkBudget
             return _charges.Refuse(file, day, user, spent, now);
         }
 
-        return _charges.Grant(order, file, asked, LinkReservation.Granted(file, day, user, links, bytes, isLast, probe), now);
+        return _charges.Grant(order, file, asked, LinkReservation.Granted(file, day, user, links, bytes, isLast), now);
     }
 }

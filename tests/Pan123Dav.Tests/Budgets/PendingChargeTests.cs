@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -60,6 +61,46 @@ public sealed class PendingChargeTests : IDisposable
 
         Assert.Equal(default, Spent);
         Assert.Equal(1, _budget.Reserve(order).Links);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Return_FurtherBytesOfAFile_AreNoPartOfWhatItsLinksCost(bool mayWait)
+    {
+        var order = Order() with { MayWait = mayWait };
+        var first = _budget.Reserve(order with { Range = ByteRange.FromTo(0, 99) });
+        Settle(first, order);
+
+        _budget.Release(_budget.Reserve(order), order, wasAsked: false);
+
+        Assert.Equal(100, Spent.Bytes);
+        Assert.Equal(100, first.Charge!.GetBytes(UsageLedger.GetDate(_time.GetUtcNow())));
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Return_OfAProbe_IsProbedAgainForWhatIsLeft(bool isMade, bool wasAsked)
+    {
+        var limits = new Dictionary<string, UserBudgetOptions> { ["u"] = new() { ProbeBytes = 100 } };
+        _options.CurrentValue = _options.CurrentValue with { OfUsers = limits.ToFrozenDictionary() };
+        var order = Order() with { IsProbe = true };
+        var (first, second) = (_budget.Reserve(order), _budget.Reserve(order));
+        _budget.Release(first, order, wasAsked);
+        if (isMade)
+        {
+            Settle(second, order);
+        }
+        else
+        {
+            _budget.Release(second, order, wasAsked: false);
+        }
+
+        Assert.Equal(isMade || wasAsked ? 100 : 0, Spent.Bytes);
+        Settle(_budget.Reserve(order with { Address = IPAddress.IPv6Loopback }), order with { Address = IPAddress.IPv6Loopback });
+        Assert.Equal(100, Spent.Bytes);
     }
 
     [Fact]
