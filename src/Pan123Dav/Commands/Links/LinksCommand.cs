@@ -14,6 +14,9 @@ internal static class LinksCommand
     private const string Place = "pan123dav links";
     private const string Target = "/api/v1/links";
 
+    // Some hundred thousand links.
+    private const int MaxBytes = 64 * 1024 * 1024;
+
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     /// <param name="load">Reads the configuration; null for that of this folder, as <c>serve</c> would.</param>
@@ -76,14 +79,14 @@ internal static class LinksCommand
                 : await gateway.SendAsync(HttpMethod.Get, Target, cancellationToken);
             switch (response.StatusCode)
             {
-                case HttpStatusCode.NoContent:
-                    invocation.Say(string.Create(CultureInfo.InvariantCulture, $"Link {number!.Value} is stopped: 123 refuses it from the next request on."));
+                case HttpStatusCode.NoContent when number is not null:
+                    invocation.Say(string.Create(CultureInfo.InvariantCulture, $"Link {number.Value} is stopped: 123 refuses it from the next request on."));
                     return ExitCode.Success;
                 case HttpStatusCode.NotFound when number is not null:
                     printer.Error(Place, "link", string.Create(CultureInfo.InvariantCulture, $"no live link has number {number.Value}"));
                     return ExitCode.Failure;
-                case HttpStatusCode.OK:
-                    await PrintAsync(response, user, json, invocation, cancellationToken);
+                case HttpStatusCode.OK when number is null && await ReadAsync(response, cancellationToken) is { } links:
+                    Print([.. links.Where(link => user is null || link.User == user)], json, invocation);
                     return ExitCode.Success;
                 default:
                     printer.Error(address.AbsoluteUri, "refused", string.Create(CultureInfo.InvariantCulture,
@@ -104,11 +107,23 @@ internal static class LinksCommand
         return ExitCode.Failure;
     }
 
-    private static async Task PrintAsync(
-        HttpResponseMessage response, string? user, bool json, InvocationConfiguration invocation, CancellationToken cancellationToken)
+    // Null for an answer of something else than a gateway.
+    private static async Task<IReadOnlyList<LiveLinkEntry>?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var report = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), ApiJson.Readable.LiveLinksReport);
-        List<LiveLinkEntry> links = [.. (report?.Links ?? []).Where(link => user is null || link.User == user)];
+        try
+        {
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return JsonSerializer.Deserialize(body, ApiJson.Readable.LiveLinksReport)?.Links is { } links
+                && links.All(link => link is { User: not null, Path: not null }) ? links : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Print(List<LiveLinkEntry> links, bool json, InvocationConfiguration invocation)
+    {
         if (json)
         {
             invocation.Output.WriteLine(JsonSerializer.Serialize(new LiveLinksReport { Links = links }, ApiJson.Readable.LiveLinksReport));
@@ -140,6 +155,6 @@ internal static class LinksCommand
 #pragma warning restore CA5359
         }
 
-        return new HttpClient(handler) { Timeout = MaxWait };
+        return new HttpClient(handler) { Timeout = MaxWait, MaxResponseContentBufferSize = MaxBytes };
     }
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Pan123Dav.Tests.Support;
 
 namespace Pan123Dav.Tests.Delivery.Proxy;
@@ -76,37 +74,4 @@ public sealed class OriginFramingTests
 
     private static Task<GatewayHost> StartAsync(OneAnswerHost host, params (string Key, string? Value)[] settings) => GatewayHost.StartAsync(
         $"a.bin:http://{host.Authority}/13/a.bin", [("Mounts:0:Delivery", "Proxy"), ("Probe:Enabled", "false"), .. settings]);
-
-    /// <summary>Sends the same bytes to every request, and closes.</summary>
-    private sealed class OneAnswerHost : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-
-        public OneAnswerHost(string answer)
-        {
-            _listener.Start();
-            _ = ServeAsync(Encoding.Latin1.GetBytes(answer));
-        }
-
-        public string Authority => _listener.LocalEndpoint.ToString()!;
-
-        public void Dispose() => _listener.Dispose();
-
-        private async Task ServeAsync(byte[] answer)
-        {
-            try
-            {
-                while (true)
-                {
-                    using var connection = await _listener.AcceptTcpClientAsync();
-                    await connection.GetStream().ReadAtLeastAsync(new byte[4096], 1);
-                    await connection.GetStream().WriteAsync(answer);
-                }
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
-            {
-                // The test is over.
-            }
-        }
-    }
 }
