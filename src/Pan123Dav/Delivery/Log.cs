@@ -24,8 +24,8 @@ internal static partial class Log
     [LoggerMessage(3007, LogLevel.Information, "A download proxy asked for a link to {Resource}, which nobody ordered.")]
     public static partial void CallbackUnordered(ILogger logger, StoragePath resource);
 
-    [LoggerMessage(3006, LogLevel.Warning, "A download proxy asked for a link to {Resource}, which could not be made.")]
-    public static partial void CallbackFailed(ILogger logger, StoragePath resource, Exception exception);
+    [LoggerMessage(3006, LogLevel.Warning, "A download proxy asked for a link to {Resource}, which could not be made. {Problem}")]
+    public static partial void CallbackFailed(ILogger logger, StoragePath resource, string problem);
 
     [LoggerMessage(3004, LogLevel.Debug, "The link to {Resource} was refused, so another was signed.")]
     public static partial void SignedAgain(ILogger logger, StoragePath resource);

@@ -47,7 +47,7 @@ internal sealed class DavExceptionHandler(RequestDelegate next, ILogger<DavExcep
         catch (StorageException e)
         {
             var status = GetStatus(e.Error);
-            Log.StorageFailed(logger, e.Error, status, e);
+            Log.StorageFailed(logger, e.Error, status, e.Message);
             await RefuseAsync(context, status, GetMessage(e.Error), null, e.RetryAfter);
         }
         catch (Exception e)

@@ -102,7 +102,7 @@ internal sealed class LinkCallback(
         }
         catch (StorageException e)
         {
-            Log.CallbackFailed(logger, path, e);
+            Log.CallbackFailed(logger, path, e.Message);
             await AListLinkResponse.FailAsync(context.Response, 500, "the storage behind this file failed");
         }
     }

@@ -30,7 +30,7 @@ internal static class AListFailures
         }
         catch (StorageException e) when (!context.Response.HasStarted)
         {
-            Log.StorageFailed(logger, e.Error, e);
+            Log.StorageFailed(logger, e.Error, e.Message);
             await AListResponse.FailAsync(context.Response, StatusCodes.Status500InternalServerError,
                 "the storage behind this path failed; try again later", e.RetryAfter);
         }
