@@ -73,6 +73,12 @@ internal readonly record struct OriginResponse(OriginOutcome Verdict, string Pro
         }
 
         var (first, last, total) = (range.From!.Value, range.To!.Value, range.Length ?? length);
+        if (last == long.MaxValue)
+        {
+            // No file ends there, and one byte more cannot be counted.
+            return Bad("the content host tells a length that cannot be one");
+        }
+
         var count = last - first + 1;
         return !asked.IsAnsweredBy(first, last, total) || (told ?? count) != count
             ? Bad("the content host answered another part than it was asked for")

@@ -58,6 +58,18 @@ public sealed class OriginFramingTests
         Assert.Equal(expected, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Get_PartThatEndsWhereNumbersEnd_Is502()
+    {
+        // One byte more than can be counted, of a file whose size neither the tree nor the host tells.
+        using var host = new OneAnswerHost(
+            "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-9223372036854775807/*\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+        await using var gateway = await StartAsync(host);
+        using var response = await gateway.SendAsync("GET", "/dav/a.bin", ("Range", "bytes=0-"));
+
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n")]
