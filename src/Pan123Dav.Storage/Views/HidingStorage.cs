@@ -36,8 +36,19 @@ public sealed class HidingStorage : IStorage, IPathRules
     /// <inheritdoc/>
     public async ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken)
     {
-        // Names that nobody has cost no matching.
-        var entry = await _inner.FindAsync(path, cancellationToken).ConfigureAwait(false);
+        StorageEntry? entry;
+        try
+        {
+            // Names that nobody has cost no matching.
+            entry = await _inner.FindAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException) when (FindHiddenAbove(path) is { } hidden)
+        {
+            // Where nothing of that name is, nobody looks below: only what fails before fails here too.
+            await _inner.FindAsync(hidden, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
         return entry is null || TryEnter(path, out _) ? entry : null;
     }
 
@@ -51,6 +62,23 @@ public sealed class HidingStorage : IStorage, IPathRules
 
         var members = await _inner.ListAsync(path, collection, cancellationToken).ConfigureAwait(false);
         return hidden is null ? members : members.Where(member => !hidden.Contains(member.Name));
+    }
+
+    // The collection above the path that is hidden by its own name; null where there is none.
+    private StoragePath? FindHiddenAbove(StoragePath path)
+    {
+        if (path.IsRoot || TryEnter(path.Parent, out _))
+        {
+            return null;
+        }
+
+        path = path.Parent;
+        while (!TryEnter(path.Parent, out _))
+        {
+            path = path.Parent;
+        }
+
+        return path;
     }
 
     // False where the path or a collection on the way there is hidden; else the rule that its members are under.

@@ -46,6 +46,20 @@ public sealed class HidingStorageTests
         Assert.Empty(await (await CreateAsync(("/", @"^\."))).ListAsync(Trees.Path("/films/.meta"), hidden!.Value, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task FindAsync_BelowAHiddenFolderThatCannotBeListed_IsWhatItIsBelowOneThatIsNotThere()
+    {
+        var inner = new BrokenFolders(await Mounting.LoadAsync(Mounting.At("/", Text)), "/films/.meta", "/down");
+        var storage = new HidingStorage(inner, [KeyValuePair.Create(Trees.Path("/"), Hidden(@"^\."))]);
+
+        Assert.Null(await FindAsync(storage, "/films/.meta/one.nfo"));
+        Assert.Null(await FindAsync(storage, "/films/absent/one.nfo"));
+        foreach (var path in new[] { "/down/absent", "/down/.absent", "/down/absent/a", "/down/.absent/a" })
+        {
+            await Assert.ThrowsAsync<StorageException>(() => FindAsync(storage, path));
+        }
+    }
+
     [Theory]
     [InlineData("^caf\u00e9$", "cafe\u0301", true)]
     [InlineData("^a+$", "aaa", true)]
@@ -84,4 +98,16 @@ public sealed class HidingStorageTests
 
     private static async Task<StorageEntry?> FindAsync(HidingStorage storage, string path) =>
         await storage.FindAsync(Trees.Path(path), TestContext.Current.CancellationToken);
+
+    /// <summary>What stands below these folders cannot be asked for.</summary>
+    private sealed class BrokenFolders(IStorage inner, params string[] folders) : IStorage
+    {
+        public ValueTask<StorageEntry?> FindAsync(StoragePath path, CancellationToken cancellationToken) =>
+            folders.Any(folder => path.TryRelativeTo(Trees.Path(folder), out var below) && !below.IsRoot)
+                ? throw new StorageException(StorageError.Unavailable, "The folder cannot be listed.")
+                : inner.FindAsync(path, cancellationToken);
+
+        public ValueTask<IEnumerable<StorageEntry>> ListAsync(StoragePath path, StorageEntry collection, CancellationToken cancellationToken) =>
+            inner.ListAsync(path, collection, cancellationToken);
+    }
 }
