@@ -125,7 +125,7 @@ internal sealed class AListExport : IDisposable
         }
         catch (JsonException e)
         {
-            Fail(place, "json", string.Create(CultureInfo.InvariantCulture,
+            Fail(place, "json", e.LineNumber is null ? "The \"addition\" of the storage is no JSON object." : string.Create(CultureInfo.InvariantCulture,
                 $"The \"addition\" of the storage is no JSON (its line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
         }
         catch (InvalidOperationException)

@@ -91,8 +91,8 @@ public sealed class ImportCommandTests : ImportTest
     [InlineData("""[{"driver":"UrlTree"}]""", "storages[0]: error format")]
     [InlineData("""[{"driver":7,"mount_path":{},"addition":"{}"}]""", "storages[0]: error format")]
     [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":"{"}]""", "storages[0]: error json")]
-    [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":"[]"}]""", "storages[0]: error json")]
-    [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":7}]""", "storages[0]: error json")]
+    [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":"[]"}]""", "error json: The \"addition\" of the storage is no JSON object.")]
+    [InlineData("""[{"driver":"UrlTree","mount_path":"/a","addition":7}]""", "error json: The \"addition\" of the storage is no JSON object.")]
     [InlineData("""[{"driver":"UrlTree","mount_path":"/\ud800","addition":{}}]""", "storages[0]: error json")]
     [InlineData("""[{"driver":"UrlTree","mount_path":"/../a","addition":{"url_structure":"https://h/a"}}]""", "Pan123Dav:Mounts:0:Path: error configuration")]
     [InlineData("""[{"driver":"UrlTree","mount_path":"/a\u0007","addition":{"url_structure":"https://h/a"}}]""",
