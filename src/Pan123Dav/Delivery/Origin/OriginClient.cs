@@ -15,7 +15,7 @@ internal sealed class OriginClient : IDisposable
     // In KiB: a larger header is no header of a file.
     private const int MaxHeaders = 64;
 
-    public OriginClient(OriginTimeouts timeouts) => Invoker = new HttpMessageInvoker(new GuardedHandler(
+    public OriginClient(OriginTimeouts timeouts) => Invoker = new HttpMessageInvoker(new ResetRetryHandler(new GuardedHandler(
         () => new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.None,
@@ -26,7 +26,7 @@ internal sealed class OriginClient : IDisposable
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
             MaxResponseDrainSize = 64 * 1024,
         },
-        IsNamed));
+        IsNamed)));
 
     /// <summary>Sends requests that <see cref="Prepare"/> has seen.</summary>
     public HttpMessageInvoker Invoker { get; }
