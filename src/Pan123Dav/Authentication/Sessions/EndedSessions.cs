@@ -5,15 +5,16 @@ using Pan123Dav.Data;
 namespace Pan123Dav.Authentication.Sessions;
 
 /// <summary>
-/// Sessions that were signed out of before their time, until that is over: a copied cookie is worth nothing then. Kept in a file, a line each.
+/// Sessions that were signed out of before their time, until that is over: a copied cookie is worth nothing then. Kept in a file, a line each:
+/// <c>{number} {Unix seconds} {user}</c>. Of more than there is room for a user's own go, so that nobody brings back another's.
 /// </summary>
 internal sealed class EndedSessions
 {
     private const string Topic = "session-end";
     private const string FileName = "pan123dav.sessions";
-    private const int MaxKept = 10_000;
+    private const int MaxOfUser = 1000;
 
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _ended = [];
+    private readonly ConcurrentDictionary<Guid, EndedSession> _ended = [];
     private readonly Lock _gate = new();
     private readonly TimeProvider _timeProvider;
     private readonly IGatewayEvents? _events;
@@ -34,14 +35,15 @@ internal sealed class EndedSessions
         _path = Path.Combine(folder, FileName);
         try
         {
-            foreach (var line in File.ReadLines(_path).Take(MaxKept))
+            foreach (var line in File.ReadLines(_path))
             {
-                var words = line.Split(' ');
-                if (words.Length == 2 && Guid.TryParseExact(words[0], "N", out var number)
+                // Without the user as earlier versions wrote it.
+                var words = line.Split(' ', 3);
+                if (words.Length >= 2 && Guid.TryParseExact(words[0], "N", out var number)
                     && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                     && seconds <= 253_402_300_799)
                 {
-                    _ended[number] = DateTimeOffset.FromUnixTimeSeconds(seconds);
+                    _ended[number] = new EndedSession(words.ElementAtOrDefault(2) ?? "", DateTimeOffset.FromUnixTimeSeconds(seconds));
                 }
             }
         }
@@ -54,50 +56,55 @@ internal sealed class EndedSessions
     /// <summary>Ends a session.</summary>
     public void Add(SessionTicket session)
     {
-        Add(session.Number, session.Expires);
-        Publish(session.Number, session.Expires);
+        var ended = new EndedSession(session.User, session.Expires);
+        Add(session.Number, ended);
+        Publish(session.Number, ended);
     }
 
     private void PublishAll()
     {
         var now = _timeProvider.GetUtcNow();
-        foreach (var (number, expires) in _ended.Where(ended => ended.Value > now))
+        foreach (var (number, ended) in _ended.Where(session => session.Value.Expires > now))
         {
-            Publish(number, expires);
+            Publish(number, ended);
         }
     }
 
-    private void Publish(Guid number, DateTimeOffset expires) =>
-        _events?.Publish(Topic, FormattableString.Invariant($"{number:N} {expires.ToUnixTimeSeconds()}"), isLasting: true);
+    private void Publish(Guid number, EndedSession ended) => _events?.Publish(Topic, Write(number, ended), isLasting: true);
 
     private void Hear(GatewayEvent heard)
     {
         var (number, expires) = (Guid.ParseExact(heard.Words[0], "N"), DateTimeOffset.FromUnixTimeSeconds(heard.GetNumber(1)));
         if (expires > _timeProvider.GetUtcNow() && !_ended.ContainsKey(number))
         {
-            Add(number, expires);
+            Add(number, new EndedSession(heard.Text.Split(' ', 3).ElementAtOrDefault(2) ?? "", expires));
         }
     }
 
-    private void Add(Guid session, DateTimeOffset end)
+    private void Add(Guid session, EndedSession ended)
     {
         lock (_gate)
         {
             var now = _timeProvider.GetUtcNow();
-            foreach (var (number, expires) in _ended)
+            var own = new List<KeyValuePair<Guid, EndedSession>>();
+            foreach (var known in _ended)
             {
-                if (expires <= now)
+                if (known.Value.Expires <= now)
                 {
-                    _ended.TryRemove(number, out _);
+                    _ended.TryRemove(known);
+                }
+                else if (known.Value.User == ended.User)
+                {
+                    own.Add(known);
                 }
             }
 
-            if (_ended.Count >= MaxKept)
+            if (own.Count >= MaxOfUser)
             {
-                _ended.TryRemove(_ended.MinBy(static ended => ended.Value).Key, out _);
+                _ended.TryRemove(own.MinBy(static session => session.Value.Expires));
             }
 
-            _ended[session] = end;
+            _ended[session] = ended;
             Save();
         }
     }
@@ -114,9 +121,9 @@ internal sealed class EndedSessions
             using var file = OwnerOnly.Open(_path, FileShare.Read);
             file.SetLength(0);
             using var writer = new StreamWriter(file);
-            foreach (var (number, expires) in _ended)
+            foreach (var (number, ended) in _ended)
             {
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number:N} {expires.ToUnixTimeSeconds()}"));
+                writer.WriteLine(Write(number, ended));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -124,4 +131,8 @@ internal sealed class EndedSessions
             // It holds until the process ends.
         }
     }
+
+    private static string Write(Guid number, EndedSession ended) => FormattableString.Invariant($"{number:N} {ended.Expires.ToUnixTimeSeconds()} {ended.User}");
+
+    private sealed record EndedSession(string User, DateTimeOffset Expires);
 }
