@@ -60,6 +60,13 @@ internal static class ServeRun
     {
         var file = ConfigOption.GetFile(result);
         var builder = GatewayHosting.CreateBuilder([.. result.UnmatchedTokens], file);
+        if (LoggingOptions.IsFaulty(builder.Configuration))
+        {
+            // The framework looks at the levels when the host is built, before anything can be told.
+            CommandConfiguration.Create(builder.Configuration, builder.Environment.ContentRootPath).PrintMistakes(printer);
+            return (null, ExitCode.Configuration);
+        }
+
         if (ServiceHosting.IsWindowsService || !SetupMode.IsNeeded(builder.Configuration))
         {
             return (builder, ExitCode.Success);

@@ -29,6 +29,14 @@ internal sealed record LoggingOptions
     public static LoggingOptions From(IConfiguration configuration) =>
         Read(new SectionReader(configuration.GetSection(SectionName), new ConfigurationErrors()));
 
+    /// <summary>Whether something of it is wrong, so that no host can be built.</summary>
+    public static bool IsFaulty(IConfiguration configuration)
+    {
+        var errors = new ConfigurationErrors();
+        Read(new SectionReader(configuration.GetSection(SectionName), errors));
+        return errors.Found.Count > 0;
+    }
+
     private static void CheckLevels(SectionReader levels)
     {
         foreach (var category in levels.Keys())

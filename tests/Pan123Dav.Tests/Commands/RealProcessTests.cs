@@ -45,6 +45,17 @@ public sealed class RealProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_WrongLogLevel_IsToldWithAllOtherMistakesAnd78()
+    {
+        var run = await RealProcess.RunAsync(_folder, null, "serve", "--Logging:LogLevel:Default=Loud", "--Pan123Dav:PathBase=x");
+
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("Logging:LogLevel:Default: error configuration: must be Trace, Debug", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Pan123Dav:PathBase: error configuration", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_MistakeOnTheCommandLine_Is78WithoutTheSecret()
     {
         var run = await RealProcess.RunAsync(_folder, null, "--Pan123Dav:Mounts:0:PrivatKey", "s3cret", "--Pan123Dav:PathBase=x");
