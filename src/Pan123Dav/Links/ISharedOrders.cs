@@ -6,8 +6,8 @@ namespace Pan123Dav.Links;
 internal interface ISharedOrders
 {
     /// <summary>Tells of an order; when it returns every gateway finds it. Never throws, and returns within a fixed time limit.</summary>
-    ValueTask AddAsync(StoragePath path, DateTimeOffset expires);
+    ValueTask AddAsync(string user, StoragePath path, DateTimeOffset expires);
 
-    /// <summary>Whether there is an order by way of another gateway. False when nobody can be asked.</summary>
-    ValueTask<bool> ContainsAsync(StoragePath path);
+    /// <summary>Whether one of these users has an order by way of another gateway. False when nobody can be asked.</summary>
+    ValueTask<bool> ContainsAsync(IReadOnlyList<string> users, StoragePath path);
 }

@@ -27,7 +27,7 @@ internal sealed class DownloadProxyDelivery(LinkIssuer links, LinkOrders orders,
 
         // The proxy asks once or more with nobody's name: what it fetches is this user's.
         await links.PayAsync(request, expires);
-        await orders.AddAsync(file.Path, expires);
+        await orders.AddAsync(request.User, file.Path, expires);
         var sign = PathSignature.Create(new SigningKey(Encoding.UTF8.GetBytes(mount.DownloadProxyToken)), file.Path, expires.ToUnixTimeSeconds());
         RedirectDelivery.Answer(context.Response, $"{mount.DownloadProxyUrl!.AbsoluteUri.TrimEnd('/')}{Encode(file.Path)}?sign={sign}", expires, now);
     }

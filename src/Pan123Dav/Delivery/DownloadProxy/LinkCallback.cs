@@ -5,12 +5,14 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Pan123Dav.Authentication;
 using Pan123Dav.Authentication.Throttling;
 using Pan123Dav.Authentication.Tokens;
 using Pan123Dav.Budgets;
 using Pan123Dav.Links.RemoteAuthentication;
 using Pan123Dav.Storage;
 using Pan123Dav.Storage.Mounts;
+using Pan123Dav.Storage.Views;
 
 namespace Pan123Dav.Delivery.DownloadProxy;
 
@@ -20,8 +22,8 @@ namespace Pan123Dav.Delivery.DownloadProxy;
 /// an address that brings wrong tokens is refused like one that guesses passwords. While no mount has a download proxy there is no such address.
 /// </summary>
 internal sealed class LinkCallback(
-    RequestDelegate next, IMountTableProvider mountTable, ILinkBudget budget, LinkOrders orders, LinkTickets tickets, SignInThrottle throttle,
-    ApiTokens tokens, ILogger<LinkCallback> logger)
+    RequestDelegate next, IMountTableProvider mountTable, IUserDirectoryProvider users, ILinkBudget budget, LinkOrders orders, LinkTickets tickets,
+    SignInThrottle throttle, ApiTokens tokens, ILogger<LinkCallback> logger)
 {
     private const string Path = "/api/fs/link";
     private const int MaxBytes = 64 * 1024;
@@ -69,7 +71,7 @@ internal sealed class LinkCallback(
             return;
         }
 
-        if (!await orders.ContainsAsync(path))
+        if (!await orders.ContainsAsync(GetUsers(path), path))
         {
             // The same for a file that is there and for one that is not.
             Log.CallbackUnordered(logger, path);
@@ -105,6 +107,13 @@ internal sealed class LinkCallback(
             Log.CallbackFailed(logger, path, e.Message);
             await AListLinkResponse.FailAsync(context.Response, 500, "the storage behind this file failed");
         }
+    }
+
+    // Who was removed since, or may not see it any more, has ordered nothing.
+    private List<string> GetUsers(StoragePath path)
+    {
+        var directory = users.Users;
+        return [.. directory.Names.Where(name => (directory.Find(name)?.Storage as IPathRules)?.Allows(path) != false)];
     }
 
     private bool TryCount(IPAddress? address, out TimeSpan wait)

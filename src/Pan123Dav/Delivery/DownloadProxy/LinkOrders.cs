@@ -27,21 +27,21 @@ internal sealed class LinkOrders
 
     public LinkOrders(TimeProvider time, int capacity) => (_time, _capacity) = (time, capacity);
 
-    /// <summary>Somebody paid for this file until <paramref name="expires"/>: the proxy may come for it to any gateway.</summary>
-    public ValueTask AddAsync(StoragePath path, DateTimeOffset expires)
+    /// <summary>A user paid for this file until <paramref name="expires"/>: the proxy may come for it to any gateway.</summary>
+    public ValueTask AddAsync(string user, StoragePath path, DateTimeOffset expires)
     {
-        Add(path, expires);
-        return _shared?.AddAsync(path, expires) ?? default;
+        Add(user, path, expires);
+        return _shared?.AddAsync(user, path, expires) ?? default;
     }
 
-    /// <summary>Whether there is an order for this file that has not ended, at this gateway or another.</summary>
-    public ValueTask<bool> ContainsAsync(StoragePath path) =>
-        Contains(path) ? new(true) : _shared?.ContainsAsync(path) ?? new(false);
+    /// <summary>Whether one of these users has an order for this file that has not ended, at this gateway or another.</summary>
+    public ValueTask<bool> ContainsAsync(IReadOnlyList<string> users, StoragePath path) =>
+        users.Any(user => Contains(user, path)) ? new(true) : _shared?.ContainsAsync(users, path) ?? new(false);
 
     /// <summary>The same of this gateway alone.</summary>
-    public void Add(StoragePath path, DateTimeOffset expires)
+    public void Add(string user, StoragePath path, DateTimeOffset expires)
     {
-        var (key, end) = (GetKey(path), expires.ToUnixTimeSeconds());
+        var (key, end) = (GetKey(user, path), expires.ToUnixTimeSeconds());
         lock (_lock)
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_orders, key, out var exists);
@@ -66,14 +66,15 @@ internal sealed class LinkOrders
     }
 
     /// <summary>The same of this gateway alone.</summary>
-    public bool Contains(StoragePath path)
+    public bool Contains(string user, StoragePath path)
     {
-        var key = GetKey(path);
+        var key = GetKey(user, path);
         lock (_lock)
         {
             return _orders.TryGetValue(key, out var end) && end >= _time.GetUtcNow().ToUnixTimeSeconds();
         }
     }
 
-    private UInt128 GetKey(StoragePath path) => XxHash128.HashToUInt128(path.Utf8, _seed);
+    private UInt128 GetKey(string user, StoragePath path) =>
+        XxHash128.HashToUInt128(path.Utf8, _seed ^ (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(user.AsSpan())));
 }

@@ -101,6 +101,17 @@ public sealed class DownloadProxyTests : IAsyncLifetime
         Assert.Equal(404, (int)(await AskAsync(Token, File))["code"]!);
     }
 
+    [Theory]
+    [InlineData("Pan123Dav:Users:0:Name", "another")]
+    [InlineData("Pan123Dav:Users:0:Paths:0", "/other")]
+    public async Task Callback_WhoOrderedItIsGoneOrMayNotSeeIt_IsNoLink(string key, string value)
+    {
+        await OrderAsync();
+        await _gateway.ReloadAsync((key, value));
+
+        Assert.Equal(404, (int)(await AskAsync(Token, File))["code"]!);
+    }
+
     [Fact]
     public async Task Callback_ForAnOrderThatABudgetRefused_IsNoLink()
     {

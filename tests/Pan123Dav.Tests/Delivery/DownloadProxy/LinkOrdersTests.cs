@@ -12,15 +12,16 @@ public sealed class LinkOrdersTests
     public void Contains_AnOrder_HoldsUntilTheLastOfItsEnds()
     {
         var orders = new LinkOrders(_time);
-        orders.Add(Path("/a"), _time.GetUtcNow().AddMinutes(30));
-        orders.Add(Path("/a"), _time.GetUtcNow().AddMinutes(10));
+        orders.Add("anna", Path("/a"), _time.GetUtcNow().AddMinutes(30));
+        orders.Add("anna", Path("/a"), _time.GetUtcNow().AddMinutes(10));
 
         _time.Advance(TimeSpan.FromMinutes(30));
-        orders.Add(Path("/b"), _time.GetUtcNow().AddMinutes(1));
-        Assert.True(orders.Contains(Path("/a")));
-        Assert.False(orders.Contains(Path("/A")));
+        orders.Add("anna", Path("/b"), _time.GetUtcNow().AddMinutes(1));
+        Assert.True(orders.Contains("anna", Path("/a")));
+        Assert.False(orders.Contains("anna", Path("/A")));
+        Assert.False(orders.Contains("bert", Path("/a")));
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(orders.Contains(Path("/a")));
+        Assert.False(orders.Contains("anna", Path("/a")));
     }
 
     [Fact]
@@ -29,12 +30,12 @@ public sealed class LinkOrdersTests
         var orders = new LinkOrders(_time, capacity: 100);
         for (var i = 0; i < 1000; i++)
         {
-            orders.Add(Path($"/{i}"), _time.GetUtcNow().AddMinutes(1 + i));
+            orders.Add("anna", Path($"/{i}"), _time.GetUtcNow().AddMinutes(1 + i));
         }
 
-        Assert.Equal(100, Enumerable.Range(0, 1000).Count(i => orders.Contains(Path($"/{i}"))));
-        Assert.True(orders.Contains(Path("/999")));
-        Assert.False(orders.Contains(Path("/899")));
+        Assert.Equal(100, Enumerable.Range(0, 1000).Count(i => orders.Contains("anna", Path($"/{i}"))));
+        Assert.True(orders.Contains("anna", Path("/999")));
+        Assert.False(orders.Contains("anna", Path("/899")));
     }
 
     private static StoragePath Path(string text) => StoragePath.TryParse(text, out var path) ? path : throw new ArgumentException(text);
