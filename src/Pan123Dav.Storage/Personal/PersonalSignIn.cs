@@ -56,7 +56,7 @@ internal sealed class PersonalSignIn
         {
             var answer = await _web.CallAsync(CreateCall(), cancellationToken).ConfigureAwait(false);
             return AccessToken.IsToken(answer.Token)
-                ? new AccessToken(answer.Token!, SignInAnswer.GetExpiry(answer.Token!) ?? now + DefaultLife)
+                ? new AccessToken(answer.Token!, GetExpiry(answer.Token!, now))
                 : throw ApiErrors.Malformed(Path, "has no token");
         }
         catch (StorageException fault) when (fault is { Code: not null, IsTransient: false, IsAddressRefused: false, Error: not StorageError.Throttled })
@@ -72,6 +72,10 @@ internal sealed class PersonalSignIn
                 fault);
         }
     }
+
+    // A new token that is over, or will be before another may be asked for, says more of this machine's clock: it is used for as long as 123 takes it.
+    private static DateTimeOffset GetExpiry(string token, DateTimeOffset now) =>
+        SignInAnswer.GetExpiry(token) is { } end && end - now > Rules.MinBetween + Rules.Early ? end : now + DefaultLife;
 
     private WebCall<SignInAnswer> CreateCall() => new WebCall<SignInAnswer>(Path, PersonalJson.Default.SignInAnswer)
     {

@@ -27,8 +27,9 @@ internal sealed class SignInAnswer
                     ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                     : null;
         }
-        catch (Exception exception) when (exception is FormatException or JsonException)
+        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
         {
+            // The last is thrown at a name with half a surrogate pair.
             return null;
         }
     }

@@ -100,6 +100,39 @@ public sealed class PersonalSignInTests : PersonalTest
     }
 
     [Theory]
+    [InlineData(-3600)]
+    [InlineData(0)]
+    [InlineData(60)]
+    [InlineData(600)]
+    public async Task Token_ThatEndsBeforeAnotherMayBeAskedFor_IsUsedForAsLongAs123TakesIt(int seconds)
+    {
+        _drive.NextToken = () => Jwt($$"""{"exp":{{_time.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds()}}}""");
+        var drive = Create();
+        for (var i = 0; i < 5; i++)
+        {
+            await drive.ReadPageAsync(0, null, Cancellation);
+            _time.Advance(TimeSpan.FromMinutes(3));
+        }
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"exp":"\ud800"}""")]
+    [InlineData("""{"exp":1e400}""")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    public async Task Token_WhoseClaimsCannotBeRead_IsUsed(string claims)
+    {
+        _drive.NextToken = () => Jwt(claims);
+
+        await Create().ReadPageAsync(0, null, Cancellation);
+
+        Assert.Equal(1, _drive.SignIns);
+    }
+
+    [Theory]
     [InlineData("当前登录环境异常，请使用短信验证码或微信扫码登录")]
     [InlineData("SMS verification needed")]
     public async Task SignIn_ThatDemandsAPerson_SaysWhatToDoAndIsNeverRetried(string said)
