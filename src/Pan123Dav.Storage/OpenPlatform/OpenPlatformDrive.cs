@@ -11,6 +11,9 @@ namespace Pan123Dav.Storage.OpenPlatform;
 /// <summary>The owner's files by the open platform.</summary>
 internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions options, OpenPlatformApi api, StorageServices services) : IRemoteDrive
 {
+    // Longer ones go into no Location that clients read.
+    private const int MaxLength = 16 * 1024;
+
     private static readonly TimeSpan DirectLinkAge = TimeSpan.FromHours(1);
 
     private readonly LinkCache _directLinks = new(services.TimeProvider, services.PendingLinks);
@@ -114,7 +117,7 @@ internal sealed class OpenPlatformDrive(MountOptions mount, OpenPlatformOptions 
     private Uri ToAscii(string call, string? url)
     {
         var reader = new OriginUrl();
-        if (string.IsNullOrEmpty(url) || !reader.TryRead(Encoding.UTF8.GetBytes(url))
+        if (url is not { Length: > 0 and <= MaxLength } || !reader.TryRead(Encoding.UTF8.GetBytes(url))
             || !Uri.TryCreate(Encoding.ASCII.GetString(reader.Ascii), UriKind.Absolute, out var uri))
         {
             throw ApiErrors.Malformed(call, "has no link that can be used");

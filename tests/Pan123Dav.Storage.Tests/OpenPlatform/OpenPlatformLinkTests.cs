@@ -63,8 +63,10 @@ public sealed class OpenPlatformLinkTests
     [InlineData("vip.example/13/1")]
     [InlineData("")]
     [InlineData("https://vip.example/13/1\u0000")]
+    [InlineData("https://vip.example/13/{long}")]
     public async Task CreateLinkAsync_LinkThatLeadsWhereItMayNot_IsMalformed(string url)
     {
+        url = url.Replace("{long}", new string('a', 70_000), StringComparison.Ordinal);
         _api.Instead = (path, _) => path switch
         {
             "v1/direct-link/url" => FakeOpenPlatform.Good(new JsonObject { ["url"] = url }),
