@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
@@ -36,6 +37,8 @@ internal sealed record StartFailure(string Code, string Message, bool IsConfigur
                 where, "it is no address of this machine. Write one of its own, or * for every network, such as --urls http://*:5000"),
             SocketException { SocketErrorCode: SocketError.AccessDenied } => CannotListen(
                 where, "this user may not. Ports below 1024 need a right of their own (CAP_NET_BIND_SERVICE), others do not: write a higher one"),
+            SocketException { SocketErrorCode: SocketError.InvalidArgument } when addresses.Any(IsLinkLocal) => CannotListen(
+                where, "an address that begins with fe80 belongs to one network interface, which must be named: write it as http://[fe80::1%eth0]:5000"),
             SocketException socket => CannotListen(where, $"{socket.SocketErrorCode}. {Another}"),
             FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => new(
                 "file", $"{FirstLine(exception).TrimEnd('.')}. Correct the path, such as that of a certificate under Kestrel, or who may read it", true),
@@ -49,6 +52,9 @@ internal sealed record StartFailure(string Code, string Message, bool IsConfigur
             _ => new("start", $"{FirstLine(exception)} ({exception.GetType().Name})", false),
         };
     }
+
+    private static bool IsLinkLocal(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && IPAddress.TryParse(uri.Host, out var host) && host.IsIPv6LinkLocal;
 
     private static StartFailure InUse(string address) =>
         new("address", $"{address} is in use: another program listens there, perhaps another gateway. {Another}", false);

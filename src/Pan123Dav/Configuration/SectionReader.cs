@@ -125,6 +125,15 @@ internal sealed class SectionReader
     /// <summary>The keys right below this section, whether known or not.</summary>
     public IEnumerable<string> Keys() => _section.GetChildren().Select(child => child.Key);
 
+    /// <summary>Reports a value or a list where the section itself belongs: the first would be read as an empty one.</summary>
+    public void CheckIsSection()
+    {
+        if (!string.IsNullOrEmpty(_section.Value) || _section.GetSection("0").Exists())
+        {
+            AddError("is a section, not one value and not a list: write { … } with its keys inside");
+        }
+    }
+
     /// <summary>Reports every key, here and below, that nothing asked for. Call it when all is read.</summary>
     public void Complete()
     {

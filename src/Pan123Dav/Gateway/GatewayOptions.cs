@@ -166,6 +166,7 @@ internal sealed record GatewayOptions
             Logging = LoggingOptions.Read(new SectionReader(configuration.GetSection(LoggingOptions.SectionName), errors)),
         };
         ReadSetup(reader.Section("Setup"));
+        reader.CheckIsSection();
         reader.Complete();
         TopLevelKeys.Check(configuration, reader.Known, errors);
         ListenAddressCheck.Run(configuration, errors);

@@ -37,6 +37,7 @@ public sealed class ListeningTests : IDisposable
     [InlineData(2, "/not/there.pfx", "--urls=https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path=/not/there.pfx")]
     [InlineData(1, "the socket's folder must be there", "--urls", "http://unix:/not/there/http.sock")]
     [InlineData(1, "no address of this machine", "--urls", "http://192.0.2.1:5903")]
+    [InlineData(1, "write it as http://[fe80::1%eth0]:5000", "--urls", "http://[fe80::1]:5903")]
     public async Task Serve_AddressThatCannotBe_IsOneLine(int code, string message, params string[] arguments)
     {
         var run = await RealProcess.RunAsync(_folder, null, arguments);

@@ -157,6 +157,22 @@ public sealed class SetupModeTests : IAsyncDisposable
         Assert.Contains("did you mean Mounts?", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"x\"")]
+    [InlineData("5")]
+    [InlineData("true")]
+    [InlineData("[\"x\"]")]
+    [InlineData("[{ \"Uid\": 1 }]")]
+    public async Task Serve_SomethingElseWhereTheSectionBelongs_Is78(string section)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), $$"""{ "Pan123Dav": {{section}} }""");
+
+        var run = await RealProcess.RunAsync(_folder, null);
+
+        Assert.Equal(78, run.ExitCode);
+        Assert.Contains("Pan123Dav: error configuration: is a section", run.Error, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> Form(string code) => new()
     {
         ["code"] = code,
