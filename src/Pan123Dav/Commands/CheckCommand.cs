@@ -14,6 +14,7 @@ internal static class CheckCommand
             Description = "A tree text, or - for standard input. Without it the whole configuration is checked.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        file.Validators.Add(PathText.Check);
         var type = new NameOption("--type", "What the text is for; both are written the same way.", nameof(MountType.DirectLink), nameof(MountType.UrlTree));
         var json = new Option<bool>("--json") { Description = "Print entries and diagnostics as one JSON object." };
         var command = new Command("check", "Validate a tree text, or the whole configuration.") { file, type, json };

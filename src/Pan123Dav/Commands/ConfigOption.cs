@@ -21,9 +21,12 @@ internal sealed class ConfigOption : Option<string>
         });
     }
 
-    /// <summary>The settings file that <paramref name="result"/> names, or the default.</summary>
-    public static SettingsFile GetFile(ParseResult result) =>
-        SettingsFile.From(result.RootCommandResult.Command.Options.OfType<ConfigOption>().FirstOrDefault() is { } option ? result.GetValue(option) : null);
+    /// <summary>
+    /// The settings file that <paramref name="result"/> names, or the default; the first of several, which are a mistake that is told in its language.
+    /// </summary>
+    public static SettingsFile GetFile(ParseResult result) => SettingsFile.From(
+        result.RootCommandResult.Command.Options.OfType<ConfigOption>().FirstOrDefault() is { } option
+        && result.GetResult(option) is { Tokens: [var first, ..] } ? first.Value : null);
 
     private static string? Mistake(string path)
     {

@@ -50,6 +50,7 @@ internal static class GatewayCommands
         if (configuration is null)
         {
             ConsoleEncoding.UseUtf8();
+            StandardErrorWriter.Use();
             configuration = new InvocationConfiguration();
         }
 

@@ -18,6 +18,7 @@ internal static class ProbeCommand
             HelpName = "FILE",
             Description = "Write the tree text with sizes and times filled in; comments and order stay."
         };
+        write.Validators.Add(PathText.Check);
         var mount = new Option<string>("--mount") { HelpName = "PATH", Description = "Which mount, by its path; all of them otherwise." };
         var command = new Command("probe", "Learn missing sizes and times now. Exits with 1 when some could not be learnt.") { write, mount };
         command.SetAction((result, cancellationToken) => RunAsync(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 
 namespace Pan123Dav.Tests.Commands;
@@ -29,6 +30,28 @@ public sealed class RealProcessTests : IDisposable
         Assert.Equal((78, ""), (run.ExitCode, run.Output));
         Assert.All(["Pan123Dav:Mounts:0:OriginUrlsFile: ", "Pan123Dav:Users:0:Name: ", "Pan123Dav:Users:0:PasswordHash: ", "hash-password"],
             part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(2, "2>&-", "check nofile")]
+    [InlineData(2, "2>/dev/full", "check nofile")]
+    [InlineData(2, "2>/dev/full", "chek")]
+    [InlineData(78, "2>/dev/full", "serve --Pan123Dav:Setup:Enabled=false")]
+    [InlineData(78, "2>&-", "token --user u")]
+    public async Task Command_StandardErrorThatCannotBeWritten_ExitsAsEver(int code, string redirection, string command)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /dev/full here.");
+        var program = Path.Combine(AppContext.BaseDirectory, "pan123dav");
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"'{program}' {command} >/dev/null {redirection}"])
+        {
+            WorkingDirectory = _folder,
+        })!;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(RealProcess.Deadline);
+
+        await process.WaitForExitAsync(deadline.Token);
+
+        Assert.Equal(code, process.ExitCode);
     }
 
     [Fact]

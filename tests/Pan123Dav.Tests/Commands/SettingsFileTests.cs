@@ -24,6 +24,41 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("check")]
+    [InlineData("serve")]
+    [InlineData("doctor", "--json")]
+    [InlineData("setup")]
+    public async Task Config_Twice_IsAUsageMistake(params string[] command)
+    {
+        foreach (var language in new[] { "en_US.UTF-8", "zh_CN.UTF-8" })
+        {
+            var run = await RealProcess.RunAsync(_elsewhere, ("LC_ALL", language), [.. command, "--config", _file, "--config", _file]);
+
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("--config", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("FILE", "check", "")]
+    [InlineData("FILE", "import", "")]
+    [InlineData("--write", "export", "--write", "")]
+    [InlineData("--write", "probe", "--write", "")]
+    [InlineData("--out", "strm", "--user", "u", "--out", "")]
+    [InlineData("--links", "setup", "--links", " ")]
+    [InlineData("--backup", "setup", "--backup", "")]
+    [InlineData("--password-file", "setup", "--password-file", "")]
+    [InlineData("--config", "setup", "--config", "")]
+    public async Task Path_Empty_IsAUsageMistakeThatNamesIt(string name, params string[] arguments)
+    {
+        var run = await RealProcess.RunAsync(_folder, null, arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{name} is empty: write the path of a file or folder", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(0, "1 files", "check")]
     [InlineData(0, "", "usage")]
     [InlineData(0, "auth_key=", "sign", "http://vip.123pan.cn/13/files/1.txt")]

@@ -26,6 +26,7 @@ internal static class ExportCommand
             HelpName = "FILE",
             Description = "Write to FILE, and go on from there when it is an export that was stopped. Standard output otherwise."
         };
+        write.Validators.Add(PathText.Check);
         var command = new Command(
             "export",
             "Write the tree text of a mount with sizes, times and unsigned direct links. Asks 123 at the rates it "

@@ -13,6 +13,7 @@ internal static class ImportCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A backup or an export of storages of AList or OpenList, as JSON, or - for standard input." };
+        file.Validators.Add(PathText.Check);
         var write = new Option<string>("--write")
         {
             HelpName = "DIR",

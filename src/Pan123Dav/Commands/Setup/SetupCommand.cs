@@ -30,6 +30,11 @@ internal static class SetupCommand
             HelpName = "FILE",
             Description = "The settings file to write; appsettings.json of the working folder by default.",
         };
+        foreach (var path in new[] { links, backup, passwordFile, config })
+        {
+            path.Validators.Add(PathText.Check);
+        }
+
         var command = new Command(Name, "Ask for what a first drive needs, write its files, and check them. Nothing is written before all is answered.")
         {
             key, uid, links, backup, user, password, passwordFile, reach, domain, overwrite, language, config,

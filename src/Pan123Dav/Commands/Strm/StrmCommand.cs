@@ -12,6 +12,7 @@ internal static class StrmCommand
     public static Command Create(Func<WebApplicationBuilder>? build = null)
     {
         var @out = new Option<string>("--out") { HelpName = "DIR", Description = "Where the library is written; made when it is not there.", Required = true };
+        @out.Validators.Add(PathText.Check);
         var user = new Option<string>("--user")
         {
             HelpName = "NAME",
