@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Pan123Dav.Authentication;
+using Pan123Dav.Authentication.Sessions;
 using Pan123Dav.Http;
 using Pan123Dav.Page.Sorting;
 
@@ -12,7 +13,15 @@ namespace Pan123Dav.Page;
 /// </summary>
 internal sealed class CollectionPage(HtmlShell shell, UiAssets assets, TreeSearch search, RemainingTraffic traffic) : ICollectionPage
 {
-    public void SetHeaders(HttpContext context) => HtmlShell.SetHeaders(context, mayLeadAway: false);
+    public void SetHeaders(HttpContext context)
+    {
+        HtmlShell.SetHeaders(context, mayLeadAway: false);
+        if (SessionService.GetCurrent(context) is not null)
+        {
+            // Going back after signing out shows what the browser kept, without asking.
+            context.Response.Headers.CacheControl = "private, no-cache, no-store";
+        }
+    }
 
     public async Task WriteAsync(HttpContext context, CollectionView collection)
     {

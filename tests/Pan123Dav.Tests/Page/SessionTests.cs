@@ -51,6 +51,16 @@ public sealed class SessionTests : SignInTest
     }
 
     [Fact]
+    public async Task Session_Page_IsNotKeptByTheBrowser()
+    {
+        var cookie = await GetCookieAsync();
+        using var response = await SendAsync("GET", "/dav/films/", ("Cookie", cookie), ("Accept", "text/html"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(response.Headers.CacheControl!.NoStore, "Going back after signing out would show it.");
+    }
+
+    [Fact]
     public async Task Session_OutlivesAReloadButNotAnotherPassword()
     {
         var cookie = await GetCookieAsync();
