@@ -16,6 +16,7 @@ public sealed class PagePlaceTests : IAsyncLifetime
 {
     private const string Text = "字幕的第一行，我们在这里";
     private const string Japanese = "これは日本語の字幕です";
+    private const string Gif = "R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
     private const string Traditional = "這個字幕是給我們看的，他說";
 
     private EmulatorHost _emulator = null!;
@@ -62,10 +63,18 @@ public sealed class PagePlaceTests : IAsyncLifetime
         {
             var cues = place.GetProperty("cues").EnumerateObject().ToDictionary(cue => cue.Name, cue => cue.Value.GetString());
             Assert.Equal(
-                new Dictionary<string, string?> { ["big5.srt"] = Traditional, ["gb.srt"] = Text, ["sjis.srt"] = Japanese, ["srt"] = "<b>" + Text },
+                new Dictionary<string, string?>
+                {
+                    ["big5.srt"] = Traditional,
+                    ["gb.srt"] = Text,
+                    ["line.srt"] = Text,
+                    ["sjis.srt"] = Japanese,
+                    ["srt"] = "<b>" + Text,
+                },
                 cues);
             Assert.Matches("[0-9]", place.GetProperty("cost").GetString()!);
             Assert.Contains("4 MiB", place.GetProperty("tooLong").GetString()!, StringComparison.Ordinal);
+            Assert.Equal("p1.gif", place.GetProperty("steppedBackTo").GetString());
             Assert.StartsWith(place.GetProperty("root").GetString() + "d/", place.GetProperty("link").GetString()!, StringComparison.Ordinal);
             Assert.Equal("#EXTM3U", place.GetProperty("playlist").GetString());
             Assert.Equal(["film.mp4"], place.GetProperty("found").EnumerateArray().Select(name => name.GetString()));
@@ -87,6 +96,12 @@ public sealed class PagePlaceTests : IAsyncLifetime
         Add("film.gb.srt", Subtitle(Text, "gb18030"));
         Add("film.big5.srt", Subtitle(Traditional, "big5"));
         Add("film.sjis.srt", Subtitle(Japanese, "shift_jis"));
+
+        // Marks that begin and never end, in one line: read in time that grows with its length, not with its square.
+        var line = string.Concat(Enumerable.Repeat("{<a", 100_000));
+        Add("film.line.srt", Encoding.UTF8.GetBytes($"1\n00:00:01,000 --> 00:00:19,000\n{Text}\n\n2\n00:00:19,000 --> 00:00:20,000\n{line}\n"));
+        Add("p1.gif", Convert.FromBase64String(Gif));
+        Add("p2.gif", Convert.FromBase64String(Gif));
         Add("film.huge.srt", new byte[50 << 20], sizeKnown: false);
         Add("<img src=x onerror=alert(1)>.txt", "markup"u8.ToArray());
         Add("rtl\u202Egpj.txt", "rtl"u8.ToArray());

@@ -35,7 +35,9 @@ public sealed class PageTests(ClientHost host) : ClientTests(host, "redirect|pro
         Assert.True(seen.GetProperty("last").GetBoolean(), "End did not go to the last row.");
         Assert.Contains(Texts(seen, "hand"), href => href.EndsWith("film.mp4?m3u", StringComparison.Ordinal));
         Assert.Equal("m", seen.GetProperty("focusAfterClose").GetString());
+        Assert.Equal(1, seen.GetProperty("filtered").GetInt32());
         Assert.Equal("/login", seen.GetProperty("afterSignOut").GetString());
+        Assert.Equal("/login", seen.GetProperty("afterGoingBack").GetString());
         Assert.Equal(3, Texts(seen, "withoutScript").Length);
     }
 

@@ -1,5 +1,5 @@
 // Uses the page as a person does, with and without script, in both languages, wide and on a phone, and prints what it saw:
-// {"complaints":[…],"foreign":[…],"axe":[…],"small":[…],"sideways":[…],"video":{…},"remembered":[61],"last":true,"hand":[…],"afterSignOut":"…","withoutScript":[…],"screenshots":[…]}.
+// {"complaints":[…],"foreign":[…],"axe":[…],"small":[…],"sideways":[…],"video":{…},"remembered":[61],"last":true,"hand":[…],"filtered":1,"afterSignOut":"…","afterGoingBack":"…","withoutScript":[…],"screenshots":[…]}.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -22,6 +22,14 @@ async function open(options) {
     if (host !== new URL(root).origin && host !== new URL(origin).origin) seen.foreign.push(request.url());
   });
   await page.addInitScript(() => document.addEventListener("securitypolicyviolation", event => console.error(`CSP ${event.violatedDirective} ${event.blockedURI}`)));
+  // What the system's keys for media would call.
+  await page.addInitScript(() => {
+    const { setActionHandler } = MediaSession.prototype;
+    MediaSession.prototype.setActionHandler = function (name, action) {
+      (window.actions ??= {})[name] = action;
+      return setActionHandler.call(this, name, action);
+    };
+  });
   await page.goto(new URL(folder, root).href);
   await page.fill("[name=username]", process.env.USER_NAME);
   await page.fill("[name=password]", process.env.PASSWORD);
@@ -51,6 +59,8 @@ try {
 
   const page = await open({ locale: "en-US" });
   await look(page, "folder");
+  // What another page of this host, or an earlier version, may have left there.
+  await page.evaluate(() => localStorage.setItem("pan123dav", JSON.stringify({ volume: "loud", rate: 1e9, muted: 0, at: 5 })));
   await page.click("tbody a:text-is('film.mp4')");
   await page.waitForFunction(() => document.querySelector("video")?.currentTime > 0.2 && [...document.querySelector("video").textTracks].some(track => track.cues?.length));
   seen.video = await page.evaluate(() => {
@@ -70,7 +80,10 @@ try {
   await page.waitForFunction(() => !document.querySelector("dialog"));
   await page.evaluate(() => new Promise(done => setTimeout(done, 300)));
   seen.remembered = await page.evaluate(() => Object.values(JSON.parse(localStorage.pan123dav).at));
-  await page.evaluate(() => document.activeElement.blur());
+  await page.evaluate(() => {
+    window.actions.nexttrack({});
+    document.activeElement.blur();
+  });
   await page.keyboard.press("End");
   seen.last = await page.evaluate(() => document.activeElement.closest("tr") === [...document.querySelectorAll("tbody tr")].pop());
   await page.locator("tr", { has: page.locator("a:text-is('film.mp4')") }).locator("button.m").click();
@@ -83,8 +96,15 @@ try {
   await page.keyboard.press("/");
   await page.keyboard.type("mkv");
   await page.waitForFunction(() => [...document.querySelectorAll("tbody tr")].filter(row => !row.hidden).length === 1);
+  await page.goto(root);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("input[type=search]").value === "mkv");
+  await page.evaluate(() => new Promise(done => setTimeout(done, 300)));
+  seen.filtered = await page.locator("tbody tr:visible").count();
   await Promise.all([page.waitForNavigation(), page.locator(".u button").click()]);
   seen.afterSignOut = new URL(page.url()).pathname;
+  await page.goBack();
+  seen.afterGoingBack = new URL(page.url()).pathname;
 
   const plain = await open({ javaScriptEnabled: false, locale: "zh-CN" });
   await Promise.all([plain.waitForNavigation(), plain.click("th a >> nth=1")]);

@@ -1,5 +1,5 @@
 // Uses the page at the host's root, and behind a proxy that cuts a prefix off, and prints what it saw:
-// {"complaints":[…],"foreign":[…],"places":[{"root","cost","cues":{…},"tooLong","link","playlist","found":[…],"code","administration"}]}.
+// {"complaints":[…],"foreign":[…],"places":[{"root","cost","cues":{…},"tooLong","steppedBackTo","link","playlist","found":[…],"code","administration"}]}.
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -51,7 +51,7 @@ async function visit(root) {
   await page.locator("dialog .n button").click();
   await page.waitForFunction(() => document.querySelector("video")?.currentTime > 0);
   await page.evaluate(() => { for (const track of document.querySelector("video").textTracks) track.mode = "hidden"; });
-  await page.waitForFunction(() => [...document.querySelector("video").textTracks].filter(track => track.cues?.length).length === 4);
+  await page.waitForFunction(() => [...document.querySelector("video").textTracks].filter(track => track.cues?.length).length === 5);
   place.cues = await page.evaluate(() => Object.fromEntries([...document.querySelector("video").textTracks]
     .filter(track => track.cues?.length).map(track => [track.label, track.cues[0].getCueAsHTML().textContent]).sort()));
   await page.keyboard.press("Escape");
@@ -60,6 +60,12 @@ async function visit(root) {
   await page.waitForFunction(() => document.querySelector("dialog .n button, dialog [role=alert]"));
   if (await page.locator("dialog .n button").count()) await page.locator("dialog .n button").click();
   place.tooLong = await page.locator("dialog [role=alert]").innerText();
+  await page.keyboard.press("Escape");
+
+  await page.click("tbody a:text-is('p1.gif')");
+  await page.locator("dialog button.next").click();
+  await page.keyboard.press("ArrowLeft");
+  place.steppedBackTo = await page.locator("dialog h2").innerText();
   await page.keyboard.press("Escape");
 
   await page.locator("tr", { has: page.locator("a:text-is('film.mp4')") }).locator("button.m").click();

@@ -26,13 +26,16 @@ function onClick(event) {
 
 let filtering = 0;
 
+// As the search below folds them: é is é, composed or not.
+const fold = text => text.normalize().toLowerCase();
+
 function filter() {
   cancelAnimationFrame(filtering);
   filtering = requestAnimationFrame(() => {
-    const text = search.value.trim().toLowerCase();
+    const text = fold(search.value.trim());
     let shown = 0;
     for (const row of rows) {
-      const isHidden = text !== "" && !row.cells[0].textContent.toLowerCase().includes(text);
+      const isHidden = text !== "" && !fold(row.cells[0].textContent).includes(text);
       if (row.hidden !== isHidden) row.hidden = isHidden;
       shown += isHidden ? 0 : 1;
     }
@@ -112,7 +115,11 @@ table?.addEventListener("mouseover", event => {
 });
 document.addEventListener("keydown", onKey);
 if (search) {
-  if (!isSearch) search.addEventListener("input", filter);
+  if (!isSearch) {
+    search.addEventListener("input", filter);
+    // A browser that comes back puts what was typed into the field again, once the page has been loaded.
+    addEventListener("pageshow", () => search.value && filter());
+  }
   search.form.after(status);
 }
 if (rows.length) {

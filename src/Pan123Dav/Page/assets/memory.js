@@ -7,7 +7,8 @@ const maxPositions = 200;
 
 function readStore() {
   try {
-    return JSON.parse(localStorage.getItem(store)) || {};
+    const kept = JSON.parse(localStorage.getItem(store));
+    return kept instanceof Object ? kept : {};
   } catch {
     return {};
   }
@@ -21,8 +22,10 @@ function writeStore(change) {
   }
 }
 
-export function setting(name, otherwise) {
-  return readStore()[name] ?? otherwise;
+// What stands there may be anybody's: only what is of the same kind is taken, a number only from 0 to max.
+export function setting(name, otherwise, max) {
+  const kept = readStore()[name];
+  return typeof kept === typeof otherwise && !(kept < 0 || kept > max) ? kept : otherwise;
 }
 
 export function keepSetting(name, value) {
@@ -36,12 +39,17 @@ function keyOf(href) {
   return hash.toString(36);
 }
 
+function positions() {
+  const { at } = readStore();
+  return at instanceof Object ? at : {};
+}
+
 export function position(href) {
-  return readStore().at?.[keyOf(href)] || 0;
+  return Number(positions()[keyOf(href)]) || 0;
 }
 
 export function keepPosition(href, seconds, duration) {
-  const at = readStore().at || {};
+  const at = positions();
   const key = keyOf(href);
   delete at[key];
   if (seconds > 30 && seconds < duration * 0.95) at[key] = Math.floor(seconds);

@@ -20,7 +20,7 @@ export function openPlayer(entry) {
   current = { list: rows.filter(other => other.kind === entry.kind && (!other.row.hidden || other.href === entry.href)), all: rows };
   current.view = openDialog("v", entry.title, stop);
   const { dialog, content } = current.view;
-  current.stage = make("div", { className: "g" });
+  current.stage = make("div", { className: "g", tabIndex: -1 });
   current.notes = make("div", { className: "n", role: "status" });
   const [previous, next] = ["previous", "next"].map(which => make("button", { type: "button", className: which, title: say(which) }, say(which)));
   previous.addEventListener("click", () => step(-1));
@@ -49,6 +49,7 @@ function onPlayerKey(event) {
 }
 
 function step(by) {
+  if (!current) return;
   const at = current.list.findIndex(entry => entry.href === current.entry.href) + by;
   if (current.list[at]) load(current.list[at]);
 }
@@ -80,6 +81,8 @@ function load(entry) {
   const [previous, next] = current.buttons;
   previous.disabled = at <= 0;
   next.disabled = at >= current.list.length - 1;
+  // A button that can be pressed no more, or is gone, would take the keys with it.
+  if (document.activeElement.disabled || !current.view.dialog.contains(document.activeElement)) current.stage.focus();
   current.stage.replaceChildren();
   current.notes.replaceChildren();
   const type = types[/\.([^.]+)$/.exec(entry.title)?.[1].toLowerCase()];
@@ -122,7 +125,7 @@ async function showText(entry) {
     text.focus();
   } catch (status) {
     text.remove();
-    current?.notes.replaceChildren(sayStatus(typeof status === "number" ? status : 500));
+    if (current?.entry === entry) current.notes.replaceChildren(sayStatus(typeof status === "number" ? status : 500));
   }
 }
 
@@ -131,9 +134,9 @@ function playMedia(entry) {
   media.setAttribute("aria-label", entry.title);
   current.media = media;
   current.stage.replaceChildren(media);
-  media.volume = setting("volume", 1);
+  media.volume = setting("volume", 1, 1);
   media.muted = setting("muted", false);
-  media.defaultPlaybackRate = media.playbackRate = setting("rate", 1);
+  media.defaultPlaybackRate = media.playbackRate = Math.max(0.25, setting("rate", 1, 16));
   const on = (event, run) => media.addEventListener(event, () => media === current?.media && run());
   on("volumechange", () => {
     keepSetting("volume", media.volume);
@@ -169,11 +172,13 @@ function addSubtitles(media, entry) {
   const words = entry.kind === "a" ? make("p", { className: "y" }) : null;
   if (words) current.stage.append(words);
   const tracks = subtitles.map(subtitle => ({ subtitle, track: media.addTextTrack("subtitles", subtitle.label, subtitle.language), isRead: false }));
+  // What is read late is of no film that was opened since.
+  const tell = text => media === current?.media && note(text);
   const read = () => tracks.filter(each => each.track.mode !== "disabled" && !each.isRead).forEach(each => {
     each.isRead = true;
     fillTrack(each.track, each.subtitle).then(() => {
-      if (/\.(ass|ssa)$/i.test(each.subtitle.entry.href)) note(say("plainAss"));
-    }, () => note(say("subtitlesFailed", each.subtitle.label)));
+      if (/\.(ass|ssa)$/i.test(each.subtitle.entry.href)) tell(say("plainAss"));
+    }, () => tell(say("subtitlesFailed", each.subtitle.label)));
   });
   media.textTracks.addEventListener("change", read);
   tracks.forEach(({ track }, i) => { track.mode = i ? "disabled" : words ? "hidden" : "showing"; });

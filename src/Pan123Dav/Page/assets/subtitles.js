@@ -63,7 +63,8 @@ function scoreOf(text) {
   return score / count;
 }
 
-const clock = /(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,3}))?/;
+// No pattern here may look at a character more than a few times: a text of 4 MiB in one line would hold the page up for minutes.
+const clock = /(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,3}))?/;
 
 function seconds(text) {
   const parts = clock.exec(text);
@@ -102,7 +103,7 @@ function parseAss(lines) {
     const at = field => fields[format.indexOf(field)] || "";
     // Drawings are no words.
     const words = fields.slice(format.length - 1).join(",");
-    if (!/\{[^}]*\\p[1-9]/.test(words)) cues.push({ start: seconds(at("Start")), end: seconds(at("End")), text: words.replace(/\\[Nn]/g, "\n").replace(/\\h/g, " ") });
+    if (!/\{[^{}]*\\p[1-9]/.test(words)) cues.push({ start: seconds(at("Start")), end: seconds(at("End")), text: words.replace(/\\[Nn]/g, "\n").replace(/\\h/g, " ") });
   }
   return cues.sort((a, b) => a.start - b.start);
 }
@@ -111,7 +112,7 @@ function parseLrc(lines) {
   const cues = [];
   for (const line of lines) {
     const times = line.match(/\[\d+:\d+(?:[.:]\d+)?\]/g) || [];
-    for (const time of times) cues.push({ start: seconds(time), end: 0, text: line.replace(/\[[^\]]*\]/g, "").replace(/<\d[^>]*>/g, "") });
+    for (const time of times) cues.push({ start: seconds(time), end: 0, text: line.replace(/\[[^[\]]*\]/g, "").replace(/<\d[^<>]*>/g, "") });
   }
   cues.sort((a, b) => a.start - b.start);
   cues.forEach((cue, i) => { cue.end = i + 1 < cues.length ? cues[i + 1].start : cue.start + 10; });
@@ -120,14 +121,15 @@ function parseLrc(lines) {
 
 // Words only: tags of the formats are left out, what remains cannot be markup.
 function plain(text) {
-  return text.replace(/<br\s*\/?>/gi, "\n").replace(/\{[^}]*\}/g, "").replace(/<\/?[a-z][^>]*>/gi, "")
+  return text.replace(/<br\s*\/?>/gi, "\n").replace(/\{[^{}]*\}/g, "").replace(/<\/?[a-z][^<>]*>/gi, "")
     .replace(/&nbsp;/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
 
 export async function fillTrack(track, subtitle) {
   const cues = parse(await fetchText(subtitle.entry.href), subtitle.entry.href);
   for (const cue of cues) {
-    const words = plain(cue.text).replace(/&/g, "&amp;").replace(/</g, "&lt;");
+    // Nobody reads more at once, and to lay out more takes the browser seconds.
+    const words = plain(cue.text).slice(0, 2000).replace(/&/g, "&amp;").replace(/</g, "&lt;");
     try {
       track.addCue(new VTTCue(cue.start, cue.end, words));
     } catch {
