@@ -30,13 +30,15 @@ export function addAccess() {
     return [
       make("p", { className: "dim", textContent: rules.length ? say("accessAbout") : say("noRules") }), list,
       writable
-        ? make("div", { className: "l" }, button("addRule", () => add({ path: "/" }).focus()), button("save", () => save(forms)))
+        ? make("div", { className: "l" }, button("addRule", () => add({ path: "/" }).focus()), button("save", event => save(forms, event.currentTarget)))
         : make("p", { className: "warn", textContent: reason || say("readOnly") }),
       note,
     ];
   });
 
-  async function save(forms) {
+  async function save(forms, saver) {
+    // Pressed twice, the second would find the file changed by the first, and call that somebody else's doing.
+    saver.disabled = true;
     try {
       await write(forms.map(form => form.read()));
       sayIn(note, say("accessSaved"));
@@ -49,6 +51,7 @@ export function addAccess() {
       }
       else note.replaceChildren(explainRefusal(refusal));
     }
+    saver.disabled = false;
   }
 
   // The rules share their file with the users: that somebody changed those is no conflict.

@@ -34,7 +34,9 @@ export async function ask(path, options) {
 }
 
 export async function askJson(path, options) {
-  return (await ask(path, options)).json();
+  const answer = await ask(path, options);
+  // An answer that was cut off, or is of a proxy in front.
+  return answer.json().catch(() => { throw new Refusal(0, {}); });
 }
 
 export function sendJson(method, path, value, headers) {

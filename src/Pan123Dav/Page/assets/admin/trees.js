@@ -122,7 +122,8 @@ export function addTrees() {
   async function save(match) {
     const [text, of] = [editor.text, index];
     sayIn(places.note, say("saving"));
-    saver.disabled = true;
+    // Its answer is about this text, and belongs below no other.
+    saver.disabled = picker.disabled = true;
     try {
       const answer = await ask(`trees/${of}`, { method: "PUT", body: text, headers: match ? { ...plainText, "If-Match": match } : plainText });
       const result = await answer.json();
@@ -134,7 +135,7 @@ export function addTrees() {
     } catch (refusal) {
       explainSave(refusal);
     }
-    saver.disabled = false;
+    saver.disabled = picker.disabled = false;
   }
 
   function explainSave(refusal) {
