@@ -1,5 +1,6 @@
 // Uses the page as a person does, with and without script, in both languages, wide and on a phone, and prints what it saw:
-// {"complaints":[…],"foreign":[…],"axe":[…],"small":[…],"sideways":[…],"video":{…},"remembered":[61],"last":true,"hand":[…],"filtered":1,"afterSignOut":"…","afterGoingBack":"…","withoutScript":[…],"screenshots":[…]}.
+// {"complaints":[…],"foreign":[…],"axe":[…],"small":[…],"sideways":[…],"video":{…},"remembered":[61],"last":true,
+// "hand":[…],"filtered":1,"afterSignOut":"…","afterGoingBack":"…","withoutScript":[…],"screenshots":[…]}.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,5 +1,6 @@
 // Uses the page at the host's root, and behind a proxy that cuts a prefix off, and prints what it saw:
-// {"complaints":[…],"foreign":[…],"places":[{"root","cost","cues":{…},"tooLong","steppedBackTo","link","playlist","found":[…],"code","administration"}]}.
+// {"complaints":[…],"foreign":[…],"places":[{"root","cost","cues":{…},"tooLong","steppedBackTo",
+// "link","playlist","found":[…],"code","administration"}]}.
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

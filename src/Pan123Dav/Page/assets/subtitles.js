@@ -103,7 +103,8 @@ function parseAss(lines) {
     const at = field => fields[format.indexOf(field)] || "";
     // Drawings are no words.
     const words = fields.slice(format.length - 1).join(",");
-    if (!/\{[^{}]*\\p[1-9]/.test(words)) cues.push({ start: seconds(at("Start")), end: seconds(at("End")), text: words.replace(/\\[Nn]/g, "\n").replace(/\\h/g, " ") });
+    if (/\{[^{}]*\\p[1-9]/.test(words)) continue;
+    cues.push({ start: seconds(at("Start")), end: seconds(at("End")), text: words.replace(/\\[Nn]/g, "\n").replace(/\\h/g, " ") });
   }
   return cues.sort((a, b) => a.start - b.start);
 }
