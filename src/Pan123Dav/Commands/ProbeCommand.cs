@@ -34,6 +34,7 @@ internal static class ProbeCommand
         Func<WebApplicationBuilder> build, string? file, string? path, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         var printer = DiagnosticPrinter.For(invocation);
+        var isLoaded = false;
         try
         {
             var builder = build();
@@ -43,6 +44,7 @@ internal static class ProbeCommand
             builder.Logging.ClearProviders();
             await using var app = builder.Build();
             await app.Services.GetRequiredService<SnapshotReloadService>().LoadBesideGatewayAsync(cancellationToken);
+            isLoaded = true;
             var mounts = app.Services.GetRequiredService<GatewaySnapshotProvider>().Value.Mounts.Mounts;
             if (path is not null)
             {
@@ -67,7 +69,7 @@ internal static class ProbeCommand
 
             return failed == 0 ? ExitCode.Success : ExitCode.Failure;
         }
-        catch (Exception e) when (ConfigurationErrorOutput.IsFor(e))
+        catch (Exception e) when (!isLoaded && ConfigurationErrorOutput.IsFor(e))
         {
             ConfigurationErrorOutput.Print(e, printer);
             return ExitCode.Configuration;

@@ -41,6 +41,19 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("probe", "--write", "trees")]
+    [InlineData("strm", "--user", "u", "--url", "http://h", "--out", "/proc/library")]
+    public async Task Write_WhereNobodyCan_IsNoMistakeOfTheSettings(params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc here.");
+
+        var run = await RealProcess.RunAsync(_folder, null, [.. arguments, "--config", _file]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{arguments[^1]}: error file: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("FILE", "check", "")]
     [InlineData("FILE", "import", "")]
     [InlineData("--write", "export", "--write", "")]

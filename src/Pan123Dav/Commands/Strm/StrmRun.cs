@@ -26,6 +26,7 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Func<WebApplicationBuilder> build, CancellationToken cancellationToken)
     {
+        var isLoaded = false;
         try
         {
             var builder = build();
@@ -35,9 +36,10 @@ internal sealed class StrmRun(StrmRunOptions options, string? url, bool companio
             builder.Logging.ClearProviders();
             await using var app = builder.Build();
             await app.Services.GetRequiredService<SnapshotReloadService>().LoadBesideGatewayAsync(cancellationToken);
+            isLoaded = true;
             return await RunAsync(app.Services, cancellationToken);
         }
-        catch (Exception e) when (ConfigurationErrorOutput.IsFor(e))
+        catch (Exception e) when (!isLoaded && ConfigurationErrorOutput.IsFor(e))
         {
             ConfigurationErrorOutput.Print(e, _printer);
             return ExitCode.Configuration;
