@@ -98,7 +98,14 @@ async function steer(page) {
   seen.afterGoingBack = await names(page);
 
   await button(page, "users", "Add a user").click();
-  await page.getByLabel("Name", { exact: true }).fill("新人");
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("新人");
+  // Selected to its beginning and beyond the window that it stands in.
+  const field = await name.boundingBox();
+  await page.mouse.move(field.x + 40, field.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(2, field.y + 20, { steps: 4 });
+  await page.mouse.up();
   await page.getByLabel("Password").fill("weak");
   await page.getByLabel("Bytes a day").fill("2 GiB");
   await page.locator("dialog form button", { hasText: "Save" }).click();

@@ -47,7 +47,10 @@ export function openDialog(name, title, closed) {
   close.setAttribute("aria-label", say("close"));
   close.addEventListener("click", () => dialog.close());
   dialog.append(make("header", {}, heading, close), content);
-  dialog.addEventListener("click", event => event.target === dialog && dialog.close());
+  // Beside it: pressed there too, since a selection that is drawn out of a field ends there, and closing would lose what was typed.
+  let pressed = null;
+  dialog.addEventListener("pointerdown", event => { pressed = event.target; });
+  dialog.addEventListener("click", event => event.target === dialog && pressed === dialog && dialog.close());
   dialog.addEventListener("close", () => {
     closed?.();
     dialog.remove();
