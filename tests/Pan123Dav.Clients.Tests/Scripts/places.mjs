@@ -65,6 +65,8 @@ async function visit(root) {
 
   await page.click("tbody a:text-is('p1.gif')");
   await page.locator("dialog button.next").click();
+  // A browser takes the focus from a disabled button a moment later.
+  await page.evaluate(() => new Promise(done => setTimeout(done, 300)));
   await page.keyboard.press("ArrowLeft");
   place.steppedBackTo = await page.locator("dialog h2").innerText();
   await page.keyboard.press("Escape");
