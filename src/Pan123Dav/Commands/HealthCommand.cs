@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Pan123Dav.Configuration;
-using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Commands;
 
@@ -38,16 +37,7 @@ internal static class HealthCommand
 
     private static async Task<int> AskAsync(Uri address, DiagnosticPrinter printer, CancellationToken cancellationToken)
     {
-        using var handler = new SocketsHttpHandler { ConnectCallback = TcpConnection.OpenAsync, UseProxy = false, AllowAutoRedirect = false };
-        if (address.IsLoopback)
-        {
-#pragma warning disable CA5359
-            // The certificate is made out to the public name, and nothing secret is sent or believed.
-            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-
-        using var client = new HttpClient(handler) { Timeout = MaxWait };
+        using var client = GatewayHttpClient.Create(address, MaxWait, useProxy: false);
         try
         {
             using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -12,22 +12,9 @@ internal static class DoctorClients
     public static IServiceCollection AddDoctor(this IServiceCollection services) => services.AddSingleton<IDoctor, GatewayDoctor>();
 
     /// <summary>For the hosts of links.</summary>
-    public static HttpClient CreateOrigin() => Create(useProxy: true, anyCertificate: false);
+    public static HttpClient CreateOrigin() =>
+        new(new SocketsHttpHandler { ConnectCallback = TcpConnection.OpenAsync, AllowAutoRedirect = false, UseCookies = false }) { Timeout = MaxWait };
 
     /// <summary>For the gateway itself.</summary>
-    public static HttpClient CreateGateway(Uri address) => Create(useProxy: !address.IsLoopback, anyCertificate: address.IsLoopback);
-
-    private static HttpClient Create(bool useProxy, bool anyCertificate)
-    {
-        var handler = new SocketsHttpHandler { ConnectCallback = TcpConnection.OpenAsync, UseProxy = useProxy, AllowAutoRedirect = false, UseCookies = false };
-        if (anyCertificate)
-        {
-#pragma warning disable CA5359
-            // The certificate is made out to the public name, and nothing secret is sent.
-            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-
-        return new HttpClient(handler) { Timeout = MaxWait };
-    }
+    public static HttpClient CreateGateway(Uri address) => GatewayHttpClient.Create(address, MaxWait);
 }

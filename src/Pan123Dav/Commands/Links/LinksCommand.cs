@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json;
 using Pan123Dav.Admin;
 using Pan123Dav.Links.RemoteAuthentication;
-using Pan123Dav.Storage.Connections;
 
 namespace Pan123Dav.Commands.Links;
 
@@ -59,7 +58,8 @@ internal static class LinksCommand
                 return ExitCode.Failure;
             }
 
-            using var client = CreateClient(address);
+            using var client = GatewayHttpClient.Create(address, MaxWait);
+            client.MaxResponseContentBufferSize = MaxBytes;
             var gateway = new OwnerClient(client, address, key, timeProvider);
             return await RunAsync(
                 gateway, address, result.GetValue(stop), result.GetValue(user), result.GetValue(json),
@@ -136,25 +136,5 @@ internal static class LinksCommand
         {
             LinksTable.Print(invocation, links);
         }
-    }
-
-    private static HttpClient CreateClient(Uri address)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = TcpConnection.OpenAsync,
-            UseProxy = !address.IsLoopback,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-        };
-        if (address.IsLoopback)
-        {
-#pragma warning disable CA5359
-            // The certificate is made out to the public name; the proof that is sent holds for this request alone.
-            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-
-        return new HttpClient(handler) { Timeout = MaxWait, MaxResponseContentBufferSize = MaxBytes };
     }
 }
